@@ -1,0 +1,1 @@
+"""The askall command: one module per stage."""

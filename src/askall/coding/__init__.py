@@ -1,0 +1,1 @@
+"""What people decide: answers with evidence, double coding, adjudication, agreement and the freeze."""

@@ -1,0 +1,1 @@
+"""Counts, response rates, bounds and checked claims, from the frozen dataset only."""

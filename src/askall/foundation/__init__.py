@@ -1,0 +1,1 @@
+"""Clock, file store, parallel work and errors: everything that knows nothing of freedom of information."""

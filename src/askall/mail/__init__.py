@@ -1,0 +1,1 @@
+"""Messages as received and sent: raw bytes first, then parsing and filing to requests."""

@@ -1,0 +1,110 @@
+"""What mail hands on: a parsed message, and how it was filed."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+SEGMENT_KINDS = ("own", "quoted", "forwarded", "signature", "disclaimer")
+SOURCES = ("mime", "tnef", "uuencode", "message", "archive")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A display name (may be empty) and an address in lower case (may be empty when unreadable)."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Automatic:
+    """A message no person wrote. `kind`: auto_reply, bounce, delay or receipt; `permanent` only for bounces."""
+
+    kind: str
+    permanent: bool | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """`text[start:end]` is of this kind. Segments follow one another and cover the text without gaps."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One attached file. `content` stays out of the JSON form."""
+
+    filename: str
+    media_type: str
+    size: int
+    sha256: str
+    inline: bool
+    source: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedMessage:
+    """One message as INTERFACES describes it. Offsets count Unicode characters in `text`."""
+
+    sha256: str
+    message_id: str  # without angle brackets; "" if missing
+    in_reply_to: str
+    references: tuple[str, ...]
+    date: datetime | None  # with a time zone
+    sender: Address
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    subject: str
+    automatic: Automatic | None
+    text: str
+    segments: tuple[Segment, ...]
+    attachments: tuple[Attachment, ...]
+    warnings: tuple[str, ...]
+
+    def own_text(self) -> str:
+        """The sender's own words: own segments only, joined as they stand."""
+        return "".join(self.text[part.start : part.end] for part in self.segments if part.kind == "own")
+
+    def as_json(self, path: str = "") -> dict[str, Any]:
+        """The object of `askall mail parse --json`."""
+        return {
+            "path": path,
+            "sha256": self.sha256,
+            "message_id": self.message_id,
+            "in_reply_to": self.in_reply_to,
+            "references": list(self.references),
+            "date": self.date.isoformat() if self.date else None,
+            "from": _address(self.sender),
+            "to": [_address(one) for one in self.to],
+            "cc": [_address(one) for one in self.cc],
+            "subject": self.subject,
+            "automatic": self.automatic
+            and {
+                "kind": self.automatic.kind,
+                "permanent": self.automatic.permanent,
+                "reasons": list(self.automatic.reasons),
+            },
+            "text": self.text,
+            "segments": [{"kind": part.kind, "start": part.start, "end": part.end} for part in self.segments],
+            "attachments": [
+                {
+                    "filename": one.filename,
+                    "media_type": one.media_type,
+                    "size": one.size,
+                    "sha256": one.sha256,
+                    "inline": one.inline,
+                    "source": one.source,
+                }
+                for one in self.attachments
+            ],
+            "warnings": list(self.warnings),
+        }
+
+
+def _address(address: Address) -> dict[str, str]:
+    return {"name": address.name, "email": address.email}

@@ -1,0 +1,1 @@
+"""The static report and its data package, from the frozen dataset only."""

@@ -1,0 +1,1 @@
+"""Text becomes a suggested outcome and suggested answers, each with a quote; suggestions only."""

@@ -1,0 +1,106 @@
+"""What reading takes and hands on: texts in, suggestions with evidence out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+Value = str | int | float | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`text[start:end]` of a message, of one of mail's segment kinds."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text to be read. Evidence points into it by its position in the list of texts given.
+
+    `spans` are a message's segments; a document has none. `sha256` is the file the text was taken from, and `part`
+    the number of the part within that file.
+    """
+
+    label: str
+    text: str
+    sha256: str
+    part: int = 0
+    spans: tuple[Span, ...] = ()
+    subject: str = ""
+    automatic: str = ""  # kind of automatic message, "" if a person wrote it
+    tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`quote` equals `texts[part].text[start:end]`, to the character."""
+
+    quote: str
+    part: int
+    start: int
+    end: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {"quote": self.quote, "part": self.part, "start": self.start, "end": self.end}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A suggested value with its evidence, or an abstention: value None and the reason why."""
+
+    value: Value
+    confidence: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+    abstained: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        if self.value is None:
+            return {"value": None, "abstained": self.abstained}
+        value = list(self.value) if isinstance(self.value, tuple) else self.value
+        evidence = [one.as_json() for one in self.evidence]
+        return {"value": value, "confidence": round(self.confidence, 2), "evidence": evidence}
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A section of an access law that the body relies on, e.g. FOIA 31(1)(a)."""
+
+    law: str
+    section: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedEvent:
+    """A date the body states, e.g. kind "stated_due"; `date` is ISO 8601."""
+
+    kind: str
+    date: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one message (with its attachments) or one document suggests."""
+
+    outcome: Suggestion
+    provisions: tuple[Provision, ...]
+    answers: tuple[tuple[str, Suggestion], ...]  # question id → suggestion
+    events: tuple[StatedEvent, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of `askall read --json`, without path and hash."""
+        return {
+            "outcome": self.outcome.as_json(),
+            "provisions": [
+                {"law": one.law, "section": one.section, "evidence": [e.as_json() for e in one.evidence]}
+                for one in self.provisions
+            ],
+            "answers": {question: suggestion.as_json() for question, suggestion in self.answers},
+            "events": [
+                {"kind": one.kind, "date": one.date, "evidence": [e.as_json() for e in one.evidence]}
+                for one in self.events
+            ],
+        }

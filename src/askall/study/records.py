@@ -1,0 +1,90 @@
+"""What a study hands on: its protocol, as read from study.toml, and the words of outcomes."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+OUTCOMES = (
+    "answered",
+    "partly_answered",
+    "refused",
+    "not_held",
+    "neither_confirm_nor_deny",
+    "clarification_asked",
+    "transferred",
+    "acknowledged",
+    "no_reply",
+    "undeliverable",
+    "withdrawn",
+    "review_upheld",
+    "review_overturned",
+)
+MISSING = ("not_stated", "unclear", "not_applicable")
+KINDS = ("choice", "number", "money", "date", "text", "list")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the codebook. `applies_to` maps a field of a body (types, nations, regions) to its values."""
+
+    id: str
+    text: str
+    kind: str = "choice"
+    choices: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    applies_to: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    guidance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The letter of one law, with merge fields such as {body.name}."""
+
+    law: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimText:
+    """A sentence the study wants to publish, and what must be found for it to hold (see findings/claims.py)."""
+
+    text: str
+    expect: tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Questions with their allowed answers: immutable, numbered, known by the hash of its canonical JSON."""
+
+    version: int
+    questions: tuple[Question, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRule:
+    """Which bodies are asked: by type, nation and region (empty means all), or a CSV of bodies."""
+
+    types: tuple[str, ...] = ()
+    nations: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    csv: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """Everything study.toml says."""
+
+    title: str
+    as_at: date
+    organisations: tuple[str, ...]
+    questions: tuple[Question, ...]
+    frame: FrameRule = FrameRule()
+    letters: tuple[Letter, ...] = ()
+    claims: tuple[ClaimText, ...] = ()
+    contact: str = ""
+    addresses: tuple[str, ...] = ()  # the study's own mail addresses: what comes from them is outgoing
+    coders: int = 2  # how many people code each request before it counts
+    synthetic: bool = False
+    summary: str = ""

@@ -1,0 +1,1 @@
+"""Who did what: people, machines and the audit trail."""

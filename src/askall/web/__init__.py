@@ -1,0 +1,1 @@
+"""The local web pages: one module of views per stage."""
