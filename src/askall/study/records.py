@@ -88,3 +88,15 @@ class Protocol:
     coders: int = 2  # how many people code each request before it counts
     synthetic: bool = False
     summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRecord:
+    """A study of the workspace. `frame_key` and `codebook_key` are the keys of the stored frame and codebook."""
+
+    key: int
+    slug: str
+    protocol: Protocol
+    frame_key: int
+    codebook: Codebook
+    codebook_key: int

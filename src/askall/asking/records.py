@@ -1,0 +1,27 @@
+"""What asking hands on: a request with its events."""
+
+from dataclasses import dataclass
+
+from askall.asking.state import Event, State, state_of
+from askall.bodies.records import Body
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRecord:
+    """One request. `token` marks our letters; `reply_address` is the address of ours the body writes back to."""
+
+    key: int
+    token: str
+    reply_address: str
+    study: str
+    wave: int
+    body: Body
+    events: tuple[Event, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """Where it stands, from its events."""
+        return state_of(self.events)
+
+
+__all__ = ["Event", "RequestRecord", "State"]

@@ -1,0 +1,122 @@
+"""What can be done with requests: open them for a wave, log what happens to them, list them with their events."""
+
+from base64 import b32encode
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from askall.asking.models import Request, RequestEvent
+from askall.asking.records import Event, RequestRecord
+from askall.asking.state import STATE_AFTER
+from askall.bodies import services as bodies
+from askall.foundation.errors import BadInput
+from askall.study import services as studies
+from askall.team import services as team
+
+__all__ = ["NewEvent", "learn_reply_addresses", "log_events", "move_events", "open_requests", "requests", "token_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event to be logged for the request with this key."""
+
+    request: int
+    event: Event
+
+
+def token_for(study: str, body: str, wave: int) -> str:
+    """The reply token of a request: ten letters and digits that no other request of the workspace has.
+
+    Derived, not drawn, so that a workspace rebuilt from its files expects the same tokens.
+    """
+    digest = sha256(f"{study}\n{body}\n{wave}".encode()).digest()
+    return b32encode(digest)[:10].decode().lower()
+
+
+@transaction.atomic
+def open_requests(*, study: str, wave: int = 1, by: str, at: datetime) -> int:
+    """Open one request for each body of the study's frame; those open already stay. The number opened now."""
+    record = studies.study(slug=study)
+    keys = bodies.frame_body_keys(key=record.frame_key)
+    wave_key = studies.wave_key(slug=study, number=wave)
+    there = set(Request.objects.filter(wave_id=wave_key).values_list("body_id", flat=True))
+    opened = Request.objects.bulk_create(
+        Request(study_id=record.key, wave_id=wave_key, body_id=key, token=token_for(study, code, wave))
+        for code, key in keys.items()
+        if key not in there
+    )
+    if opened:
+        log_events(events=[NewEvent(one.pk, Event("opened", at)) for one in opened], by=by, at=at)
+        team.record(by=by, at=at, action="requests opened", subject=f"{study} wave {wave}", detail={"n": len(opened)})
+    return len(opened)
+
+
+@transaction.atomic
+def log_events(*, events: Iterable[NewEvent], by: str, at: datetime) -> None:
+    """Append events. One that its message has caused before is left out."""
+    rows = []
+    actor = team.person(handle=by)
+    for one in events:
+        if one.event.kind not in STATE_AFTER:
+            raise BadInput(f"“{one.event.kind}” is not a kind of event. Known: {', '.join(STATE_AFTER)}.")
+        rows.append(
+            RequestEvent(
+                request_id=one.request,
+                kind=one.event.kind,
+                at=one.event.at,
+                source=one.event.source,
+                note=one.event.note,
+                by=actor,
+                logged_at=at,
+            )
+        )
+    RequestEvent.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@transaction.atomic
+def move_events(*, source: str, to_request: int | None, by: str, at: datetime) -> None:
+    """The events a message caused go with it: withdrawn where it was, logged where it is now."""
+    rows = list(RequestEvent.objects.filter(source=source, withdrawn=False))
+    RequestEvent.objects.filter(pk__in=[row.pk for row in rows]).update(withdrawn=True)
+    if to_request is not None:
+        moved = [NewEvent(to_request, Event(row.kind, row.at, row.source, row.note)) for row in rows]
+        log_events(events=moved, by=by, at=at)
+
+
+def learn_reply_addresses(*, addresses: dict[int, str]) -> None:
+    """Remember the address of ours that a letter was sent from, for requests that have none yet."""
+    if addresses:
+        rows = list(Request.objects.filter(pk__in=addresses, reply_address=""))
+        for row in rows:
+            row.reply_address = addresses[row.pk]
+        Request.objects.bulk_update(rows, ["reply_address"], batch_size=500)
+
+
+def requests(*, study: str | None = None, keys: Iterable[int] | None = None) -> tuple[RequestRecord, ...]:
+    """Requests with their events in order of time, by body id; all of the workspace, of a study, or those given."""
+    rows = Request.objects.select_related("study", "wave", "body").order_by("wave__number", "body__code")
+    if study is not None:
+        rows = rows.filter(study__slug=study)
+    events = RequestEvent.objects.filter(withdrawn=False).order_by("at", "id")
+    if keys is not None:
+        wanted = list(keys)
+        rows, events = rows.filter(pk__in=wanted), events.filter(request_id__in=wanted)
+    by_request: dict[int, list[Event]] = defaultdict(list)
+    for key, kind, moment, source, note in events.values_list("request_id", "kind", "at", "source", "note"):
+        by_request[key].append(Event(kind, moment, source, note))
+    return tuple(
+        RequestRecord(
+            row.pk,
+            row.token,
+            row.reply_address,
+            row.study.slug,
+            row.wave.number,
+            bodies.from_fields(row.body.fields),
+            tuple(by_request[row.pk]),
+        )
+        for row in rows
+    )

@@ -1,0 +1,117 @@
+"""Tables of mail: messages with their attachments, and the log of how each was filed."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+NEVER = "never leaves the workspace"
+PERSONAL = {
+    "Message": {
+        "sha256": "not personal",
+        "message_id": NEVER,
+        "in_reply_to": NEVER,
+        "references": NEVER,
+        "sender_name": NEVER,
+        "sender_email": NEVER,
+        "to": NEVER,
+        "cc": NEVER,
+        "subject": NEVER,
+        "direction": "not personal",
+        "automatic": "not personal",
+        "text": "quotes from it are redacted before publication",
+        "segments": "not personal",
+        "warnings": "not personal",
+        "found_in": NEVER,
+    },
+    "Attachment": {
+        "filename": "redacted before publication",
+        "media_type": "not personal",
+        "sha256": "not personal",
+        "source": "not personal",
+    },
+    "Filing": {"reasons": NEVER, "candidates": NEVER, "why": NEVER},
+    "LearntReference": {"reference": NEVER},
+}
+
+
+class Message(models.Model):
+    """One mail. The raw bytes are in the file store under `sha256`; everything else here is derived from them."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    message_id = models.CharField(max_length=500, blank=True, db_index=True)
+    in_reply_to = models.CharField(max_length=500, blank=True)
+    references = models.JSONField(default=list)
+    sent_at = models.DateTimeField(null=True, db_index=True)
+    sender_name = models.CharField(max_length=500, blank=True)
+    sender_email = models.CharField(max_length=500, blank=True)
+    to = models.JSONField(default=list)  # addresses, lower case
+    cc = models.JSONField(default=list)
+    subject = models.TextField(blank=True)
+    direction = models.CharField(max_length=3)
+    automatic = models.JSONField(null=True)  # {"kind", "permanent", "reasons"}
+    text = models.TextField(blank=True)
+    segments = models.JSONField(default=list)  # [[kind, start, end], …]
+    warnings = models.JSONField(default=list)
+    size = models.PositiveIntegerField()
+    found_in = models.TextField(blank=True)  # file and place it was first imported from
+    imported_at = models.DateTimeField()
+    # Where the newest filing put it; null means triage (or, without any filing, not yet looked at).
+    request = models.ForeignKey("asking.Request", null=True, on_delete=models.PROTECT, related_name="+")
+    filed = models.BooleanField(default=False, db_index=True)
+
+    class Meta:
+        db_table = "messages"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(direction__in=["in", "out"]), name="message_in_or_out"),
+            models.CheckConstraint(condition=Q(request__isnull=True) | Q(filed=True), name="a_request_needs_a_filing"),
+        ]
+
+
+class Attachment(models.Model):
+    """A file that came with a message; its bytes are in the file store."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="attachments")
+    position = models.PositiveIntegerField()
+    filename = models.TextField(blank=True)
+    media_type = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    inline = models.BooleanField()
+    source = models.CharField(max_length=10)
+
+    class Meta:
+        db_table = "attachments"
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["message", "position"], name="attachment_once")]
+
+
+class Filing(models.Model):
+    """A decision on where a message belongs, by the machine or a person. Append-only: the newest one holds."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="filings")
+    request = models.ForeignKey("asking.Request", null=True, on_delete=models.PROTECT, related_name="+")
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)
+    candidates = models.JSONField(default=list)  # [{"request", "score", "reasons"}]
+    why = models.TextField(blank=True, default="")
+    by = models.ForeignKey("team.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "filings"
+        ordering: ClassVar = ["id"]
+
+
+class LearntReference(models.Model):
+    """A body's own reference ("FOI 1306/25"), learnt from mail filed to a request."""
+
+    request = models.ForeignKey("asking.Request", on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=80, db_index=True)
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "learnt_references"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["reference", "message"], name="reference_once_per_message")
+        ]

@@ -1,0 +1,18 @@
+"""What the team hands on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+MACHINE_READER = "machine:reader"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the audit trail."""
+
+    at: datetime
+    by: str
+    action: str
+    subject: str
+    detail: dict[str, Any]
