@@ -11,6 +11,7 @@ from django.db import transaction
 
 from askall.asking.models import Request, RequestEvent
 from askall.asking.records import Event, RequestRecord
+from askall.asking.sent_letters import SentLetter
 from askall.asking.state import STATE_AFTER
 from askall.bodies import services as bodies
 from askall.foundation.errors import BadInput
@@ -120,3 +121,14 @@ def requests(*, study: str | None = None, keys: Iterable[int] | None = None) -> 
         )
         for row in rows
     )
+
+
+@transaction.atomic
+def take_over_letters(*, letters: Iterable[SentLetter], by: str, at: datetime) -> None:
+    """Note for each request that its letter was sent, from which address, and the body's reference for it."""
+    listed = list(letters)
+    learn_reply_addresses(addresses={one.request: one.reply_address for one in listed if one.reply_address})
+    sent = [NewEvent(one.request, Event("sent", one.sent_at, "", one.reference)) for one in listed if one.sent_at]
+    there = set(RequestEvent.objects.filter(kind="sent", withdrawn=False).values_list("request_id", flat=True))
+    log_events(events=[one for one in sent if one.request not in there], by=by, at=at)
+    team.record(by=by, at=at, action="letters taken over", subject="sent letters", detail={"n": len(listed)})

@@ -12,6 +12,7 @@ STATE_AFTER: dict[str, str | None] = {
     "sent": "waiting",
     "chased": None,
     "acknowledged": "waiting",
+    "received": "received",
     "automatic_reply": None,
     "delayed": None,
     "bounced": "undeliverable",

@@ -28,17 +28,20 @@ class OutsideFailure(AskallError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with given data. `row` counts from 1 as a spreadsheet shows it, header included."""
+    """One thing wrong with given data. `row` counts from 1 as a spreadsheet shows it, header included; `line` as a
+    text editor does."""
 
     path: str
     why: str
     row: int | None = None
     column: str | None = None
+    line: int | None = None
 
     def __str__(self) -> str:
         row = f", row {self.row}" if self.row is not None else ""
+        line = f", line {self.line}" if self.line is not None else ""
         column = f", column “{self.column}”" if self.column else ""
-        return f"{self.path}{row}{column}: {self.why}"
+        return f"{self.path}{row}{line}{column}: {self.why}"
 
 
 class InputFaults(BadInput):

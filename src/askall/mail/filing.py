@@ -47,13 +47,12 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as filing sees it. `subjects` are of our letters; `words` stand for the question itself."""
+    """A request as filing sees it."""
 
     key: int
     token: str
     reply_address: str
     body: str
-    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +103,8 @@ class FilingIndex:
     keywords: frozenset[str] = frozenset()
     by_token: dict[str, int] = field(default_factory=dict)
     by_reply_address: dict[str, int] = field(default_factory=dict)
+    # Addresses of ours that wrote to several bodies: they say "this study", not "this request".
+    shared_addresses: frozenset[str] = frozenset()
     by_body: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_message_id: dict[str, int] = field(default_factory=dict)
     by_reference: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -114,10 +115,14 @@ class FilingIndex:
         """Make a request findable."""
         self.by_token[asked.token.lower()] = asked.key
         self.by_body[asked.body].append(asked.key)
-        if asked.reply_address:
-            self.by_reply_address[asked.reply_address.lower()] = asked.key
-        for subject in asked.subjects:
-            self.add_subject(subject, asked.key)
+        self.learn_reply_address(asked.reply_address, asked.key)
+
+    def learn_reply_address(self, address: str, request: int) -> bool:
+        """Our letter of this request came from that address; whether the address tells requests apart."""
+        if not address or address in self.shared_addresses:
+            return False
+        self.by_reply_address.setdefault(address, request)
+        return True
 
     def add_subject(self, subject: str, request: int) -> None:
         """A letter of this request bore that subject."""
@@ -250,7 +255,9 @@ def references_in(text: str) -> frozenset[str]:
     numbers are no references."""
     found = {match.group(1) for match in _REFERENCE.finditer(text)} | set(_CODE.findall(text))
     tidy = {"".join(one.upper().split()).strip("-/._") for one in found}
-    return frozenset(one for one in tidy if sum(char.isdigit() for char in one) >= 4 and len(one) <= 40 and not _dated(one))
+    return frozenset(
+        one for one in tidy if sum(char.isdigit() for char in one) >= 4 and len(one) <= 40 and not _dated(one)
+    )
 
 
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|(?:19|20)\d\d")

@@ -108,3 +108,72 @@ class ParsedMessage:
 
 def _address(address: Address) -> dict[str, str]:
     return {"name": address.name, "email": address.email}
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A stored attachment; its bytes are in the file store under `sha256`."""
+
+    filename: str
+    media_type: str
+    size: int
+    sha256: str
+    inline: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message of the workspace. `request` is the key of the request it is filed to, None for triage."""
+
+    key: int
+    sha256: str
+    message_id: str
+    sent_at: datetime | None
+    sender: Address
+    to: tuple[str, ...]
+    subject: str
+    outgoing: bool
+    automatic: str  # kind, "" if a person wrote it
+    text: str
+    segments: tuple[Segment, ...]
+    attachments: tuple[AttachedFile, ...]
+    warnings: tuple[str, ...]
+    request: int | None
+    found_in: str = ""
+
+    def own_text(self) -> str:
+        """The sender's own words."""
+        return "".join(self.text[part.start : part.end] for part in self.segments if part.kind == "own")
+
+
+@dataclass(frozen=True, slots=True)
+class FiledAs:
+    """One entry of a message's filing log."""
+
+    request: int | None
+    score: float
+    reasons: tuple[dict[str, Any], ...]  # {"signal", "weight", "seen"}
+    candidates: tuple[dict[str, Any], ...]  # {"request", "score", "reasons"}
+    by: str
+    at: datetime
+    why: str
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did. `faults` are (place, reason) of items that could not be taken in at all."""
+
+    seen: int = 0
+    new: int = 0
+    known: int = 0
+    faults: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class FilingReport:
+    """What a filing pass did: messages looked at, filed to a request, and left in triage."""
+
+    looked_at: int = 0
+    filed: int = 0
+    waiting: int = 0

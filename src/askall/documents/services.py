@@ -1,0 +1,81 @@
+"""What can be done with documents: extract the text of every stored attachment, and hand texts on."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from django.db import transaction
+
+from askall.documents.extract import EXTRACTOR
+from askall.documents.models import ExtractedPart, Extraction
+from askall.documents.records import Document, Part, Table
+from askall.documents.sandbox import documents_of
+from askall.foundation.files import FileStore
+from askall.foundation.work import Progress, Work
+from askall.mail.intake import storable
+
+CHUNK = 64
+
+
+def extract_files(
+    *, files: Iterable[tuple[str, str]], store: FileStore, work: Work, progress: Progress | None = None
+) -> int:
+    """Extract the text of these stored files, given as (hash, file name), unless it is known. The number done now.
+
+    A file that cannot be read gets a record with a warning; it is not tried again by the same extractor version.
+    """
+    wanted = dict(files)
+    known = set(Extraction.objects.filter(extractor=EXTRACTOR).values_list("sha256", flat=True))
+    todo = iter(sorted((sha, name) for sha, name in wanted.items() if sha not in known))
+    done = 0
+    while chunk := list(islice(todo, CHUNK)):
+        contents = [(store.get(sha), name) for sha, name in chunk]
+        _save([sha for sha, _ in chunk], list(documents_of(contents, work)))
+        done += len(chunk)
+        if progress:
+            progress(done)
+    return done
+
+
+@transaction.atomic
+def _save(hashes: Sequence[str], documents: Sequence[Document]) -> None:
+    Extraction.objects.filter(sha256__in=hashes).delete()  # an older extractor's work: derived, so replaceable
+    rows = Extraction.objects.bulk_create(
+        Extraction(
+            sha256=sha,
+            media_type=one.media_type[:255],
+            tables=[
+                {"part": table.part, "rows": [[storable(cell) for cell in row] for row in table.rows]}
+                for table in one.tables
+            ],
+            warnings=[storable(warning) for warning in one.warnings],
+            extractor=EXTRACTOR,
+        )
+        for sha, one in zip(hashes, documents, strict=True)
+    )
+    ExtractedPart.objects.bulk_create(
+        ExtractedPart(
+            document=row,
+            number=number,
+            label=storable(part.label),
+            text=storable(part.text),
+            ocr=part.ocr,
+            confidence=part.confidence,
+        )
+        for row, one in zip(rows, documents, strict=True)
+        for number, part in enumerate(one.parts)
+    )
+
+
+def documents(*, hashes: Iterable[str]) -> dict[str, Document]:
+    """Hash → extracted document, for those of the given hashes that are known."""
+    rows = Extraction.objects.filter(sha256__in=set(hashes)).prefetch_related("parts")
+    return {
+        row.sha256: Document(
+            row.sha256,
+            row.media_type,
+            tuple(Part(part.label, part.text, part.ocr, part.confidence) for part in row.parts.all()),
+            tuple(Table(one["part"], tuple(tuple(cells) for cells in one["rows"])) for one in row.tables),
+            tuple(row.warnings),
+        )
+        for row in rows
+    }

@@ -1,0 +1,362 @@
+"""What can be done with mail: import it, file it to requests, move it by hand, hand on threads."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Count, F
+
+from askall.asking import services as asking
+from askall.asking.records import Event, RequestRecord
+from askall.bodies.domains import DomainIndex
+from askall.foundation.errors import BadInput
+from askall.foundation.files import FileStore, hash_of
+from askall.foundation.work import Progress, Serial, Work
+from askall.mail.containers import Found, messages_in
+from askall.mail.filing import Asked, Decision, FilingIndex, Incoming, decide, references_in
+from askall.mail.intake import batches, event_kind, our_side, storable
+from askall.mail.models import Attachment, Filing, LearntReference, Message
+from askall.mail.parse import parse_message
+from askall.mail.records import (
+    Address,
+    AttachedFile,
+    FiledAs,
+    FilingReport,
+    ImportReport,
+    ParsedMessage,
+    Segment,
+    StoredMessage,
+)
+from askall.team import services as team
+
+MACHINE = "machine:filing"
+FILING_CHUNK = 500
+NO_DATE = datetime.max.replace(tzinfo=UTC)
+
+
+# --- Import: raw bytes first -----------------------------------------------------------------------------------------
+
+
+def import_mail(
+    *,
+    paths: Iterable[Path],
+    store: FileStore,
+    own_addresses: Iterable[str],
+    at: datetime,
+    work: Work | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Take in every message of these files and folders: raw bytes first, then what is derived from them.
+
+    Messages known by the hash of their bytes are passed over, so the same command after a crash goes on where it
+    stopped. Nothing is filed yet: see `file_messages`.
+    """
+    report = ImportReport()
+    own = frozenset(address.lower() for address in own_addresses)
+    for batch in batches(found for path in paths for found in messages_in(path)):
+        report.faults += [(one.location, one.error) for one in batch if one.raw is None]
+        readable = [one for one in batch if one.raw is not None]
+        new = _take_in(readable, store, own, at, work or Serial())
+        report.seen += len(readable)
+        report.new += new
+        report.known += len(readable) - new
+        if progress:
+            progress(report.seen)
+    return report
+
+
+def _take_in(batch: Sequence[Found], store: FileStore, own: frozenset[str], at: datetime, work: Work) -> int:
+    whole = {hash_of(found.raw or b""): found for found in batch}
+    known = set(Message.objects.filter(sha256__in=whole).values_list("sha256", flat=True))
+    new = {sha: found for sha, found in whole.items() if sha not in known}
+    raws = [found.raw or b"" for found in new.values()]
+    store.put_many(raws)
+    parsed = [
+        done.value or ParsedMessage.unreadable(hash_of(raw), str(done.error))
+        for raw, done in zip(raws, work.run(parse_message, raws), strict=True)
+    ]
+    store.put_many(file.content for message in parsed for file in message.attachments)
+    with transaction.atomic():
+        Message.objects.bulk_create(
+            [
+                _row(message, our_side(message.sender.email, own), found, at)
+                for message, found in zip(parsed, new.values(), strict=True)
+            ],
+            ignore_conflicts=True,  # another import of the same mailbox may run beside this one
+        )
+        keys = dict(Message.objects.filter(sha256__in=new).values_list("sha256", "pk"))
+        attached = [row for message in parsed for row in _attachment_rows(message, keys[message.sha256])]
+        Attachment.objects.bulk_create(attached, ignore_conflicts=True)
+    return len(new)
+
+
+def _row(message: ParsedMessage, outgoing: bool, found: Found, at: datetime) -> Message:
+    return Message(
+        sha256=message.sha256,
+        message_id=storable(message.message_id)[:500],
+        in_reply_to=storable(message.in_reply_to)[:500],
+        references=[storable(one) for one in message.references[-50:]],
+        sent_at=message.date,
+        sender_name=storable(message.sender.name)[:500],
+        sender_email=storable(message.sender.email)[:500],
+        to=[storable(one.email) for one in message.to],
+        cc=[storable(one.email) for one in message.cc],
+        subject=storable(message.subject),
+        direction="out" if outgoing else "in",
+        automatic=asdict(message.automatic) if message.automatic else None,
+        text=storable(message.text),
+        segments=[[one.kind, one.start, one.end] for one in message.segments],
+        warnings=[storable(one) for one in message.warnings],
+        size=len(found.raw or b""),
+        found_in=storable(found.location),
+        imported_at=at,
+    )
+
+
+def _attachment_rows(message: ParsedMessage, key: int) -> list[Attachment]:
+    return [
+        Attachment(
+            message_id=key,
+            position=position,
+            filename=storable(one.filename),
+            media_type=storable(one.media_type)[:255],
+            size=one.size,
+            sha256=one.sha256,
+            inline=one.inline,
+            source=one.source,
+        )
+        for position, one in enumerate(message.attachments)
+    ]
+
+
+# --- Filing: which request a message belongs to ------------------------------------------------------------------------
+
+
+def file_messages(*, keywords: Iterable[str], at: datetime, progress: Progress | None = None) -> FilingReport:
+    """File every message not yet filed, oldest first, and look again at what the machine left in triage.
+
+    What a person has put somewhere stays there. Each chunk is one transaction: a crash loses nothing and the same
+    call goes on with the rest.
+    """
+    report = FilingReport()
+    requests = {one.key: one for one in asking.requests()}
+    index = _index(requests.values(), keywords)
+    states = {key: one.state.name for key, one in requests.items()}
+    waiting = Message.objects.filter(request__isnull=True).exclude(filings__by__kind="person")
+    keys = list(waiting.order_by(F("sent_at").asc(nulls_last=True), "pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), FILING_CHUNK):
+        chunk = keys[start : start + FILING_CHUNK]
+        with transaction.atomic():
+            _file_chunk(chunk, index, states, at, report)
+        if progress:
+            progress(min(start + FILING_CHUNK, len(keys)))
+    report.waiting = Message.objects.filter(request__isnull=True, filed=True).count()
+    return report
+
+
+def _index(requests: Iterable[RequestRecord], keywords: Iterable[str]) -> FilingIndex:
+    records = list(requests)
+    index = FilingIndex(
+        DomainIndex({one.body.id: one.body for one in records}.values()),
+        frozenset(word.lower() for word in keywords),
+        shared_addresses=_shared_addresses(),
+    )
+    for one in records:
+        index.add(Asked(one.key, one.token, one.reply_address, one.body.id))
+    for reference, request in LearntReference.objects.values_list("reference", "request_id"):
+        index.by_reference[reference].add(request)
+    outgoing = Message.objects.filter(direction="out", request__isnull=False)
+    for subject, request in outgoing.values_list("subject", "request_id").distinct():
+        index.add_subject(subject, request)
+    return index
+
+
+def _shared_addresses() -> frozenset[str]:
+    """Our addresses that wrote to more than one place."""
+    written: dict[str, set[str]] = defaultdict(set)
+    for sender, to in Message.objects.filter(direction="out").values_list("sender_email", "to").distinct():
+        written[sender].update(to[:1])
+    return frozenset(sender for sender, places in written.items() if len(places) > 1)
+
+
+def _file_chunk(
+    chunk: Sequence[int], index: FilingIndex, states: dict[int, str], at: datetime, report: FilingReport
+) -> None:
+    rows = list(Message.objects.filter(pk__in=chunk))
+    rows.sort(key=lambda row: (row.sent_at or NO_DATE, row.pk))
+    _know_threads(rows, index)
+    machine = team.person(handle=MACHINE)
+    filings, events, learnt, addresses = [], [], [], {}
+    for row in rows:
+        report.looked_at += 1
+        decision = decide(_incoming(row), index)
+        if row.filed and decision.request is None:
+            continue  # still in triage, as before
+        row.filed, row.request_id = True, decision.request
+        filings.append(_filing(row.pk, decision, at, machine.pk))
+        if decision.request is None:
+            continue
+        report.filed += 1
+        kind, permanent = _automatic(row)
+        event = event_kind(row.direction == "out", kind, permanent, states[decision.request])
+        states[decision.request] = "waiting" if event in ("sent", "clarified") else states[decision.request]
+        events.append(asking.NewEvent(decision.request, Event(event, row.sent_at or at, row.sha256)))
+        if row.direction == "out" and index.learn_reply_address(row.sender_email, decision.request):
+            addresses.setdefault(decision.request, row.sender_email)
+        learnt += _learn(row, decision.request, index)
+    Filing.objects.bulk_create(filings)
+    Message.objects.bulk_update(rows, ["filed", "request"], batch_size=200)
+    LearntReference.objects.bulk_create(learnt, ignore_conflicts=True)
+    asking.log_events(events=events, by=MACHINE, at=at)
+    asking.learn_reply_addresses(addresses=addresses)
+
+
+def _know_threads(rows: Iterable[Message], index: FilingIndex) -> None:
+    """Look up, for the chunk at once, the filed messages its members answer."""
+    wanted = {row.in_reply_to for row in rows} | {one for row in rows for one in row.references}
+    unknown = [one for one in wanted if one and one not in index.by_message_id]
+    for start in range(0, len(unknown), 500):
+        found = Message.objects.filter(message_id__in=unknown[start : start + 500], request__isnull=False)
+        index.by_message_id.update(found.values_list("message_id", "request_id"))
+
+
+def _learn(row: Message, request: int, index: FilingIndex) -> list[LearntReference]:
+    """A filed message teaches its id; ours teaches its subject, theirs the body's own reference."""
+    if row.direction == "out":
+        index.learn(row.message_id, (), request)
+        index.add_subject(row.subject, request)
+        return []
+    references = references_in(f"{row.subject}\n{_own_text(row)[:4000]}")
+    index.learn(row.message_id, references, request)
+    return [LearntReference(request_id=request, reference=one, message=row) for one in sorted(references)]
+
+
+def _filing(message: int, decision: Decision, at: datetime, by: int) -> Filing:
+    best = decision.candidates[0] if decision.candidates else None
+    return Filing(
+        message_id=message,
+        request_id=decision.request,
+        score=decision.score,
+        reasons=[asdict(reason) for reason in best.reasons] if best and decision.request else [],
+        candidates=[asdict(candidate) for candidate in decision.candidates],
+        by_id=by,
+        at=at,
+    )
+
+
+def _incoming(row: Message) -> Incoming:
+    return Incoming(
+        row.sender_email,
+        (*row.to, *row.cc),
+        row.subject,
+        row.in_reply_to,
+        tuple(row.references),
+        _own_text(row),
+        row.direction == "out",
+    )
+
+
+def _own_text(row: Message) -> str:
+    return "".join(row.text[start:end] for kind, start, end in row.segments if kind == "own")
+
+
+def _automatic(row: Message) -> tuple[str, bool | None]:
+    return (row.automatic["kind"], row.automatic["permanent"]) if row.automatic else ("", None)
+
+
+@transaction.atomic
+def move_message(*, sha256: str, to_request: int | None, by: str, at: datetime, why: str = "") -> None:
+    """Put a message where a person says it belongs (None: back to triage). Logged, and reversible by another move."""
+    row = Message.objects.select_for_update().filter(sha256=sha256).first()
+    if row is None:
+        raise BadInput(f"There is no message {sha256[:12]} in this workspace.")
+    if row.request_id == to_request and row.filed:
+        return
+    Filing.objects.create(
+        message=row, request_id=to_request, score=1.0, why=why, by=team.person(handle=by), at=at, reasons=[]
+    )
+    before, row.request_id, row.filed = row.request_id, to_request, True
+    row.save(update_fields=["request", "filed"])
+    LearntReference.objects.filter(message=row).delete()
+    asking.move_events(source=sha256, to_request=to_request, by=by, at=at)
+    if to_request is not None:
+        if before is None:
+            kind, permanent = _automatic(row)
+            state = asking.requests(keys=[to_request])[0].state.name
+            event = Event(event_kind(row.direction == "out", kind, permanent, state), row.sent_at or at, sha256)
+            asking.log_events(events=[asking.NewEvent(to_request, event)], by=by, at=at)
+        if row.direction == "in":
+            references = references_in(f"{row.subject}\n{_own_text(row)[:4000]}")
+            LearntReference.objects.bulk_create(
+                LearntReference(request_id=to_request, reference=one, message=row) for one in sorted(references)
+            )
+    detail = {"from": before, "to": to_request, "why": why}
+    team.record(by=by, at=at, action="message moved", subject=f"message {sha256}", detail=detail)
+
+
+# --- What is handed on -------------------------------------------------------------------------------------------------
+
+
+def messages(
+    *, requests: Iterable[int] | None = None, sha256: Iterable[str] | None = None, in_triage: bool = False
+) -> tuple[StoredMessage, ...]:
+    """Messages in order of their date: of these requests, with these hashes, or waiting in triage."""
+    rows = Message.objects.prefetch_related("attachments").order_by(F("sent_at").asc(nulls_last=True), "pk")
+    if requests is not None:
+        rows = rows.filter(request_id__in=list(requests))
+    if sha256 is not None:
+        rows = rows.filter(sha256__in=list(sha256))
+    if in_triage:
+        rows = rows.filter(request__isnull=True)
+    return tuple(_stored(row) for row in rows)
+
+
+def _stored(row: Message) -> StoredMessage:
+    files = tuple(
+        AttachedFile(one.filename, one.media_type, one.size, one.sha256, one.inline, one.source)
+        for one in row.attachments.all()
+    )
+    return StoredMessage(
+        row.pk,
+        row.sha256,
+        row.message_id,
+        row.sent_at,
+        Address(row.sender_name, row.sender_email),
+        tuple(row.to),
+        row.subject,
+        row.direction == "out",
+        row.automatic["kind"] if row.automatic else "",
+        row.text,
+        tuple(Segment(kind, start, end) for kind, start, end in row.segments),
+        files,
+        tuple(row.warnings),
+        row.request_id,
+        row.found_in,
+    )
+
+
+def filing_log(*, sha256: str) -> tuple[FiledAs, ...]:
+    """How a message was filed, and by whom, oldest first."""
+    rows = Filing.objects.filter(message__sha256=sha256).select_related("by")
+    return tuple(
+        FiledAs(row.request_id, row.score, tuple(row.reasons), tuple(row.candidates), row.by.username, row.at, row.why)
+        for row in rows
+    )
+
+
+def candidates(*, keys: Iterable[int]) -> dict[int, tuple[dict[str, object], ...]]:
+    """For each message key, the candidates of its newest filing."""
+    newest: dict[int, tuple[dict[str, object], ...]] = defaultdict(tuple)
+    for message, listed in Filing.objects.filter(message_id__in=list(keys)).values_list("message_id", "candidates"):
+        newest[message] = tuple(listed)
+    return newest
+
+
+def counts() -> dict[str, int]:
+    """How many messages there are: "in", "out" and "triage"."""
+    found = dict(Message.objects.values_list("direction").annotate(n=Count("pk")))
+    triage = Message.objects.filter(request__isnull=True).count()
+    return {"in": found.get("in", 0), "out": found.get("out", 0), "triage": triage}

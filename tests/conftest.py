@@ -1,0 +1,65 @@
+"""What every test may use: a clock that stands still, a file store, and with --postgres a real PostgreSQL server."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from factories.postgres import PostgresServer, find_postgres  # noqa: E402
+
+REQUIRE_ALL = os.environ.get("ASKALL_REQUIRE_ALL") == "1"
+server: PostgresServer | None = None
+
+
+def pytest_addoption(parser):
+    parser.addoption("--postgres", action="store_true", help="run on a PostgreSQL server started for this run")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config, parser, args):
+    _start_postgres("--postgres" in args)
+
+
+def _start_postgres(wanted):
+    global server  # one server a run, shared by its workers
+    if not wanted or os.environ.get("PYTEST_XDIST_WORKER") or os.environ.get("ASKALL_DATABASE_URL"):
+        return
+    programs = find_postgres()
+    if programs is None:
+        message = "PostgreSQL is not installed (Debian: apt-get install postgresql); its tests cannot run."
+        if REQUIRE_ALL:
+            raise pytest.UsageError(message)
+        pytest.exit(f"SKIPPED: {message}", returncode=0)
+    server = PostgresServer(programs)
+    os.environ["ASKALL_DATABASE_URL"] = server.start()
+
+
+def pytest_unconfigure(config):
+    if server is not None and not hasattr(config, "workerinput"):
+        server.stop()
+
+
+@pytest.fixture()
+def now():
+    return datetime(2022, 2, 7, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture()
+def store(tmp_path):
+    from askall.foundation.files import FileStore
+
+    return FileStore(tmp_path / "files")
+
+
+def need(available, what):
+    """Skip loudly where a real part is missing; fail where everything is required."""
+    if available:
+        return
+    if REQUIRE_ALL:
+        pytest.fail(f"{what} is required (ASKALL_REQUIRE_ALL=1) and is not here.")
+    pytest.skip(f"{what} is not here.")
