@@ -1,0 +1,121 @@
+"""A document while it is being read: parts, tables and warnings gathered within the limits."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from askall.documents.limits import DEFAULT_LIMITS, Limits
+from askall.documents.records import Document, Part, Table
+
+Rows = Sequence[Sequence[str]]
+# Control characters carry no text; lone surrogates cannot be stored as UTF-8.
+UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+SURROGATES = re.compile("[\ud800-\udfff]")
+LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+WARNINGS = 200
+NAME_LENGTH = 120
+
+
+class LimitReached(Exception):
+    """A limit of the whole file is reached; what was gathered so far is the document."""
+
+
+@dataclass(slots=True)
+class Spent:
+    """What the file and everything packed in it have cost so far."""
+
+    characters: int = 0
+    cells: int = 0
+    members: int = 0
+    unpacked: int = 0
+
+
+@dataclass(slots=True)
+class Draft:
+    """Gathers a document. Drafts of packed files share the lists and the budget of the outermost."""
+
+    limits: Limits = DEFAULT_LIMITS
+    parts: list[Part] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    spent: Spent = field(default_factory=Spent)
+    prefix: str = ""
+    depth: int = 0
+    # How a packed file is read; given by extract.py, which knows every format.
+    read_packed: "Callable[[bytes, str, Draft], None] | None" = None
+
+    def warn(self, sentence: str) -> None:
+        """Note a warning once, with the packed file it belongs to."""
+        sentence = self.prefix + sentence
+        if sentence in self.warnings or len(self.warnings) > WARNINGS:
+            return
+        self.warnings.append(sentence if len(self.warnings) < WARNINGS else "There are more warnings than these.")
+
+    def add(self, label: str, text: str, tables: Iterable[Rows] = ()) -> None:
+        """Add a part and its tables. Raises LimitReached when the text or the tables are full."""
+        text = clean(text)
+        room = self.limits.characters - self.spent.characters
+        self.spent.characters += len(text)
+        self.parts.append(Part(self.prefix + label, text[:room]))
+        for rows in tables:
+            self._add_table(rows)
+        if len(text) > room:
+            raise LimitReached(f"The text is longer than {self.limits.characters:,} characters; the rest is left out.")
+
+    def _add_table(self, rows: Rows) -> None:
+        self.spent.cells += sum(map(len, rows))
+        if self.spent.cells > self.limits.cells:
+            raise LimitReached(f"There are more than {self.limits.cells:,} cells in tables; the rest is left out.")
+        self.tables.append(Table(len(self.parts) - 1, tuple(tuple(clean(cell) for cell in row) for row in rows)))
+
+    def unpacked(self, size: int) -> None:
+        """Account for `size` bytes unpacked from an archive."""
+        self.spent.unpacked += size
+        if self.spent.unpacked > self.limits.unpacked:
+            raise LimitReached(f"It unpacks to more than {self.limits.unpacked:,} bytes; the rest is left out.")
+
+    def read_within(self, name: str, content: bytes) -> None:
+        """Read a file packed in this one; its labels begin with its name."""
+        name = shown_name(name)
+        self.spent.members += 1
+        if self.spent.members > self.limits.members:
+            raise LimitReached(f"There are more than {self.limits.members:,} files inside; the rest is left out.")
+        if self.depth >= self.limits.depth:
+            self.warn(f"“{name}” is packed more than {self.limits.depth} levels deep and was not opened.")
+        elif self.read_packed is not None:
+            inner = replace(self, prefix=f"{self.prefix}{name} › ", depth=self.depth + 1)
+            self.read_packed(content, name, inner)
+
+    def finish(self, sha256: str, media_type: str) -> Document:
+        """The document as gathered."""
+        return Document(sha256, media_type, tuple(self.parts), tuple(self.tables), tuple(self.warnings))
+
+
+def clean(text: str) -> str:
+    """`text` with line feeds as its only line ends, without control characters. Offsets count in this."""
+    text = LINE_ENDS.sub("\n", text)
+    return SURROGATES.sub("\ufffd", UNWANTED.sub("", text))
+
+
+def shown_name(name: str) -> str:
+    """The name of a packed file as a label: one short line. It is never used as a path."""
+    return " ".join(clean(name).split())[:NAME_LENGTH] or "unnamed"
+
+
+def flow(rows: Rows) -> str:
+    """Rows as lines, cells apart by tabs. A row with one filled cell is layout: it keeps its own lines."""
+    return "\n".join(map(flow_row, rows))
+
+
+def flow_row(cells: Sequence[str]) -> str:
+    """One row of `flow`."""
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) == 1:
+        return filled[0]
+    return "\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t")
+
+
+def paragraphs(lines: Iterable[str]) -> str:
+    """Lines as text: no blanks at line ends, at most one empty line in a row."""
+    text = "\n".join(line.rstrip(" ") for line in "\n".join(lines).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")

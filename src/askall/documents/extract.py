@@ -1,0 +1,90 @@
+"""The text of any file, as a list of readers by media type."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from askall.documents import media_type as kinds
+from askall.documents.draft import Draft, LimitReached
+from askall.documents.limits import DEFAULT_LIMITS, Limits
+from askall.documents.media_type import media_type, misnamed
+from askall.documents.records import Document
+from askall.foundation.files import hash_of
+
+# Part of what is stored with a text; raised when readers change what they give.
+EXTRACTOR = "documents 1"
+
+Reader = Callable[[bytes, Draft], None]
+
+# Media type → module and function. Loaded when first needed: a batch of letters needs no spreadsheet library.
+READERS = {
+    kinds.PDF: "pdf:read_pdf",
+    kinds.DOCX: "word:read_word",
+    kinds.DOCM: "word:read_word",
+    kinds.XLSX: "sheets:read_sheets",
+    kinds.XLSM: "sheets:read_sheets",
+    kinds.XLSB: "sheets:read_sheets",
+    kinds.XLS: "sheets:read_sheets",
+    kinds.CSV: "plain:read_csv",
+    kinds.TSV: "plain:read_csv",
+    kinds.TEXT: "plain:read_text",
+}
+NO_READER = {
+    kinds.LOCKED: "The file is locked with a password.",
+    kinds.OLE: "This kind of Office 97–2003 file cannot be read.",
+    kinds.PPT: "PowerPoint 97–2003 files cannot be read; ask for a .pptx or a PDF.",
+    kinds.UNKNOWN: "The kind of file is unknown; it has no text that can be read.",
+}
+
+
+def extract(content: bytes, filename: str = "", limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Text with positions of one file, and of the files packed in it. Never raises for what a file holds.
+
+    `filename` is a label and a hint, never a path. What could not be read, or was left out, stands in `warnings`.
+    Runs in this process: files from strangers go through `sandbox.documents_of`.
+    """
+    draft = Draft(limits, read_packed=_read_into)
+    kind = media_type(content, filename)
+    try:
+        if len(content) > limits.bytes_in:
+            draft.warn(f"The file has {len(content):,} bytes, more than {limits.bytes_in:,}; it was not read.")
+        elif not content:
+            draft.warn("The file is empty.")
+        else:
+            _read_into(content, filename, draft)
+    except LimitReached as reached:
+        draft.warn(str(reached))
+    except MemoryError as error:  # also a sandbox's OutOfTime, which says so
+        draft.warn(str(error) or f"Reading it took more than {limits.memory:,} bytes of memory; the rest is left out.")
+    return draft.finish(hash_of(content), kind)
+
+
+def _read_into(content: bytes, filename: str, draft: Draft) -> None:
+    """Read one file, or one packed in another, by its content. A fault ends this file only."""
+    kind = media_type(content, filename)
+    promised = misnamed(filename, kind)
+    if promised is not None:
+        draft.warn(f"The name says {promised}, the content is {kind}; it was read as that.")
+    reader = _reader(kind)
+    if reader is None:
+        draft.warn(_why_not(kind))
+        return
+    try:
+        reader(content, draft)
+    except (LimitReached, MemoryError):
+        raise
+    except Exception as error:  # whatever a library makes of a hostile file
+        draft.warn(f"The file is damaged and was not read to its end ({type(error).__name__}: {error}).")
+
+
+def _reader(kind: str) -> Reader | None:
+    if kind not in READERS:
+        return None
+    module, function = READERS[kind].split(":")
+    reader: Reader = getattr(import_module(f"askall.documents.{module}"), function)
+    return reader
+
+
+def _why_not(kind: str) -> str:
+    if kind.startswith("image/"):
+        return "The file is an image; its text is not read."
+    return NO_READER.get(kind, f"Files of the kind {kind} cannot be read.")

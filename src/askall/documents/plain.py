@@ -1,0 +1,90 @@
+"""Plain text and comma-separated files. The encoding is read from the bytes, never guessed from frequencies."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+
+from askall.documents.draft import Draft, clean, flow_row
+
+# UTF-32's mark begins with UTF-16's and is asked first.
+MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+DELIMITERS = ",;\t|"
+SAMPLE_ROWS = 50
+
+
+def decode(content: bytes) -> str:
+    """By byte order mark, else UTF-8, else Windows-1252 (whose five unused bytes become control characters)."""
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding, "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.end == len(content) and error.start > len(content) - 4 and error.reason == "unexpected end of data":
+            return content[: error.start].decode("utf-8")  # cut in the middle of a character
+        return content.decode("cp1252", "askall_latin1")
+
+
+def _latin1(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+codecs.register_error("askall_latin1", _latin1)
+
+
+def read_text(content: bytes, draft: Draft) -> None:
+    """The whole file as one part."""
+    draft.add("document", decode(content))
+
+
+def read_csv(content: bytes, draft: Draft) -> None:
+    """Rows of a comma-, semicolon-, tab- or bar-separated file; cells are apart by tabs in the text."""
+    text = clean(decode(content))
+    delimiter = _delimiter(text)
+    rows: list[list[str]] = []
+    try:
+        for row in _rows(text, delimiter):
+            if len(rows) == draft.limits.rows:
+                draft.warn(f"There are more than {draft.limits.rows:,} rows; the rest is left out.")
+                break
+            rows.append([cell.strip() for cell in row])
+    except csv.Error as error:
+        draft.warn(f"The rows could not be told apart to the end ({error}); the text is given as it stands.")
+        draft.add("document", text, [rows])
+        return
+    filled = [row for row in rows if any(row)]
+    draft.add("document", "\n".join(map(flow_row, rows)).strip("\n"), [filled] if filled else [])
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    # A quote opened and never closed would swallow the file: the reader stops at its field limit and we say so.
+    csv.field_size_limit(1_000_000)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that gives the most rows of one same width above one."""
+
+    def score(delimiter: str) -> tuple[int, int]:
+        widths: list[int] = []
+        try:
+            for row in _rows(text[:100_000], delimiter):
+                widths.append(len(row))
+                if len(widths) == SAMPLE_ROWS:
+                    break
+        except csv.Error:
+            pass
+        wide = [width for width in widths if width > 1]
+        usual = max(set(wide), key=wide.count, default=0)
+        return wide.count(usual), usual
+
+    return max(DELIMITERS, key=score)

@@ -1,0 +1,146 @@
+"""Numbers and bullets of lists in Word: they are not in the text, but an answer "2." belongs to question 2."""
+
+import re
+from dataclasses import dataclass, field
+
+from askall.documents.markup import Element, attribute, child, every, number
+
+LEVELS = 9
+BULLET = "• "
+ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
+ROMAN_SMALL = ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+LARGEST = 3999
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How one depth of a list is numbered: `form` is Word's numFmt, `text` its pattern such as "%1.%2"."""
+
+    form: str = "decimal"
+    text: str = ""
+    start: int = 1
+
+
+@dataclass(slots=True)
+class Lists:
+    """Counts the numbered paragraphs of one document in their order."""
+
+    levels: dict[str, dict[int, Level]] = field(default_factory=dict)  # by number id
+    shared: dict[str, str] = field(default_factory=dict)  # number id → the list whose count it continues
+    styles: dict[str, tuple[str, str]] = field(default_factory=dict)  # paragraph style → number id, depth
+    counts: dict[str, list[int]] = field(default_factory=dict)
+
+    def mark(self, properties: Element | None) -> str:
+        """What stands before a paragraph with these properties: "2. ", "• " or nothing."""
+        identity, depth_text = self._numbering(properties)
+        levels = self.levels.get(identity)
+        if not levels:
+            return ""
+        depth = number(depth_text, 0, LEVELS - 1)
+        level = levels.get(depth, Level())
+        if level.form == "bullet":
+            return BULLET
+        if level.form == "none":
+            return ""
+        return self._text(identity, levels, depth)
+
+    def _numbering(self, properties: Element | None) -> tuple[str, str]:
+        if properties is None:
+            return "", ""
+        style = child(properties, "pStyle")
+        inherited = self.styles.get(attribute(style, "val"), ("", "0")) if style is not None else ("", "0")
+        own = child(properties, "numPr")
+        if own is None:
+            return inherited
+        identity, depth = child(own, "numId"), child(own, "ilvl")
+        return (
+            attribute(identity, "val") if identity is not None else inherited[0],
+            attribute(depth, "val") if depth is not None else inherited[1],
+        )
+
+    def _text(self, identity: str, levels: dict[int, Level], depth: int) -> str:
+        counts = self.counts.setdefault(self.shared.get(identity, identity), [0] * LEVELS)
+        level = levels.get(depth, Level())
+        counts[depth] = counts[depth] + 1 if counts[depth] else level.start
+        counts[depth + 1 :] = [0] * (LEVELS - depth - 1)
+
+        def shown(match: re.Match[str]) -> str:
+            at = int(match[1]) - 1
+            above = levels.get(at, Level())
+            return counted(counts[at] or above.start, above.form)
+
+        text = re.sub("%([1-9])", shown, level.text)
+        return text.strip() + " " if text.strip() else ""
+
+
+def counted(value: int, form: str) -> str:
+    """A number in Word's form: 3, c, C, iii, III. Forms of other scripts are shown as 3."""
+    if form in ("lowerLetter", "upperLetter"):
+        letter = chr(ord("a") + (value - 1) % 26) * min((value - 1) // 26 + 1, 9)
+        return letter.upper() if form == "upperLetter" else letter
+    if form in ("lowerRoman", "upperRoman") and 0 < value <= LARGEST:
+        roman = ""
+        for amount, sign in ROMAN + ROMAN_SMALL:
+            count, value = divmod(value, amount)
+            roman += sign * count
+        return roman.upper() if form == "upperRoman" else roman
+    return f"{value:02}" if form == "decimalZero" else str(value)
+
+
+def lists_of(numbering: Element | None, styles: Element | None) -> Lists:
+    """From word/numbering.xml and word/styles.xml; without them nothing is numbered."""
+    found = Lists()
+    if numbering is None:
+        return found
+    abstract = {attribute(one, "abstractNumId"): _levels(one) for one in every(numbering, "abstractNum")}
+    for one in every(numbering, "num"):
+        identity, base = attribute(one, "numId"), child(one, "abstractNumId")
+        over = [entry for entry in one if child(entry, "startOverride") is not None or child(entry, "lvl") is not None]
+        name = attribute(base, "val") if base is not None else ""
+        found.levels[identity] = abstract.get(name, {}) | _overridden(over, abstract.get(name, {}))
+        found.shared[identity] = f"{name}/{identity}" if over else name
+    if styles is not None:
+        found.styles = _style_numbers(styles)
+    return found
+
+
+def _levels(element: Element) -> dict[int, Level]:
+    return {number(attribute(one, "ilvl"), 0, LEVELS - 1): _level(one) for one in every(element, "lvl")}
+
+
+def _level(element: Element) -> Level:
+    def value(name: str, default: str) -> str:
+        found = child(element, name)
+        return attribute(found, "val", default) if found is not None else default
+
+    return Level(value("numFmt", "decimal"), value("lvlText", ""), number(value("start", "1"), 0, 1_000_000))
+
+
+def _overridden(entries: list[Element], base: dict[int, Level]) -> dict[int, Level]:
+    found = {}
+    for entry in entries:
+        depth = number(attribute(entry, "ilvl"), 0, LEVELS - 1)
+        level, start = child(entry, "lvl"), child(entry, "startOverride")
+        new = _level(level) if level is not None else base.get(depth, Level())
+        if start is not None:
+            new = Level(new.form, new.text, number(attribute(start, "val"), 0, 1_000_000))
+        found[depth] = new
+    return found
+
+
+def _style_numbers(styles: Element) -> dict[str, tuple[str, str]]:
+    """Number id and depth of each paragraph style that is numbered, by itself or by the style it is based on."""
+    by_name = {attribute(one, "styleId"): one for one in every(styles, "style")}
+    found = {}
+    for name in by_name:
+        at, seen = name, 0
+        while at in by_name and seen < LEVELS:
+            numbering = child(by_name[at], "pPr", "numPr")
+            identity = child(numbering, "numId") if numbering is not None else None
+            if numbering is not None and identity is not None:
+                depth = child(numbering, "ilvl")
+                found[name] = (attribute(identity, "val"), attribute(depth, "val") if depth is not None else "0")
+                break
+            based = child(by_name[at], "basedOn")
+            at, seen = attribute(based, "val") if based is not None else "", seen + 1
+    return found
