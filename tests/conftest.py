@@ -44,12 +44,12 @@ def pytest_unconfigure(config):
         server.stop()
 
 
-@pytest.fixture()
+@pytest.fixture
 def now():
     return datetime(2022, 2, 7, 12, 0, tzinfo=UTC)
 
 
-@pytest.fixture()
+@pytest.fixture
 def store(tmp_path):
     from askall.foundation.files import FileStore
 

@@ -10,8 +10,8 @@ from askall.documents.models import ExtractedPart, Extraction
 from askall.documents.records import Document, Part, Table
 from askall.documents.sandbox import documents_of
 from askall.foundation.files import FileStore
+from askall.foundation.text import storable
 from askall.foundation.work import Progress, Work
-from askall.mail.intake import storable
 
 CHUNK = 64
 

@@ -1,14 +1,11 @@
-"""The pure parts of taking mail in: batches, whose side a message is from, text a database can keep, and what a
-message means for its request."""
+"""The pure parts of taking mail in: batches, whose side a message is from, and what it means for its request."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from askall.mail.containers import Found
 
 BATCH_MESSAGES, BATCH_BYTES = 200, 20_000_000
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def batches(found: Iterable[Found]) -> Iterator[list[Found]]:
@@ -27,11 +24,6 @@ def our_side(sender: str, own: frozenset[str]) -> bool:
     a domain; what stands behind a "+" in the sender's address does not matter."""
     local, _, domain = sender.lower().rpartition("@")
     return f"{local}@{domain}" in own or f"{local.partition('+')[0]}@{domain}" in own or f"@{domain}" in own
-
-
-def storable(text: str) -> str:
-    """PostgreSQL keeps no NUL and no lone surrogate in a text: each becomes U+FFFD, so that offsets stay as they are."""
-    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def event_kind(outgoing: bool, automatic_kind: str, permanent: bool | None, state: str) -> str:

@@ -14,10 +14,11 @@ from askall.asking.records import Event, RequestRecord
 from askall.bodies.domains import DomainIndex
 from askall.foundation.errors import BadInput
 from askall.foundation.files import FileStore, hash_of
+from askall.foundation.text import storable
 from askall.foundation.work import Progress, Serial, Work
 from askall.mail.containers import Found, messages_in
 from askall.mail.filing import Asked, Decision, FilingIndex, Incoming, decide, references_in
-from askall.mail.intake import batches, event_kind, our_side, storable
+from askall.mail.intake import batches, event_kind, our_side
 from askall.mail.models import Attachment, Filing, LearntReference, Message
 from askall.mail.parse import parse_message
 from askall.mail.records import (

@@ -69,8 +69,8 @@ def _keep_codebook(row: Study, protocol: Protocol, by: str, at: datetime) -> Non
         team.record(by=by, at=at, action="codebook version made", subject=f"{row.slug} v{book.version}")
     elif known != newest:
         raise BadInput(
-            f"The questions are those of codebook version {known.version} again, but version {newest.version} is in use. "
-            "Codebook versions go forward only: change a guidance text to make a new version."
+            f"The questions are those of codebook version {known.version} again, but version {newest.version} is in "
+            "use. Codebook versions go forward only: change a guidance text to make a new version."
         )
 
 
