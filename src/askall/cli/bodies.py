@@ -1,0 +1,76 @@
+"""askall bodies: the register of public bodies, and the frame of a study."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from askall.bodies.records import Body, Register, read_register, shipped
+from askall.cli.output import print_json, say, screen
+from askall.foundation.clock import Clock, SystemClock, uk_date
+from askall.foundation.errors import BadInput
+
+PIPED_WIDTH = 200  # each body on one line, for grep
+
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
+
+
+@app.callback()
+def bodies() -> None:
+    """The register of public bodies, and the frame of a study."""
+
+
+@app.command("list")
+def list_bodies(
+    as_at: Annotated[str, typer.Option(metavar="DATE", help="In force on this day; today if not given.")] = "",
+    type_: Annotated[list[str] | None, typer.Option("--type", metavar="T", help="Of this type; repeatable.")] = None,
+    nation: Annotated[list[str] | None, typer.Option(metavar="N", help="Of this nation; repeatable.")] = None,
+    region: Annotated[list[str] | None, typer.Option(metavar="R", help="Of this region; repeatable.")] = None,
+    register: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Instead of the shipped councils.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a body.")] = False,
+) -> None:
+    """List the bodies in force on a day."""
+    day = day_of(as_at, SystemClock())
+    source = read_register(register) if register else shipped()
+    found = source.select(day, type_ or (), nation or (), region or ())
+    if as_json:
+        for body in found:
+            print_json(as_record(body))
+    else:
+        screen.print(as_table(found), width=None if screen.is_terminal else PIPED_WIDTH)
+    say(count_line(len(found), day, source))
+
+
+def day_of(text: str, clock: Clock) -> date:
+    """The day given as ISO date, or the clock's present day in the United Kingdom if the text is empty."""
+    if not text:
+        return uk_date(clock.now())
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"--as-at “{text}” is not a date; write it as 2022-02-07.") from None
+
+
+def as_record(body: Body) -> dict[str, Any]:
+    """Every field of a body as JSON knows values: dates ISO, lists as arrays."""
+    record: dict[str, Any] = json.loads(json.dumps(asdict(body), default=str))
+    return record
+
+
+def as_table(found: tuple[Body, ...]) -> Table:
+    """What a person wants to see at a glance."""
+    table = Table(box=None, pad_edge=False)
+    for title in ("id", "name", "type", "region", "law", "from", "until"):
+        table.add_column(title, no_wrap=title in ("id", "law", "from", "until"), overflow="fold")
+    for body in found:
+        table.add_row(body.id, body.name, body.type, body.region, body.law, str(body.start or ""), str(body.end or ""))
+    return table
+
+
+def count_line(count: int, day: date, source: Register) -> str:
+    """The base, said with its date."""
+    return f"{count} {'body' if count == 1 else 'bodies'} in force on {day} (register {source.name})."
