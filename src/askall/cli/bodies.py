@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
 from rich.table import Table
 
 from askall.bodies.records import Body, Register, read_register, shipped
@@ -41,7 +42,7 @@ def list_bodies(
         for body in found:
             print_json(as_record(body))
     else:
-        screen.print(as_table(found), width=None if screen.is_terminal else PIPED_WIDTH)
+        (screen if screen.is_terminal else Console(width=PIPED_WIDTH)).print(as_table(found))
     say(count_line(len(found), day, source))
 
 
