@@ -27,6 +27,17 @@ READERS = {
     kinds.CSV: "plain:read_csv",
     kinds.TSV: "plain:read_csv",
     kinds.TEXT: "plain:read_text",
+    kinds.HTML: "html:read_html",
+    kinds.RTF: "rtf:read_rtf",
+    kinds.DOC: "word97:read_word97",
+    kinds.ODS: "sheets:read_sheets",
+    kinds.ODT: "open_document:read_open_document",
+    kinds.ODP: "open_document:read_open_document",
+    kinds.PPTX: "slides:read_slides",
+    kinds.EML: "message:read_message",
+    kinds.MSG: "message:read_message",
+    kinds.ZIP: "nested:read_zip",
+    kinds.GZIP: "nested:read_gzip",
 }
 NO_READER = {
     kinds.LOCKED: "The file is locked with a password.",

@@ -29,7 +29,7 @@ LEFT_OUT = {
 }  # fmt: skip
 MAIN = "word/document.xml"
 STORIES = ("footnotes", "endnotes", "header", "footer", "comments")
-PACKED_KINDS = (".docx", ".docm", ".xlsx", ".xls", ".doc", ".pdf", ".rtf", ".htm", ".html", ".mht", ".txt", ".bin")
+PACKED_KINDS = (".docx", ".docm", ".xlsx", ".xls", ".doc", ".pdf", ".rtf", ".htm", ".html", ".mht", ".txt")
 
 
 def read_word(content: bytes, draft: Draft) -> None:

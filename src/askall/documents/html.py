@@ -1,0 +1,84 @@
+"""HTML files, by the same rules as HTML mail; many a ".xls" from a council's system is one of these."""
+
+import codecs
+import re
+
+from lxml import etree
+
+from askall.documents.draft import Draft
+from askall.documents.markup import Element, every, local
+from askall.documents.plain import MARKS, decode
+from askall.mail.html_text import html_to_text
+
+CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+SILENT = {"script", "style", "template"}
+WESTERN = {"iso8859-1", "ascii"}  # what pages in Windows-1252 often say they are
+
+
+def read_html(content: bytes, draft: Draft) -> None:
+    """The page as one part, and its tables of data (a table with tables inside is layout)."""
+    page = decode_page(content)
+    draft.add("document", html_to_text(page), _tables(page))
+
+
+def decode_page(content: bytes) -> str:
+    """By byte order mark, else UTF-8, else as the page declares, else Windows-1252."""
+    declared = CHARSET.search(content[:4096])
+    text = decode(content)
+    if not declared or content.startswith(tuple(mark for mark, _ in MARKS)):
+        return text
+    try:
+        codec = codecs.lookup(declared[1].decode("ascii")).name
+        content.decode("utf-8")
+    except LookupError:
+        return text
+    except UnicodeDecodeError:
+        return text if codec in WESTERN or codec.startswith("utf") else _decoded(content, codec, text)
+    return text
+
+
+def _decoded(content: bytes, codec: str, otherwise: str) -> str:
+    try:
+        return content.decode(codec, "replace")
+    except (LookupError, UnicodeError):  # a codec that is none of text, such as "hex"
+        return otherwise
+
+
+def _tables(page: str) -> list[list[list[str]]]:
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(page.replace("\x00", "").encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return []
+    if root is None:
+        return []
+    found = [
+        _rows(table) for table in every(root, "table") if not _is_hidden(table) and next(_inner(table), None) is None
+    ]
+    return [rows for rows in found if any(sum(map(bool, row)) > 1 for row in rows)]
+
+
+def _inner(table: Element) -> "etree.ElementDepthFirstIterator":
+    return table.iterdescendants("table")
+
+
+def _rows(table: Element) -> list[list[str]]:
+    rows = [[_words(cell) for cell in row if local(cell) in ("td", "th")] for row in every(table, "tr")]
+    return [row for row in rows if any(row)]
+
+
+def _words(cell: Element) -> str:
+    texts = (str(text) for text in cell.itertext() if not _is_silent(text))
+    return " ".join("".join(texts).split())
+
+
+def _is_silent(text: object) -> bool:
+    """Whether a piece of text stands in a script or style."""
+    parent = text.getparent() if hasattr(text, "getparent") else None
+    return parent is not None and local(parent) in SILENT and bool(getattr(text, "is_text", False))
+
+
+def _is_hidden(element: Element) -> bool:
+    lineage = (element, *element.iterancestors())
+    return any("hidden" in one.attrib or HIDDEN.search(one.get("style", "")) for one in lineage)
