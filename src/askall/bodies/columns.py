@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from askall.bodies.body import Body
+from askall.bodies.records import Body
 from askall.foundation.errors import Fault
 
 COLUMNS = tuple(field.name for field in fields(Body))

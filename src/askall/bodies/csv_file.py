@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from askall.bodies import cells
-from askall.bodies.body import Body
 from askall.bodies.columns import COLUMNS, Header, meant_by, read_header
 from askall.bodies.domains import is_vendor, registered_domain
+from askall.bodies.records import Body
 from askall.bodies.register import Register
 from askall.foundation.errors import BadInput, Fault, InputFaults
 

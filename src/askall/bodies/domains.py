@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from publicsuffixlist import PublicSuffixList
 
-from askall.bodies.body import Body
+from askall.bodies.records import Body
 
 HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)+")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from askall.bodies.body import Body, Frame
+from askall.bodies.records import Body, Frame
 from askall.bodies.register import Register
 from askall.foundation.errors import BadInput
 

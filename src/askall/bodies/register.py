@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 
-from askall.bodies.body import Body
+from askall.bodies.records import Body
 from askall.foundation.errors import BadInput
 
 SHIPPED = "uk_councils.csv"

@@ -10,7 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from askall.bodies.records import Body, Register, read_register, shipped
+from askall.bodies.csv_file import read_register
+from askall.bodies.records import Body
+from askall.bodies.register import Register, shipped
 from askall.cli.output import print_json, say, screen
 from askall.foundation.clock import Clock, SystemClock, uk_date
 from askall.foundation.errors import BadInput

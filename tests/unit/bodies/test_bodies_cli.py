@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from typer.testing import CliRunner
 
-from askall.bodies.body import Body
+from askall.bodies.records import Body
 from askall.bodies.register import shipped
 from askall.cli.bodies import app, as_record, day_of
 from askall.foundation.clock import FixedClock

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askall.bodies.body import Body
 from askall.bodies.cells import slug
 from askall.bodies.columns import ALIASES, COLUMNS, meant_by
 from askall.bodies.csv_file import parse_register, read_register, write_register
+from askall.bodies.records import Body
 from askall.bodies.register import Register, shipped
 from askall.foundation.errors import BadInput, InputFaults
 

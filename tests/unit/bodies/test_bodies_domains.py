@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askall.bodies.body import Body
 from askall.bodies.domains import DomainIndex, host_of, is_vendor, registered_domain, shared_vendors
+from askall.bodies.records import Body
 from askall.bodies.register import shipped
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askall.bodies.body import Body
 from askall.bodies.domains import registered_domain
 from askall.bodies.frame import frame, later
+from askall.bodies.records import Body
 from askall.bodies.register import Register, shipped
 from askall.foundation.errors import BadInput
 
