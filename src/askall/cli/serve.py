@@ -1,0 +1,47 @@
+"""`askall serve`: the workspace's pages and its report on localhost."""
+
+import threading
+import webbrowser
+from typing import Annotated
+
+import typer
+
+from askall.cli.output import say, screen
+from askall.cli.start import WorkspaceOption, open_workspace
+from askall.foundation.errors import OutsideFailure
+
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
+PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes any free one.")]
+
+
+@app.command()
+def serve(
+    port: PortOption = 8000,
+    workspace: WorkspaceOption = None,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the pages in a browser.")] = False,
+) -> None:
+    """Serve the workspace's pages and report on localhost until Ctrl-C."""
+    open_workspace(workspace)
+    serve_pages(port, open_browser)
+
+
+def serve_pages(port: int, open_browser: bool = False) -> None:
+    """Serve on 127.0.0.1 only, until interrupted. Raises OutsideFailure if the port is taken."""
+    from django.core.wsgi import get_wsgi_application
+    from waitress import create_server
+
+    try:
+        server = create_server(get_wsgi_application(), host="127.0.0.1", port=port, threads=4)
+    except OSError as error:
+        raise OutsideFailure(f"Port {port} is taken ({error.strerror}). Choose another with --port.") from error
+    address = f"http://127.0.0.1:{server.effective_port}/"
+    screen.print(address, markup=False)
+    say("Ctrl-C ends it.")
+    if open_browser:
+        threading.Timer(0.5, webbrowser.open, [address]).start()
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        say("Ended.")
+    finally:
+        server.close()
