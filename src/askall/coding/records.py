@@ -18,6 +18,22 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredText:
+    """The text of one part of a stored file of a request, as received: what quotes are looked up in.
+
+    `label` names the part ("page 2", "e-mail"); `received_on` is ISO or "".
+    """
+
+    sha256: str
+    part: int
+    label: str
+    text: str
+    file_name: str = ""
+    media_type: str = ""
+    received_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Coding:
     """One person's (or the machine's) word on one variable of one request. `variable` is "outcome" or a question id.
 
