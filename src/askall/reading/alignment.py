@@ -1,0 +1,109 @@
+"""Align: pair the questions of a letter with what answers them, in whichever of the usual ways the letter is built."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from askall.reading.folding import content_stems
+from askall.reading.passages import Passage
+
+
+@dataclass(slots=True)
+class Item:
+    """One question as the letter has it, with the passages that answer it. `number` is "" where it has none."""
+
+    number: str
+    asked: list[Passage] = field(default_factory=list)
+    answers: list[Passage] = field(default_factory=list)
+
+    @property
+    def question(self) -> str:
+        """The question's folded text."""
+        return " ".join(one.plain for one in self.asked)
+
+    def stems(self) -> frozenset[str]:
+        """What the question is about."""
+        return content_stems(self.question)
+
+
+@dataclass(slots=True)
+class _Pairing:
+    items: list[Item] = field(default_factory=list)
+    by_number: dict[str, Item] = field(default_factory=dict)
+    major: str = ""
+    current: list[Item] = field(default_factory=list)
+    row: tuple[int, int] = (-1, -1)
+
+
+def align(read: Sequence[Passage]) -> list[Item]:
+    """The letter's questions in order, each with its answers (none if it has none).
+
+    Answers find their question by number ("3. Yes", "Q3-5: N/A"), by standing under it, or by standing beside it in a
+    table row.
+    """
+    pairing = _Pairing()
+    for passage in read:
+        if passage.label == "question":
+            _ask(pairing, passage)
+        elif passage.label in ("own", "argument"):
+            _answer(pairing, passage)
+        elif passage.label in ("greeting", "signature"):
+            pairing.current = []
+    return pairing.items
+
+
+def _ask(pairing: _Pairing, passage: Passage) -> None:
+    number = _full_number(pairing, passage.unit.numbers)
+    open_item = pairing.current[0] if len(pairing.current) == 1 else None
+    if (
+        open_item
+        and not open_item.answers
+        and not number
+        and passage.unit.mark != "bullet"
+        and _same(open_item, passage)
+    ):
+        open_item.asked.append(passage)
+        return
+    known = pairing.by_number.get(number) if number else None
+    if known and not known.answers and _repeats(known, passage):
+        item = known
+    else:
+        item = Item(number, [passage])
+        pairing.items.append(item)
+    if number:
+        pairing.by_number[number] = item
+    pairing.current = [item]
+    pairing.row = (passage.part, passage.unit.row) if passage.unit.row >= 0 else (-1, -1)
+
+
+def _same(item: Item, passage: Passage) -> bool:
+    """A question of two sentences stays one: they stand in one paragraph, or the first is a bare heading."""
+    return item.asked[-1].unit.block == passage.unit.block or not item.stems()
+
+
+def _repeats(item: Item, passage: Passage) -> bool:
+    own, other = item.stems(), content_stems(passage.plain)
+    return bool(own & other) or not own or not other
+
+
+def _full_number(pairing: _Pairing, numbers: Sequence[str]) -> str:
+    """ "a" under question 2 is 2a; sub-numbers keep their place."""
+    if not numbers:
+        return ""
+    number = numbers[0]
+    if number[0].isdigit():
+        pairing.major = number.rstrip("abcdefgh")
+        return number
+    return pairing.major + number
+
+
+def _answer(pairing: _Pairing, passage: Passage) -> None:
+    numbers = passage.unit.numbers
+    if len(numbers) == 1:
+        numbers = (_full_number(pairing, numbers),)
+    wanted = [pairing.by_number[one] for one in numbers if one in pairing.by_number]
+    if wanted and not (
+        len(wanted) == 1 and wanted[0].answers and passage.unit.mark == "item" and pairing.current == wanted
+    ):
+        pairing.current = wanted
+    for item in pairing.current:
+        item.answers.append(passage)

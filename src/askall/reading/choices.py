@@ -1,0 +1,208 @@
+"""Choices: which of the allowed answers a letter gives: yes, no, formerly, or any others known by their words."""
+
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from askall.reading.alignment import Item
+from askall.reading.cues import cues_in
+from askall.reading.figures import counts
+from askall.reading.folding import content_stems, fold, stem, words
+from askall.reading.passages import Passage
+from askall.reading.patterns import phrases
+from askall.reading.polarity import opening, stances, still
+from askall.reading.records import Suggestion
+from askall.reading.subjects import GENERIC, Subject
+from askall.reading.weighing import NO_BECAUSE
+
+SAME = {
+    "yes": frozenset({"yes", "y", "true", "uses", "current", "currently"}),
+    "no": frozenset({"no", "n", "false", "none", "never", "not"}),
+    "formerly": frozenset({"formerly", "former", "previously", "past", "no longer", "no_longer", "used to", "stopped"}),
+}
+_MODEL = re.compile(r"\b[A-Z]{2,4}-?\d[A-Z0-9]{2,}[\w-]*")
+_ELSE = re.compile(
+    r"\b(?:other|else|plan(?:s|ning|ned)?|intend\w*|consider\w*|replac\w+|remov\w+|concerns?|risks?|future|aware|ban\w*|polic(?:y|ies)|discuss\w*|review\w*)\b"
+)
+_COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\btotal\b|\bquantity\b")
+_LISTED = re.compile(r"\blist\b|\bwhat\b|\bwhich\b|\bmakes?\b|\bbrands?\b|\bmanufacturer\b|\bmodels?\b|\bnames?\b")
+_WHOLE = phrases(
+    "this_ these_ such any_of those the_equipment the_technology the_brand products_listed mentioned_ in_use",
+    r"(?:council|trust|force|we|authority|board|police|service|none|university)\b[^.]{0,60}(?:this|these|those|such|any of the|the) (?:\w+ ){0,2}(?:equipment|technolog\w+|brands?|products?|cameras?|devices?|systems?|manufacturers?|compan\w+|makes?|suppliers?)",
+)  # fmt: skip
+_DECIDED = frozenset({"withheld", "cost", "ncnd"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One sign for an answer: its meaning ("yes", "no", "formerly", "hedged"), how sure, and where."""
+
+    meaning: str
+    sure: float
+    passage: Passage
+
+
+def choose(
+    about: Subject, paired: Sequence[tuple[float, Item]], spoken: Sequence[Passage], read: Sequence[Passage]
+) -> Suggestion:
+    """The allowed answer that the letter gives, or an abstention."""
+    allowed = {meaning: choice for choice in about.question.choices if (meaning := _meaning(choice))}
+    if "yes" not in allowed or "no" not in allowed:
+        return _by_words(about, paired, spoken)
+    signs = [sign for score, item in paired for sign in _of_item(about, item, score)]
+    seen = {id(sign.passage) for sign in signs} | {id(one) for _, item in paired for one in item.answers[:1]}
+    signs += [sign for one in spoken if id(one) not in seen for sign in _of_sentence(one)]
+    if not signs:
+        signs = list(_of_whole(about, read))
+    return _settle(signs, allowed)
+
+
+def _meaning(choice: str) -> str:
+    return next((meaning for meaning, same in SAME.items() if fold(choice).strip() in same), "")
+
+
+def _of_item(about: Subject, item: Item, score: float) -> Iterator[_Sign]:
+    told = [one for one in item.answers if one.label == "own"]
+    if not told or not (about.named(item.question) or about.named(told[0].plain)):
+        return
+    first = told[0]
+    if _refused(first):
+        return
+    sure = 0.75 + 0.2 * score - _beside(about, item)
+    asked_name = about.named(item.question)
+    for passage in told[:3]:
+        head = opening(passage.plain)
+        if passage is not first and not about.named(passage.plain):
+            continue
+        if head == "n/a":
+            yield _Sign("hedged", 0.4, passage)
+        elif head and asked_name and not _conditional(item):
+            yield from _opened(passage, head, sure)
+        elif asked_name and NO_BECAUSE.search(passage.plain):
+            yield _Sign("no", 0.8, passage)
+        elif about.named(passage.plain):
+            yield from _of_sentence(passage, sure)
+        elif asked_name and passage is first:
+            yield from _indirect(item, passage, sure)
+
+
+def _beside(about: Subject, item: Item) -> float:
+    """How far the letter's question asks for more than ours: "any other equipment?", "any plans to replace it?"."""
+    return min(0.4, 0.05 * len(item.stems() - about.stems - GENERIC) + (0.25 if _ELSE.search(item.question) else 0.0))
+
+
+def _conditional(item: Item) -> bool:
+    return item.question.startswith(("if so", "if yes", "if not", "if the answer"))
+
+
+def _opened(passage: Passage, head: str, sure: float) -> Iterator[_Sign]:
+    """ "No, however we do have…" is a yes in the end, though not a sure one; "Yes, until 2019" is formerly."""
+    said = list(stances(passage.plain))
+    if head == "no" and "yes" in said[1:]:
+        yield _Sign("yes", 0.6, passage)
+    elif head == "yes" and "formerly" in said and not still(passage.plain):
+        yield _Sign("formerly", 0.7, passage)
+    elif head == "no" and "formerly" in said:
+        yield _Sign("formerly", 0.75, passage)
+    else:
+        yield _Sign(head, sure, passage)
+
+
+def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[_Sign]:
+    """A count of the thing, or a list of its models, says that it is used; "we do not use this" that it is not."""
+    figures = counts(fold(passage.raw))
+    if _COUNTED.search(item.question) and figures:
+        yield _Sign("yes" if any(one.value for one in figures) else "no", sure - 0.05, passage)
+        return
+    if _LISTED.search(item.question) and _MODEL.search(passage.raw):
+        yield _Sign("yes", 0.65, passage)
+        return
+    said = [one for one in stances(passage.plain) if one != "yes"]
+    if said and _subject_is_body(passage.plain):
+        yield _Sign(said[0], sure - 0.1, passage)
+
+
+def _subject_is_body(plain: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:we|council|trust|force|police|authority|board|service|university|they|it|these|them|none)\b", plain
+        )
+    )
+
+
+def _of_sentence(passage: Passage, sure: float = 0.75) -> Iterator[_Sign]:
+    """The clauses that name the subject; a later clause ("however we do have some") weighs as much."""
+    if _refused(passage):
+        return
+    said = list(stances(passage.plain))
+    if NO_BECAUSE.search(passage.plain):
+        yield _Sign("no", sure, passage)
+    elif "yes" in said and "no" in said:
+        yield _Sign("yes" if said[-1] == "yes" else "no", 0.6, passage)
+    elif said:
+        yield _Sign(said[0] if len(set(said)) == 1 else _strongest(said), sure, passage)
+    elif passage.unit.row >= 0 or passage.unit.mark:
+        yield _Sign("yes", 0.6, passage)
+
+
+def _strongest(said: Sequence[str]) -> str:
+    return next(one for one in ("yes", "formerly", "hedged", "no") if one in said)
+
+
+def _of_whole(about: Subject, read: Sequence[Passage]) -> Iterator[_Sign]:
+    """The letter is about the subject (its request names it) and says of "this equipment" that it is not used."""
+    if about.special or not any(
+        about.named(one.plain) for one in read if one.label in ("question", "intro", "heading")
+    ):
+        return
+    for passage in read:
+        if passage.label == "own" and _WHOLE.search(passage.plain) and not _refused(passage):
+            for meaning in stances(passage.plain):
+                if meaning in ("no", "formerly"):
+                    yield _Sign(meaning, 0.6, passage)
+
+
+def _refused(passage: Passage) -> bool:
+    met = {cue.meaning for cue in cues_in(passage.plain, "")}
+    return bool(met & _DECIDED) or ("not_held" in met and not NO_BECAUSE.search(passage.plain))
+
+
+def _settle(signs: Sequence[_Sign], allowed: dict[str, str]) -> Suggestion:
+    """One answer from all signs: any real use is a yes; a no and a yes of equal weight are in conflict."""
+    best = {
+        meaning: max((one.sure for one in signs if one.meaning == meaning), default=0.0)
+        for meaning in ("yes", "no", "formerly", "hedged")
+    }
+    if not signs:
+        return Suggestion(None)
+    if best["hedged"] > max(best["yes"], best["no"], best["formerly"]):
+        return Suggestion(None, abstained="hedged")
+    if best["yes"] and best["no"] and abs(best["yes"] - best["no"]) < 0.1:
+        return Suggestion(None, abstained="conflicting")
+    meaning = max(("yes", "no", "formerly"), key=lambda one: best[one])
+    if meaning == "formerly" and best["yes"] > best["formerly"] - 0.1:
+        meaning = "yes"
+    if meaning == "no" and best["formerly"]:
+        meaning = "formerly"
+    shown = [one.passage.evidence for one in signs if one.meaning == meaning and one.sure >= best[meaning] - 0.15]
+    value = allowed.get(meaning) or allowed["no"]
+    sure = best[meaning] - (0.1 if best["yes"] and best["no"] else 0.0) - (0.15 if meaning not in allowed else 0.0)
+    return Suggestion(value, round(sure, 2), tuple(shown[:4]))
+
+
+def _by_words(about: Subject, paired: Sequence[tuple[float, Item]], spoken: Sequence[Passage]) -> Suggestion:
+    """Choices that are not yes and no: the one whose own words the answer uses."""
+    told = [one for _, item in paired for one in item.answers if one.label == "own"] or list(spoken)
+    hits: dict[str, list[Passage]] = {}
+    for passage in told:
+        stems = content_stems(passage.plain) | {stem(word) for word in words(passage.plain)}
+        for choice in about.question.choices:
+            wanted = {stem(word) for word in words(fold(choice.replace("_", " ").replace("-", " ")))}
+            if wanted and wanted <= stems and not _refused(passage):
+                hits.setdefault(choice, []).append(passage)
+    longest = [one for one in hits if not any(one != other and one in other for other in hits)]
+    if len(longest) != 1:
+        return Suggestion(None, abstained="conflicting" if longest else "")
+    return Suggestion(longest[0], 0.65, tuple(one.evidence for one in hits[longest[0]][:3]))

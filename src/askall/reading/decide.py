@@ -1,0 +1,173 @@
+"""Decide: one outcome from the weighed signs, with its evidence and a confidence, or an abstention that says why.
+
+The confidences are the shares of letters of each kind that were decided rightly, judged by eye on letters of many bodies
+(docs/reading.md); they are rounded and never 1.
+"""
+
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
+import re
+from collections.abc import Sequence
+
+from askall.reading.passages import Passage
+from askall.reading.provisions import cited
+from askall.reading.records import Evidence, Suggestion, Text
+from askall.reading.weighing import Weighed
+
+ENOUGH = 0.6  # a sign this strong stands on its own
+MOST_EVIDENCE = 4
+# The subsections that lift the duty to say whether information is held (FOIA 2000 ss.21-44; FOISA 2002 s.18).
+NCND_ONLY = re.compile(
+    r"^(?:23\(5\)|24\(2\)|26\(3\)|27\(4\)|28\(3\)|29\(2\)|30\(3\)|31\(3\)|32\(3\)|33\(3\)|35\(3\)|36\(3\)|38\(2\)|40\(5\)|40\(5[AB]\).*|41\(2\)|42\(2\)|43\(3\)|44\(2\)|18(?:\(1\))?)$"
+)
+_RIDER = re.compile(
+    r"\b(?:any other|any further|other (?:relevant )?information|further information|in addition|additional information|covert)\b"
+)
+_REVIEW_SUBJECT = re.compile(
+    r"\binternal review\b|\breview (?:response|outcome|decision)\b|\brequest for review\b", re.IGNORECASE
+)
+
+
+def decide(weighed: Weighed, read: Sequence[Passage], texts: Sequence[Text], law: str) -> Suggestion:
+    """The outcome, in study.records.OUTCOMES."""
+    return (
+        _automatic(weighed, texts)
+        or _review(weighed, texts)
+        or _substance(weighed, law)
+        or _procedure(weighed)
+        or _residue(weighed, read)
+    )
+
+
+def suggestion(value: str, confidence: float, shown: Sequence[Passage], most: int = MOST_EVIDENCE) -> Suggestion:
+    """A suggestion whose evidence is these passages."""
+    evidence: list[Evidence] = [one.evidence for one in shown[:most]]
+    return Suggestion(value, min(confidence, 0.97), tuple(evidence))
+
+
+def _automatic(weighed: Weighed, texts: Sequence[Text]) -> Suggestion | None:
+    kind = next((text.automatic for text in texts if text.automatic), "")
+    if not kind:
+        return None
+    if kind == "bounce":
+        shown = _opening(texts)
+        return (
+            Suggestion("undeliverable", 0.95, shown) if shown else Suggestion(None, abstained="a bounce without text")
+        )
+    if kind in ("auto_reply", "receipt") and weighed.best("acknowledged") and not weighed.best("withheld", "not_held"):
+        return suggestion("acknowledged", 0.8, weighed.passages("acknowledged"))
+    return Suggestion(None, abstained=f"an automatic message ({kind.replace('_', ' ')}), not an answer")
+
+
+def _opening(texts: Sequence[Text]) -> tuple[Evidence, ...]:
+    for part, text in enumerate(texts):
+        stripped = text.text.strip()
+        if stripped:
+            line = stripped.split("\n", 1)[0][:300].rstrip()
+            start = text.text.find(line)
+            return (Evidence(line, part, start, start + len(line)),)
+    return ()
+
+
+def _review(weighed: Weighed, texts: Sequence[Text]) -> Suggestion | None:
+    named = any(_REVIEW_SUBJECT.search(text.subject) for text in texts)
+    if not named and weighed.best("review") < ENOUGH:
+        return None
+    for value in ("review_overturned", "review_upheld"):
+        if weighed.best(value):
+            sure = 0.85 if weighed.best("review") else 0.7
+            return suggestion(value, sure, weighed.passages(value))
+    return None
+
+
+def _substance(weighed: Weighed, law: str) -> Suggestion | None:
+    """Answered, partly answered, refused, not held, neither confirmed nor denied."""
+    pending = weighed.best("extension") and not weighed.best("disclosed") >= ENOUGH
+    given = weighed.passages("disclosed", least=ENOUGH)
+    denied = weighed.passages("ncnd", least=0.5)
+    refused = [] if pending else _refusals(weighed, denied, law)
+    absent = weighed.passages("not_held")
+    if weighed.best("clarification") and not given and not _cites(refused, law) and not absent:
+        return None
+    if given and (refused or absent or denied):
+        return suggestion("partly_answered", 0.8, given[:2] + refused[:2] + absent[:1] + denied[:1])
+    if given:
+        return suggestion("answered", 0.88 if weighed.best("disclosed") >= 0.75 else 0.7, given)
+    return _nothing_given(weighed, refused, absent, denied, law)
+
+
+def _nothing_given(
+    weighed: Weighed, refused: Sequence[Passage], absent: Sequence[Passage], denied: Sequence[Passage], law: str
+) -> Suggestion | None:
+    if denied and not refused and (not absent or all(not _RIDER.search(one.plain) for one in denied)):
+        return suggestion("neither_confirm_nor_deny", 0.85, denied)
+    if refused:
+        sure = 0.85 if _cites(refused, law) or weighed.best("cost", "withheld") >= 0.85 else 0.65
+        return suggestion("refused", sure, list(refused) + list(absent[:1]))
+    if absent:
+        return suggestion("not_held", 0.85, absent)
+    if denied:
+        return suggestion("neither_confirm_nor_deny", 0.7, denied)
+    return None
+
+
+def _refusals(weighed: Weighed, denied: Sequence[Passage], law: str) -> list[Passage]:
+    """Passages that refuse held information. Where the body neither confirms nor denies, the exemptions that lift the
+    duty to confirm are not a refusal on top of it. "Already published" is one only where the section is cited."""
+    found = weighed.passages("withheld", "cost", least=0.5)
+    found += [one for one in weighed.passages("elsewhere") if one not in found and _cites_elsewhere(one, law)]
+    if not denied:
+        return found
+    own = {(one.part, one.unit.start) for one in denied}
+    return [one for one in found if (one.part, one.unit.start) not in own and not _only_ncnd(one, law)]
+
+
+def _only_ncnd(passage: Passage, law: str) -> bool:
+    sections = [section for _, section in cited(passage.raw, law)]
+    return not sections or all(NCND_ONLY.match(section) for section in sections)
+
+
+def _cites(shown: Sequence[Passage], law: str) -> bool:
+    return any(True for one in shown for _ in cited(one.raw, law))
+
+
+def _cites_elsewhere(passage: Passage, law: str) -> bool:
+    return any(
+        (named, section.split("(")[0]) in {("FOIA", "21"), ("FOISA", "25"), ("EIR", "6"), ("EISR", "6"), ("FOIA", "22")}
+        for named, section in cited(passage.raw, law)
+    )
+
+
+def _procedure(weighed: Weighed) -> Suggestion | None:
+    if weighed.best("automatic") and not weighed.best("clarification", "transferred"):
+        if weighed.best("acknowledged"):
+            return suggestion("acknowledged", 0.6, weighed.passages("acknowledged"))
+        return Suggestion(None, abstained="an automatic message, not an answer")
+    for value, meanings, sure in (
+        ("clarification_asked", ("clarification",), 0.85),
+        ("transferred", ("transferred",), 0.8),
+        ("withdrawn", ("withdrawn",), 0.75),
+        ("acknowledged", ("extension",), 0.85),
+    ):
+        if weighed.best(*meanings):
+            return suggestion(value, sure, weighed.passages(*meanings))
+    if weighed.best("elsewhere"):
+        return suggestion("answered", 0.6, weighed.passages("elsewhere"))
+    if weighed.best("fee"):
+        return Suggestion(None, abstained="a fee is asked for; nothing is answered yet")
+    if weighed.best("acknowledged") and len(weighed.statements) <= 2 * len(weighed.passages("acknowledged")) + 2:
+        return suggestion("acknowledged", 0.85, weighed.passages("acknowledged"))
+    return None
+
+
+def _residue(weighed: Weighed, read: Sequence[Passage]) -> Suggestion:
+    """No deciding word at all: plain statements are an answer, a pointer to a letter is probably one."""
+    if weighed.statements:
+        return suggestion("answered", 0.6, weighed.statements)
+    if weighed.best("disclosed", "pointed"):
+        return suggestion("answered", 0.5, weighed.passages("disclosed", "pointed"))
+    if weighed.best("survey"):
+        return Suggestion(None, abstained="it only asks for a survey")
+    if not any(one.label in ("own", "question") for one in read):
+        return Suggestion(None, abstained="no words of the body's own were found")
+    return Suggestion(None, abstained="nothing says what was decided")

@@ -1,0 +1,134 @@
+"""Figures: numbers and sums of money in a stretch of text, and whether each is exact."""
+
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WORDS = {
+    word: value
+    for value, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
+} | {
+    "none": 0,
+    "nil": 0,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+_FIGURE = re.compile(
+    r"(?P<money>£ ?)?(?<![\w.,/£-])(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?P<scale> ?(?:million|thousand|k|m|bn|billion)\b)?"
+    r"|\b(?P<word>" + "|".join(_WORDS) + r")\b"
+)
+_MONEY = re.compile(
+    r"£ ?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?P<scale> ?(?:million|thousand|k|m|bn|billion)\b)?"
+)
+# What looks like a count and is not: dates, years, sections, percentages, hours, references, versions, phone numbers, ranges of years.
+_NOT_COUNTS = re.compile(
+    r"\b(?:19|20)\d{2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{2}/\d{2}\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"|\b(?:sections?|s|ss|reg(?:ulation)?s?|questions?|q|points?|parts?|items?|page|paragraph|article|ref(?:erence)?|foi|act|class|type|version|level|phase|grade|band|room|ward|zone|no)[.: ]{0,2}#?\d+(?:\(\w+\))*"
+    r"|\b\d+(?:\.\d+)? ?(?:%|per cent|percent|hours?|hrs?|days?|months?|weeks?|years?|minutes?|mp\b|megapixel|am\b|pm\b|mb\b|tb\b|gb\b|km\b|miles?)|\b24/7\b|\b0\d{3,4} ?\d{3} ?\d{3,4}\b|\b\d{7,}\b"
+    r"|\b[a-z]{1,3}\d[\w-]*|\b(?:no )?one (?:of|or|has|is|can)\b|\bone-|\b\d+x\b|\b(?:any|every|each|some|this|that|which|the) one\b"
+)
+_SCALE = {"million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3, "bn": 1e9, "billion": 1e9}
+_BOUND = re.compile(
+    r"(?:\b(?:over|more than|at least|in excess of|upwards of|less than|fewer than|under|up to|no more than|below|above|between|minimum of|maximum of|excess)|[<>]|≥|≤) ?$"
+)
+_ABOUT = re.compile(
+    r"(?:\b(?:approximately|approx\.?|around|about|circa|c\.?|roughly|estimated?(?: at| to be| that)?|some|nearly|almost|believed|c)|~) ?$"
+)
+_AFTER_BOUND = re.compile(r"^(?: ?\+| or (?:more|fewer|less)| ?- ?\d| to \d| plus\b)")
+_TOTAL = re.compile(r"\b(?:total|totals|in all|altogether|overall|sum)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number at `start:end` of the folded text. `bound`: only a limit or range; `about`: an estimate."""
+
+    value: float
+    start: int
+    end: int
+    bound: bool = False
+    about: bool = False
+    total: bool = False
+
+
+def counts(folded: str) -> list[Figure]:
+    """The numbers that may be counts, in order."""
+    masked = _NOT_COUNTS.sub(lambda found: " " * len(found[0]), folded)
+    return [
+        _figure(folded, found) for found in _FIGURE.finditer(masked) if not found["money"] and not _odd(masked, found)
+    ]
+
+
+def money(folded: str) -> list[Figure]:
+    """The sums in pounds, in order."""
+    return [_figure(folded, found) for found in _MONEY.finditer(folded)]
+
+
+def _odd(masked: str, found: "re.Match[str]") -> bool:
+    return masked[: found.start()].rstrip()[-1:] == "£" or (
+        bool(found["digits"]) and found["digits"][0] == "0" and len(found["digits"]) > 1
+    )
+
+
+def _figure(folded: str, found: "re.Match[str]") -> Figure:
+    groups = found.groupdict()
+    if groups.get("word"):
+        value = float(_WORDS[groups["word"]])
+    else:
+        digits = groups["digits"].replace(",", "")
+        value = float((digits[:15] if len(digits) > 15 else digits) + (groups["part"] or ""))
+        value *= _SCALE.get((groups["scale"] or "").strip(), 1.0)
+    before, after = folded[max(0, found.start() - 30) : found.start()], folded[found.end() : found.end() + 12]
+    return Figure(
+        value,
+        found.start(),
+        found.end(),
+        bool(_BOUND.search(before)) or bool(_AFTER_BOUND.match(after)),
+        bool(_ABOUT.search(before)),
+        bool(_TOTAL.search(before)) or after.strip().startswith("in total"),
+    )
+
+
+def years_in(folded: str) -> int:
+    """How many years the text names: several make it a table by year, whose figures must not be added up."""
+    return sum(1 for _ in re.finditer(r"\b(?:19|20)\d{2}\b|\b\d{2}/\d{2}\b", folded))
+
+
+def pieces(folded: str, figures: list[Figure]) -> Iterator[tuple[int, int]]:
+    """For each figure, the stretch from it to the next sign of a new piece: "47 static cameras", "9 PTZ"."""
+    for number, figure in enumerate(figures):
+        limit = figures[number + 1].start if number + 1 < len(figures) else len(folded)
+        tail = re.split(
+            r"[,.;:+&(\n]|\b(?:and|plus|with|at)\b", folded[figure.end : min(limit, figure.end + 60)], maxsplit=1
+        )[0]
+        yield figure.start, figure.end + len(tail.rstrip())

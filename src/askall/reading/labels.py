@@ -1,0 +1,187 @@
+"""Labels: which units are the body's own words, which are the echoed request, and which stand in every letter.
+
+Everything here looks at one unit at a time; what depends on the order of units is in passages.py.
+"""
+
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
+import re
+
+from askall.reading.patterns import phrases
+
+BOILERPLATE = phrases(
+    "review complain dissatisfied unhappy commissioner ombudsman ico. copyright re-use reuse open_government licence "
+    "licensed intended_recipient virus disclaimer confidential_and survey feedback privacy whatdotheyknow wycliffe "
+    "wilmslow appeal published_on_the disclosure_log internet duty_under section_16 this_e-mail this_email "
+    "neges e-bost gymraeg welsh any_queries any_questions further_information hesitate quote_the quote_your rights "
+    "opinion publication_scheme right_of general_right entitles purpose_of right_to places_two general_duty two_duties "
+    "two_duties certain_limitations unless_exemptions section_17 subject_to_certain act_2000_gives print "
+    "further_assistance queries social_media follow_us data_protection_notice terms_and_conditions scan monitored "
+    "monitoring mailto: visible_links cost_of_compliance further_requests original_work public_domain_work",
+    # rights of review and complaint
+    r"(?:if|should|where) you (?:are|remain|feel|were|have been|be|become) ?(?:at all |still |in any way )?"
+    r"(?:dissatisfied|unhappy|not (?:satisfied|happy|content)|aggrieved|unsatisfied)",
+    r"if you (?:have any|wish to (?:make a )?|would like to (?:make a )?|want to (?:make a )?|disagree|do not agree|are "
+    r"not content|consider|believe)[^.]{0,60}(?:complain|review|appeal|feedback|concern|decision)",
+    r"(?:right|entitled|ask|request|apply|appl(?:y|ication)) (?:(?:to|for|of) )?(?:\w+ ){0,4}"
+    r"(?:internal review|a review|an appeal|complaint|appeal (?:to|against|directly))",
+    r"(?:requests? for (?:an )?internal review|internal review requests?|review request|complaint|appeal)s? (?:should|must|"
+    r"can|may|will) be",
+    r"(?:scottish )?information commissioner(?:'?s office)?(?: \(ico\))?(?: (?:at|can be|is|on|will|cannot|generally|"
+    r"would|may|for)\b|[,.:]|$)",
+    r"(?:contact|write to|complain to|apply to|appeal to|refer)[^.]{0,40}information commissioner",
+    r"\bico\.(?:org|gov)|wycliffe house|wilmslow|cheshire,? sk9|kinburn castle|doubledykes|internal review (?:procedure|"
+    r"process|should|by|within|of|will be)|complaints? (?:procedure|process|officer)|first-tier tribunal|court of session",
+    r"(?:generally|normally),? (?:the )?(?:ico|information commissioner|commissioner) (?:cannot|will not)",
+    r"^your (?:right|rights)\b|^(?:right|rights) (?:of|to) |^complaints?\b.{0,30}$|^(?:internal )?review(?: procedure)?$|"
+    r"^appeals?\b.{0,20}$|your right to (?:complain|request|seek|appeal|ask)",
+    r"within (?:40|forty|two months|2 months|six months|6 months)\b[^.]{0,80}(?:date|response|receipt|review|letter)",
+    # re-use and copyright
+    r"copyright|re-?use (?:of|this|the|any)|(?:for|available for|to) re-?use|open government licen|crown copyright|re-?use "
+    r"of public sector|licensed under|private study|non-commercial|attribution statement",
+    # disclaimers, automatic tails
+    r"intended (?:only|solely|recipient)|not the (?:intended|named)|(?:computer )?virus|misdirected|legally privileged and|"
+    r"please (?:consider the environment|do not print|don't print)|think before you print|views expressed|opinions "
+    r"expressed|(?:this|the) (?:e-?mail|message|communication)[^.]{0,40}(?:confidential|intended|may contain|is for|"
+    r"transmitted|privileged)|(?:e-?mails?|communications|calls)[^.]{0,50}(?:monitored|recorded|scanned)",
+    r"e-bost|neges|croeso i chi|gymraeg|welcome correspondence in welsh|correspond(?:ence)? (?:with us )?in welsh",
+    r"privacy (?:notice|policy|statement)|customer satisfaction|satisfaction survey|(?:short|brief|quick|online) survey|"
+    r"(?:your|value|welcome|any|provide|leave|further) feedback|how (?:did we do|we did)|terms and conditions",
+    # courtesies
+    r"(?:if|should) you (?:have|require|need|wish)[^.]{0,30}(?:any |further )(?:other |further |additional )?(?:queries|"
+    r"query|questions?|information|assistance|concerns|clarification)|(?:do not|don't) hesitate|hesitate to contact|please "
+    r"(?:always )?(?:quote|remember to quote)|any queries (?:about|regarding|concerning)|please contact (?:me|us) if",
+    # what the law says to everyone
+    r"(?:purpose|spirit|intention) of the (?:act|freedom)|general right (?:of|to)|(?:act|section 1(?:\(1\))?)[^.]{0,60}"
+    r"(?:gives|provides|creates|entitles|grants|places)[^.]{0,60}(?:right|entitle|dut(?:y|ies)|obligation)|places two duties|"
+    r"two duties|first duty|second duty|any person (?:who makes|making) a request|right to be (?:told|informed)|subject to "
+    r"certain (?:limitations|exemptions|exceptions)|where exemptions are relied|unless exemptions apply",
+    r"section 17(?:\(\d\))?[^.]{0,40}(?:requires|when refusing)|(?:disclosure|publish(?:ed)?)[^.]{0,60}(?:disclosure log|to the "
+    r"(?:world|public at large))|(?:our|the) publication scheme (?:is|can)|responses? (?:will|may|are) (?:be )?published on",
+    r"general duty (?:to|under)|duty (?:under section 16 )?to (?:provide )?advi[cs]e and assist",
+    r"^mailto:|visible links|^https?://\S+$",
+)  # fmt: skip
+
+INTRO = phrases(
+    "thank_you thanks i_write writing_ i_refer further_to in_response received with_reference with_regard regarding_your your_request handled",
+    r"^(?:many )?thank(?:s| you) for (?:your|the|contacting|taking|submitting)\b",
+    r"^(?:i|we) (?:write|refer|am writing|are writing)\b[^.]{0,80}(?:request|e-?mail|letter|enquiry|correspondence|application)",
+    r"^(?:further to|in response to|with reference to|with regards? to|in relation to|regarding|re:?) (?:your|the|our)[^.]{0,60}(?:request|e-?mail|"
+    r"letter|enquiry|correspondence)[^.]{0,120}$",
+    r"^(?:this|your|the) (?:request|enquiry|e-?mail)[^.]{0,40}(?:was|has been) (?:received|handled|considered|processed|dealt)[^.]{0,100}"
+    r"(?:under|in accordance|on|by)",
+)  # fmt: skip
+GREETING = re.compile(r"^(?:dear|hi|hello|good (?:morning|afternoon|evening)|to whom)\b.{0,60}$")
+SIGN_OFF = re.compile(
+    r"^(?:yours? (?:sincerely|faithfully|truly)|(?:with )?(?:very |most )?(?:kind(?:est)?|best|warm|many) "
+    r"?(?:regards|wishes|thanks)|regards|sincerely|faithfully|thank you|thanks|many thanks|cofion)\W{0,3}(?:.{0,40})$"
+)
+# "Request:" and what other letters call it. What follows is echoed until an answer begins.
+REQUEST_HEADING = re.compile(
+    r"^(?:(?:details of |copy of |summary of )?(?:your |the |original |foi |full |information |freedom of information "
+    r"|customer )*(?:request|requests|question|questions|enquiry|query)(?: (?:details?|text|summary|description|was|is|"
+    r"reads?|for information|received|as follows|made|asked|detail))*|(?:specifically,? )?(?:in (?:your|this) (?:e-?mail|letter|request|"
+    r"message),? )?(?:(?:in which |where |specifically |and )*you (?:have )?(?:specifically )?(?:asked|requested|sought|"
+    r"wrote|said|made)(?: (?:us|for|the council|the trust|to know|to be provided with|that|about|the following|"
+    r"following|information|questions?|a request|under foia?|specifically|if|whether|as follows|to receive))*)|(?:what )?you "
+    r"asked(?: for)?|information (?:requested|sought)|requested information|you have asked)\W{0,3}$"
+)
+REQUEST_LEAD = phrases(
+    "you_asked you_requested you_have_asked you_have_requested your_request your_questions replicated below requested "
+    "your_email asked questions",
+    r"(?:you (?:have )?(?:specifically )?(?:asked|requested|sought|wrote)[^.?]{0,80}|(?:your|the|this) (?:original "
+    r")?(?:request|questions?|enquiry)[^.?]{0,80}(?:is|was|are|reads?|replicated|repeated|reproduced|set out|shown|follows|stated|"
+    r"asked|below|which|that|for|received)[^.?]{0,60}|request(?:ed|ing)?[^.?]{0,40}(?:the )?following[^.?]{0,30}):$",
+    r"(?:your|the) (?:original )?(?:request|questions?)[^.?]{0,30}(?:is|are|has been|have been) (?:replicated|repeated|"
+    r"reproduced|copied|set out|quoted|shown|detailed|restated)[^.]{0,60}(?:below|here|italics|bold|ease)",
+)  # fmt: skip
+RESPONSE_HEADING = re.compile(
+    r"^(?:(?:our|the|full|council|trust|force|foi|official|final|my|formal|authority|university|health board|nhs)"
+    r"(?:'s)? )*(?:response|responses|reply|answer|answers|decision|findings|result of searches|disclosure|outcome)"
+    r"(?: (?:is|to (?:your |the )?(?:request|questions?|enquiry)|details?|as follows|provided|is as follows|text|is below"
+    r"|sent|issued|date|are as follows|below|is set out below|from [\w ]{1,40}|\d{1,2}[-/ ]\d{1,2}[-/ ]\d{2,4}))*\W{0,3}$"
+    r"|^(?:in (?:response|reply|answer)(?: to (?:your|the) (?:request|questions?))?|we (?:answered|said|replied|responded)"
+    r"|information (?:provided|disclosed|released)|the information(?: requested)?|having completed enquiries.{0,60})\W{0,3}$"
+)
+ARGUMENT_HEADING = re.compile(
+    r"^(?:.{0,30})(?:public interest(?: test)?|prejudice test|harm(?: test)?|evidence of harm|(?:factors?|considerations?|"
+    r"arguments?|reasons?)(?: \w+){0,2} (?:favou?ring|in favou?r(?: of)?|against|for|supporting)(?: .{0,60})?|balanc(?:e|ing) test"
+    r"|balance of (?:the )?public interest|overall harm(?: for.{0,60})?|harm (?:in|for|of|which) .{0,60})(?: .{0,20})?\W{0,3}$"
+)
+ARGUMENT = phrases(
+    "public_interest favour harm prejudice criminal terroris transparen accountab offender would_be_likely balance",
+    r"public interest (?:in|test|lies|favou?rs|is|considerations?|arguments?|factors?)|in the (?:wider |general )?public interest|"
+    r"favou?r(?:s|ing|ed)? (?:of )?(?:the )?(?:disclos|non-?disclos|confirm|neither|releas|withhold|maintain|not )|"
+    r"(?:criminals?|terrorists?|offenders?|individuals?|those) (?:\w+ ){0,4}(?:could|would|may|might|to (?:use|exploit|target|"
+    r"identify|evade))|likely to (?:cause|prejudice|result|lead|harm)|would (?:be likely to )?(?:prejudice|undermine|compromise|"
+    r"weaken|impact|enable|allow|reveal|assist)|(?:transparen|accountab)\w+",
+)  # fmt: skip
+
+_OPENS = (
+    r"(?:please|pls|kindly|can|could|would|will|may i|might|i am|i'm|i would|i'd|i wish|i want|i hope|i request|i seek|i should|i hereby|"
+    r"i look|i understand|i believe|i realise|under the (?:freedom|foi)|under (?:foi|the foia)|provide|confirm|state|list|give|specify|detail|"
+    r"identify|describe|supply|send|break|tell me|let me know|if so|if yes|if no|if not|if you|if the|if any|if this|if it|"
+    r"what|when|where|which|who|why|how|whether|do|does|did|is there|are there|has the|have you|have the|has your|is the|are the|is your|are you|were|was|"
+    r"my name|we are|a list|a copy|copies of|copy of|details of|the (?:total )?(?:number|amount|cost|name|names|value|date|total|make|"
+    r"manufacturer|brand)s?|number of|for each|any (?:documents?|correspondence|contracts?)|in (?:each|which|what|addition)|of (?:these|those|this)|a (?:breakdown|"
+    r"full|complete)|all (?:emails|correspondence|documents|information)|data protection impact assessments?|contracts? for|"
+    r"also|thanks|thank you in advance|example|e\.g)"
+)
+_QUESTION = re.compile(r"\?\W{0,3}$")
+_ASKS = re.compile(
+    r"^(?:and |or |also,? |finally,? |additionally,? |secondly,? |firstly,? )?(?:(?:can|could|would|will) (?:you|i|the|we)\b(?! (?:be|not))|"
+    r"please (?:can|could|would|will|may) you|please (?:provide|state|list|supply|send|tell me|let me|give|specify|break|include|advise|"
+    r"confirm (?:if|whether|how|what|which|who|when|the|that)|detail|outline|indicate|describe|answer|identify|explain|disclose)|"
+    r"i (?:am writing|would like|wish|want|hereby|request|seek|would be (?:grateful|interested)|am (?:requesting|seeking|interested|making)|"
+    r"look forward|should like|'d like)|i'd (?:like|be)|under the (?:freedom|foi)[^,]{0,60}, (?:please|i)|my name is|if (?:so|yes|not|applicable), "
+    r"(?:please|how|what|which|when|who|where|why|can|could)|how (?:many|much|often|long)|what (?:is|are|was|were|percentage|type|number|make)|which "
+    r"(?:\w+ ){1,4}(?:is|are|do|does|has|have)|do(?:es)? (?:you|the|your)|has (?:the|your)|have you|is there|are there|are you|is the \w+ )"
+)
+_OPENING = re.compile("^" + _OPENS + r"\b")
+_BODY_VOICE = re.compile(
+    r"^(?:yes|no|none|nil|n/?a|not applicable|zero|unknown)\b(?! (?:of|later|more than))|^(?:we|our|this information|this data|the information "
+    r"(?:you|requested|is|that)|information (?:is |not )|no information|not held|please (?:see|find|refer|note|be advised)|see (?:the )?"
+    r"(?:attached|above|below|answer|response|table)|as (?:above|per|stated|explained|detailed|previously|mentioned)|"
+    r"i (?:can|have (?:been|attached|decided|considered|concluded|conducted)|am (?:able|unable|not|pleased|withholding|refusing|advised|informed|satisfied)|"
+    r"confirm|regret|must|note|attach|find|consider (?:the|that)|enclose)|(?:it|this) (?:is|has been) (?:estimated|confirmed|considered)|unfortunately|"
+    r"following (?:receipt|your|searches)|having|exempt|section \d|[\w' ]{1,40} (?:council|trust|police|board|constabulary|university|authority|service)"
+    r"(?: \(\w+\))? (?:does|do|has|have|is|are|can|holds|uses|currently|will|did|own|owns|operates?|considers?|neither)\b(?!.*\?))|"
+    r"\b(?:we|the (?:council|trust|force|authority|board|university|department|constabulary|college|service)) (?:do(?:es)? not|don't|can|cannot|is not|are not|"
+    r"has not|have not|currently|only|no longer|hold|holds|use|uses|own|owns|operate|operates|has (?!the\b)|have (?!the\b)|is unable|are unable|will not)(?!.*\?)|"
+    r"(?:is|are|being) exempt|not held|neither confirm"
+)  # fmt: skip
+_REQUESTER = re.compile(
+    r"^(?:my name|i am writing|i would (?:like|be)|i wish|i'd|i look forward|i am (?:requesting|making|a )|i understand that|i hereby|"
+    r"i request|yours (?:faithfully|sincerely))|\b(?:your (?:council|organisation|authority|trust|force|department|local authority|institution)|do you\b|"
+    r"you (?:hold|use|own|have used|currently use))|\bfor me\b|send me|provide me|supply me|tell me"
+)
+
+
+def is_boilerplate(plain: str) -> bool:
+    """Whether a unit says what every letter says: rights, copyright, disclaimers, courtesies, the law in general."""
+    return BOILERPLATE.search(plain) is not None
+
+
+def is_intro(plain: str) -> bool:
+    """Whether a unit only names the request it answers."""
+    return INTRO.search(plain) is not None
+
+
+def is_question(plain: str) -> bool:
+    """Whether a unit asks for something, by its own form."""
+    return bool(_QUESTION.search(plain)) or (len(plain) < 700 and bool(_ASKS.search(plain)))
+
+
+def opens_like_request(plain: str) -> bool:
+    """Whether, inside an echoed request, a unit may be one of its items."""
+    return bool(_OPENING.search(plain))
+
+
+def is_body_voice(plain: str) -> bool:
+    """Whether, inside an echoed request, the public body itself is speaking."""
+    return bool(_BODY_VOICE.search(plain)) and not _QUESTION.search(plain)
+
+
+def is_requester_voice(plain: str) -> bool:
+    """Whether the person who asked is speaking, as in a request pasted whole."""
+    return bool(_REQUESTER.search(plain))

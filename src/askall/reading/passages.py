@@ -1,0 +1,243 @@
+"""Passages: every unit of the texts with its label, in the order a person reads them.
+
+Labels: "own" (the body's own words about this request), "question" (the request echoed), "heading", "boilerplate" (in every
+letter), "argument" (public interest and harm), "greeting", "signature".
+"""
+
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from askall.reading.folding import fold, shingles
+from askall.reading.labels import (
+    ARGUMENT,
+    ARGUMENT_HEADING,
+    GREETING,
+    REQUEST_HEADING,
+    REQUEST_LEAD,
+    RESPONSE_HEADING,
+    SIGN_OFF,
+    is_body_voice,
+    is_boilerplate,
+    is_intro,
+    is_question,
+    is_requester_voice,
+    opens_like_request,
+)
+from askall.reading.quoting import points_inside, spans_of
+from askall.reading.records import Evidence, Text
+from askall.reading.segmenting import Unit, units
+
+HEADING_LENGTH = 140
+TITLE_WORDS = 8  # lines shorter than this, before any sentence, are titles and addresses
+_RUN_IN = re.compile(
+    r"^(?:(?:our|council|trust|force|the) )?(response|answer|reply|request|question|you asked|our answer)[ ]?(?:\([^)]{0,30}\) ?)?[:\-](?!$)[ ]*"
+)
+_ANNEX = re.compile(r"^(?:annex|appendix|schedule|attachment|enclosure|part)\b.{0,80}$")
+_RIDER_NUMBERED = re.compile(r"^\W*\d{1,2}\W*$")
+_SUBSTANCE = re.compile(r"\b(?:held|exempt|hold|attached|provid|answer|yes|no|respon|withh|clarif|receiv|\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A unit of text number `part` with its label. `inside` marks text quoted from an earlier message."""
+
+    part: int
+    unit: Unit
+    label: str
+    raw: str
+    inside: bool = False
+    said: bool = False  # a "Response:" stands before it on its line
+
+    @property
+    def plain(self) -> str:
+        """Folded text with single spaces."""
+        return self.unit.plain
+
+    @property
+    def evidence(self) -> Evidence:
+        """The passage as evidence: an exact slice of its text."""
+        return Evidence(self.raw, self.part, self.unit.start, self.unit.end)
+
+
+@dataclass(slots=True)
+class _State:
+    """Where in the letter we are: "own", "request", "answer", "argument" or "tail" (after the signature)."""
+
+    mode: str = "own"
+    tail: int = 0
+    sticky: int = -1  # block of which the rest is boilerplate too
+    opened: bool = False  # whether a sentence has been met; before it stand titles and addresses
+    asked: set[str] = field(default_factory=set)  # questions met, so that a second copy is known again
+    numbers: set[str] = field(default_factory=set)  # numbers of the questions in the echoed block
+
+
+def passages(texts: Sequence[Text], letter: str = "") -> list[Passage]:
+    """Every unit of every text, labelled. `letter` is what was sent: whatever repeats it is echo.
+
+    Quoted text is read only where the sender points to it or says nothing himself (answers written into the request).
+    """
+    asked = shingles(fold(letter))
+    found: list[Passage] = []
+    for part, text in enumerate(texts):
+        found.extend(_of_text(part, text, asked))
+    return found
+
+
+def _of_text(part: int, text: Text, asked: frozenset[tuple[str, ...]]) -> list[Passage]:
+    spans = spans_of(text.text, text.spans)
+    own = _read(part, text.text, [span for span in spans if span.kind == "own"], asked)
+    forwarded = [span for span in spans if span.kind == "forwarded"]
+    quoted = [span for span in spans if span.kind == "quoted"]
+    speaking = [one for one in own if one.label == "own"]
+    if forwarded and not _says_something(speaking):
+        return own + _read(part, text.text, forwarded, asked)
+    if quoted and (any(points_inside(one.plain) for one in speaking) or not speaking):
+        within = _read(part, text.text, quoted, asked, mode="request")
+        return own + [replace(one, inside=True) for one in within]
+    return own
+
+
+def _says_something(speaking: Sequence[Passage]) -> bool:
+    return any(_SUBSTANCE.search(one.plain) for one in speaking)
+
+
+def _read(
+    part: int, text: str, spans: Sequence[object], asked: frozenset[tuple[str, ...]], mode: str = "own"
+) -> list[Passage]:
+    state = _State(mode)
+    found: list[Passage] = []
+    for span in spans:
+        cut = units(text, span.start, span.end)  # type: ignore[attr-defined]
+        for unit in _without_run_in(text, cut):
+            label = _label(unit[0], unit[1], state, asked)
+            if label == "question":
+                state.asked.add(unit[0].plain)
+                state.numbers.update(unit[0].numbers)
+            found.append(Passage(part, unit[0], label, text[unit[0].start : unit[0].end], said=unit[1] == "answer"))
+    return found
+
+
+def _without_run_in(text: str, cut: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
+    """Split "Response: Yes" into its heading's meaning and "Yes"."""
+    for unit in cut:
+        found = _RUN_IN.match(fold(text[unit.start : min(unit.end, unit.start + 60)]))
+        if not found:
+            yield unit, ""
+            continue
+        word = "request" if found[1] in ("request", "question", "you asked") else "answer"
+        start = unit.start + found.end()
+        plain = " ".join(fold(text[start : unit.end]).split())
+        yield (replace(unit, start=start, plain=plain), word) if plain else (unit, "")
+
+
+def _label(unit: Unit, run_in: str, state: _State, asked: frozenset[tuple[str, ...]]) -> str:
+    plain = unit.plain
+    if run_in:
+        state.mode = run_in
+        return "question" if run_in == "request" else "own"
+    if len(plain) < HEADING_LENGTH and (heading := _heading(unit, state)):
+        return heading
+    if state.mode == "tail" and _tail(unit, state):
+        return "signature"
+    if unit.mark == "q" or (len(plain) > 12 and plain in state.asked):
+        return "question"
+    if _repeats(plain, asked):
+        state.mode = "request" if state.mode != "answer" else state.mode
+        return "question"
+    return _sentence(unit, state)
+
+
+def _sentence(unit: Unit, state: _State) -> str:
+    plain = unit.plain
+    if unit.block == state.sticky or is_boilerplate(plain):
+        state.sticky = unit.block if len(plain) > 60 or unit.block == state.sticky else -1
+        return "boilerplate"
+    if is_intro(plain):
+        return "intro"
+    if REQUEST_LEAD.search(plain):
+        state.mode = "request"
+        return "question"
+    if state.mode == "request":
+        return _in_request(unit, state)
+    if is_question(plain) and not is_body_voice(plain):
+        return "question"
+    if state.mode == "inline" and unit.numbers and opens_like_request(plain) and not is_body_voice(plain):
+        return "question"
+    return _own(unit, state)
+
+
+def _own(unit: Unit, state: _State) -> str:
+    if not state.opened and not unit.numbers and not unit.mark and unit.row < 0:
+        if len(unit.plain.split()) < TITLE_WORDS and unit.plain[-1] not in ".!;" and state.mode == "own":
+            return "heading"
+        state.opened = True
+    if state.mode == "argument":
+        if not (unit.numbers or unit.mark == "a" or is_body_voice(unit.plain)):
+            return "argument"
+        state.mode = "answer"
+    return "argument" if ARGUMENT.search(unit.plain) else "own"
+
+
+def _in_request(unit: Unit, state: _State) -> str:
+    """Inside the echoed request. Numbers that start again, or the body's own voice, end it."""
+    plain = unit.plain
+    if unit.mark == "a" or (is_body_voice(plain) and not is_requester_voice(plain)):
+        state.mode = "inline"
+        return "own"
+    if unit.numbers and unit.numbers[0] in state.numbers and not is_question(plain) and len(plain) < HEADING_LENGTH:
+        state.mode = "answer"
+        return "own"
+    if unit.cell > 0 and unit.row >= 0 and not is_question(plain):
+        return "own"
+    return "question"
+
+
+def _heading(unit: Unit, state: _State) -> str:
+    plain = unit.plain
+    if GREETING.match(plain):
+        state.mode, state.opened = "own", True
+        return "greeting"
+    if SIGN_OFF.match(plain):
+        state.mode, state.tail = "tail", 0
+        return "signature"
+    if REQUEST_HEADING.match(plain) or (unit.mark == "q" and not plain):
+        state.mode = "request"
+        return "heading"
+    if RESPONSE_HEADING.match(plain):
+        state.mode = "answer"
+        return "heading"
+    if ARGUMENT_HEADING.match(plain):
+        state.mode = "argument"
+        return "heading"
+    if _ANNEX.match(plain) and state.mode == "tail":
+        state.mode = "own"
+        return "heading"
+    return ""
+
+
+def _tail(unit: Unit, state: _State) -> bool:
+    """After the signature come names, addresses and disclaimers; an annex or numbered questions end it."""
+    state.tail += 1
+    if unit.mark in ("q", "a") or (unit.numbers and len(unit.plain) > 15 and unit.numbers[0] == "1"):
+        state.mode = "own"
+        return False
+    if state.tail > 12 and len(unit.plain) > 40 and not is_boilerplate(unit.plain):
+        state.mode = "own"
+        return False
+    return True
+
+
+def _repeats(plain: str, asked: frozenset[tuple[str, ...]]) -> bool:
+    """Whether most runs of words also stand in the letter that was sent."""
+    if not asked:
+        return False
+    own = shingles(plain)
+    return len(own) >= 3 and len(own & asked) >= 0.6 * len(own)
+
+
+def looks_requested(passage: Passage) -> bool:
+    """Whether a passage may be an item of the request even where no heading says so."""
+    return passage.label == "question" or (passage.inside and opens_like_request(passage.plain))

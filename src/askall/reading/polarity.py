@@ -1,0 +1,80 @@
+"""Polarity: whether a clause says yes, no, or formerly about what was asked, or hedges."""
+
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
+import re
+from collections.abc import Iterator
+
+from askall.reading.patterns import phrases
+
+# "yes", "no", "formerly", "hedged" or "" (says nothing either way)
+_YES = re.compile(r"^(?:q?\d{0,2}[.):]? ?)?(?:yes|yep|correct|we do\b|it does\b|affirmative|true|confirmed)\b(?! or\b)")
+_NO = re.compile(
+    r"^(?:no|none|nil|zero|0|never|negative|not used|not in use)\b(?! longer| \w+ (?:is|was|are) held| (?:recorded )?information| (?:data|records?) (?:is|are)? ?held| doubt|t? ?held)"
+)
+_NA = re.compile(r"^(?:n/?\.?a\.?|not applicable)(?![\w/])")
+_FORMER = phrases(
+    "no_longer previously formerly used_to in_the_past historically removed replaced decommissioned ceased phased until discontinued was_used were_used old_",
+    r"\bno longer (?:\w+ ){0,2}(?:us\w+|operat\w+|own\w*|have|has|hold|deploy\w*|in (?:use|operation)|employ\w*|install\w*)|\b(?:previously|formerly|historically|in the past)\b[^.]{0,60}(?:us\w+|had|own\w+|operat\w+|deploy\w+|install\w+)|"
+    r"\b(?:did|used to) (?:use|have|own|operate)|(?:has|have|had|were|was|all) (?:\w+ ){0,2}(?:been )?(?:\w+ )?(?:removed|replaced|decommissioned|phased out|taken out|disposed of)\b|ceased (?:to use|using)|(?:was|were) (?:\w+ )?(?:used|in use) (?:until|but|previously)|discontinued",
+)  # fmt: skip
+_STILL = phrases(
+    "being_ process will_be remain still continue as_and_when current_ones existing plan replaced_as supplier",
+    r"(?:is|are) (?:currently |now )?(?:being|in the process of being) (?:replaced|removed|phased|upgraded)|in the process of (?:replac|remov|phas|upgrad)\w+|(?:will|to|due to|planned to) be (?:replaced|removed|phased)|"
+    r"(?:still|remain|continue)\w* (?:in use|to be used|operational|to use)|still (?:use|have|in use)|as and when|current ones|existing (?:cameras|units|equipment)|plan(?:s|ning)? to (?:replace|remove|phase)|"
+    r"(?:as (?:a|our) supplier)",
+)  # fmt: skip
+_HEDGE = phrases(
+    "may might possibly unknown unsure not_sure not_known cannot_say not_aware unable_to_confirm potentially could_be not_certain not_clear unclear would_need_to don't_know do_not_know likely not_recorded not_specif",
+    r"\b(?:may|might|could) (?:\w+ )?(?:be|have|use|include|contain)|possibly|potentially|\bunknown\b|not (?:sure|known|certain|clear|recorded)|unsure|(?:do not|don't|cannot|unable to) (?:know|say|confirm|determine|establish|identify)|would need to (?:check|inspect)|\blikely\b",
+)  # fmt: skip
+_NEGATION = phrases(
+    "not n't no_ none never nil without neither zero nothing",
+    r"\b(?:do|does|did|has|have|is|are|was|were|can|will|would)(?: not|n't)\b|\bcannot\b|\bno (?!later|less|more than|doubt|longer|exempt)\w+|\bnone\b|\bnever\b|\bnil\b|\bwithout\b|\bneither\b|\bzero\b|\bnot (?:currently |presently )?(?:us\w+|in use|operat\w+|own\w*|deploy\w*|purchas\w+|install\w*|any|applicable|made|manufactur\w+|supplied|a user)",
+)  # fmt: skip
+_AFFIRM = phrases(
+    "use using utilis have has_ own operat install deploy manufactur made supplied supplier purchas are is_ brand make_ model mixture include consist majority all_ some_ been_fitted contain currently bought procured employ maintain cameras camera",
+    r"\b(?:uses?|used|using|utilis\w+|have|has|owns?|operates?|operated|installed|deploy\w*|employs?|manufactured|made|supplied|supplier|purchased|bought|procured|brands?|makes?|models?|mixture|includ\w+|consists?|majority|contain\w*|fitted|maintain\w*|are|is|cameras?|recorders?|nvrs?|dvrs?|equipment|products?)\b",
+)  # fmt: skip
+_CLAUSES = re.compile(r"(?:,|;|\()? ?\b(?:but|however|although|though|whereas|except|apart from)\b,? ?|; ")
+
+
+def clauses(plain: str) -> list[str]:
+    """The sentence parted at "but", "however" and their like."""
+    return [one for one in _CLAUSES.split(plain) if one.strip()]
+
+
+def opening(plain: str) -> str:
+    """ "yes" or "no" where the text opens with such a word, "n/a" for not applicable, else ""."""
+    if _NA.match(plain):
+        return "n/a"
+    if _YES.match(plain):
+        return "yes"
+    return "no" if _NO.match(plain) else ""
+
+
+def stance(clause: str) -> str:
+    """What one clause about the subject says."""
+    if _FORMER.search(clause):
+        return "yes" if _STILL.search(clause) else "formerly"
+    if _HEDGE.search(clause):
+        return "hedged"
+    if _NEGATION.search(clause):
+        return "no"
+    if _STILL.search(clause) or _AFFIRM.search(clause):
+        return "yes"
+    return ""
+
+
+def stances(plain: str) -> Iterator[str]:
+    """What each clause of a sentence says, those that say nothing left out."""
+    for clause in clauses(plain):
+        found = opening(clause)
+        found = found if found in ("yes", "no") and not _FORMER.search(clause) else stance(clause)
+        if found:
+            yield found
+
+
+def still(plain: str) -> bool:
+    """Whether what was used is still there, though being replaced or bought no longer."""
+    return _STILL.search(plain) is not None

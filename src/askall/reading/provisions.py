@@ -1,0 +1,122 @@
+"""Provisions: the sections of an access law a body relies on, each with its law, never a bare number.
+
+Sections that only give rights or set procedure (FOIA 1, 8-11, 16, 17, 45, 50 …) and sections of other Acts are left out. FOISA s.17 is
+kept: it is the notice that information is not held, where FOIA s.17 is the refusal notice itself.
+"""
+
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from askall.reading.passages import Passage
+from askall.reading.records import Evidence, Provision
+
+# What can be relied on to refuse, or to say not held. FOIA 2000 ss.12, 14, Part II; FOISA 2002 ss.12, 14, 17, 18, Part 2.
+RELIED_ON: dict[str, frozenset[str]] = {
+    "FOIA": frozenset({"12", "14", "22A"} | {str(n) for n in range(21, 45) if n != 25}),
+    "FOISA": frozenset({"12", "14", "17", "18"} | {str(n) for n in range(25, 42)}),
+    "EIR": frozenset({"6", "12", "13"}),
+    "EISR": frozenset({"6", "10", "11"}),
+}
+SECTION_LAW = {"FOIA": "FOIA", "FOISA": "FOISA", "EIR": "FOIA", "EISR": "FOISA"}
+REGULATION_LAW = {"FOIA": "EIR", "FOISA": "EISR", "EIR": "EIR", "EISR": "EISR"}
+
+_SUB = r"(?:[ ]?\((?:\d{1,2}[A-Za-z]?|[a-z]{1,2}|[ivx]{1,4})\))"
+_NUMBER = rf"\d{{1,3}}[A-C]?{_SUB}{{0,5}}"
+_CITED = re.compile(
+    rf"\b(?P<kind>sections?|sect?\.|ss?\.?|foia?|regulations?|regs?\.?|exemptions?|exceptions?)[ \n\u00a0]?(?P<first>{_NUMBER})(?![\d/]|\.\d)"
+    rf"(?P<rest>(?:[ \n]?(?:,|;|&|/|and|or|,[ ]?and|to)[ \n]{{0,2}}(?:sections?[ ]|ss?\.?[ ]?|regulations?[ ])?{_NUMBER}(?![\d/£%]|[ ]?(?:working|hours|days|of the data))){{0,12}})",
+    re.IGNORECASE,
+)
+_ONE = re.compile(rf"(\d{{1,3}}[A-C]?)((?:{_SUB})*)", re.IGNORECASE)
+_OTHER_ACT = re.compile(
+    r"data protection|local government|regulation of investigatory|ripa|police (?:act|and)|children|education act|highways|planning act|town and country|limitation|"
+    r"equality|human rights|companies|procurement|contracts|fees? regulations|appropriate limit and fees|crime and disorder|terrorism|(?:uk )?gdpr|general data|"
+    r"housing act|care act|mental health|road traffic|licensing act|code of practice|guidance|public records|protection of freedoms|localism|"
+    r"environmental protection|finance act|fees regs|section 106|health and (?:safety|social)|nhs act|investigatory|theft act|contempt|public order|tribunals",
+    re.IGNORECASE,
+)
+_NAMED = (
+    ("FOISA", re.compile(r"foisa|freedom of information \(?scotland\)?|\(scotland\) act 2002", re.IGNORECASE)),
+    ("EISR", re.compile(r"\bei\(?s\)?r|eisrs|environmental information \(?scotland\)? regulations", re.IGNORECASE)),
+    ("EIR", re.compile(r"\beirs?\b|environmental information regulations", re.IGNORECASE)),
+    ("FOIA", re.compile(r"\bfoia\b|freedom of information act(?! \(scotland)|\bfoi act|\bfoi\b", re.IGNORECASE)),
+)
+# Conditions inside a provision, cited beside the exemption itself: FOIA s.40(3A) and (4), EIR reg 12(1)-(3) and (9), reg 13(2).
+_INNER = {
+    "FOIA": re.compile(r"40\((?:3|3A|3B|4|4A|6|7|8)\)|2\("),
+    "FOISA": re.compile(r"38\((?:2|2A|2B|3|3A|4|5)\)|2\("),
+    "EIR": re.compile(r"12\((?:1|2|6|7|8|9|10|11)\)|13\((?:2|2A|2B|3|4|5|6|8)\)|6\((?:2)\)"),
+    "EISR": re.compile(r"10\((?:1|2|6|7|8|9)\)|11\((?:3|3A|4|7)\)"),
+}
+
+
+def provisions(read: Iterable[Passage], law: str) -> tuple[Provision, ...]:
+    """What the body relies on, in the order first cited; a bare section gives way to its own subsections."""
+    found: dict[tuple[str, str], list[Evidence]] = {}
+    for passage in read:
+        for named, section in cited(passage.raw, law):
+            places = found.setdefault((named, section), [])
+            if len(places) < 3:
+                places.append(passage.evidence)
+    return tuple(
+        Provision(named, section, tuple(places))
+        for (named, section), places in found.items()
+        if not any(other != section and law_ == named and other.startswith(section + "(") for law_, other in found)
+    )
+
+
+def cited(raw: str, law: str) -> Iterator[tuple[str, str]]:
+    """Each (law, section) that a sentence cites and that can be relied on; `law` is used where none is named."""
+    for match in _CITED.finditer(raw):
+        kind = match["kind"].lower()
+        named = _law(raw, match.start(), match.end(), "regulation" if kind.startswith("reg") else kind, law)
+        if named is None:
+            continue
+        for number in _expand(match["first"] + match["rest"]):
+            if number.split("(")[0] in RELIED_ON[named] and not _INNER[named].match(number):
+                yield named, number
+
+
+def _law(raw: str, start: int, end: int, kind: str, law: str) -> str | None:
+    """The law meant: named after the section, or before it in the sentence, or the one that applies; None if another Act."""
+    after = raw[end : end + 90]
+    stop = min((after.find(sign) for sign in (". ", ";") if sign in after), default=90)
+    after = after[:stop]
+    other = _OTHER_ACT.search(after)
+    hits = [(found.start(), name) for name, pattern in _NAMED if (found := pattern.search(after))]
+    near = min(hits, default=None)
+    if (
+        other
+        and (near is None or other.start() < near[0])
+        and re.match(r"[ \n]*(?:\([^)]{0,40}\)[ \n]*)?(?:of|in|from|under|to)?\b", after)
+        and other.start() < 40
+    ):
+        return None
+    if near is None:
+        before = raw[max(0, start - 60) : start]
+        if _OTHER_ACT.search(before[-45:]) and not any(pattern.search(before) for _, pattern in _NAMED):
+            return None
+        near = max(
+            ((found.start(), name) for name, pattern in _NAMED for found in pattern.finditer(before)), default=None
+        )
+    named = near[1] if near else ""
+    table = REGULATION_LAW if kind == "regulation" else SECTION_LAW
+    if named and (named in ("EIR", "EISR")) == (kind == "regulation"):
+        return named
+    return table.get(law, "FOIA")
+
+
+def _expand(listed: str) -> Iterator[str]:
+    """ "31(1)(a)(b)" is two paragraphs of one subsection; "24, 31(1)(a) and 40" are three sections."""
+    for number, subs in _ONE.findall(re.sub(r"[ \n]+(?=\()", "", listed)):
+        parts = re.findall(r"\(([^)]+)\)", subs)
+        letters = [part for part in parts if len(part) == 1 and part.isalpha()]
+        head = number.upper() if number[-1].isalpha() else number
+        if len(letters) > 1 and all(0 < ord(b) - ord(a) <= 3 for a, b in pairwise(letters)):  # "(a)(i)" goes deeper
+            stem = head + "".join(f"({part})" for part in parts[: parts.index(letters[0])])
+            yield from (f"{stem}({letter})" for letter in letters)
+        else:
+            yield head + "".join(f"({part})" for part in parts)

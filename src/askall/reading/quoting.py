@@ -1,0 +1,62 @@
+"""Which stretches of a text are the sender's own words and which are quoted from earlier messages."""
+
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
+import re
+from collections.abc import Iterator, Sequence
+
+from askall.reading.records import Span
+
+_HEADER = re.compile(r"^[ \t>]*\*?(from|sent|date|to|subject|cc)\*?:", re.I)
+_DIVIDER = re.compile(
+    r"^[ \t>]*(?:-{2,}[ ]?(?:original message|forwarded message|original appointment)|begin forwarded message:"
+    r"|on .{6,120} wrote:[ \t]*$|show quoted sections)",
+    re.I,
+)
+_INSIDE = re.compile(
+    r"(?:answers?|response|responses|repl(?:y|ies)|comments?)[^.]{0,60}(?:below in|inline|in-line|in (?:red|blue|bold|green|italics|capitals|purple)"
+    r"|within (?:the|your)|against each|under each|after each|beneath (?:each|your)|underneath|into your|worked into|in your (?:e-?mail|"
+    r"request|original)|embedded|highlighted)|(?:see|please find) (?:my |our |the )?(?:answers?|responses?|repl(?:y|ies)|comments?)?[^.]{0,30}(?:below|inline|in red|in blue)"
+)
+
+
+def spans_of(text: str, given: Sequence[Span]) -> list[Span]:
+    """The message's own segments, or for a document the segments its lines show; they cover the text."""
+    if given:
+        return [span for span in given if 0 <= span.start < span.end <= len(text)]
+    cut = _first_quote(text)
+    own = [Span("own", 0, cut)] if cut else []
+    return own + ([Span("quoted", cut, len(text))] if cut < len(text) else [])
+
+
+def points_inside(plain: str) -> bool:
+    """Whether the sender says that the answers stand in the quoted text ("see my replies in red below")."""
+    return bool(_INSIDE.search(plain))
+
+
+def _first_quote(text: str) -> int:
+    """Offset of the first header block or divider of an earlier message; the text's length if there is none."""
+    headers: list[tuple[int, str]] = []
+    for number, (start, line) in enumerate(_numbered(text)):
+        if len(line) > 200:
+            headers.clear()
+            continue
+        if _DIVIDER.match(line):
+            return start
+        if found := _HEADER.match(line):
+            headers.append((start, found[1].lower()))
+            if len(headers) == 1:
+                opened = number
+            names = {name for _, name in headers}
+            if headers[0][1] == "from" and number - opened < 5 and len(names & {"sent", "date", "to", "subject"}) >= 2:
+                return headers[0][0] if headers[0][0] > 0 else len(text)
+        elif headers and number - opened > 4:
+            headers.clear()
+    return len(text)
+
+
+def _numbered(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for line in text.splitlines(keepends=True):
+        yield at, line
+        at += len(line)

@@ -1,0 +1,47 @@
+"""Read: the texts of one message or document → outcome, provisions, answers and dates, each with its quote.
+
+segment (segmenting, passages) → align with the questions (alignment) → cues (cues, weighing) → decision (decide,
+answers).
+"""
+
+from collections.abc import Sequence
+
+from askall.reading.alignment import align
+from askall.reading.answers import answers
+from askall.reading.decide import decide
+from askall.reading.events import events
+from askall.reading.passages import Passage, passages
+from askall.reading.provisions import provisions
+from askall.reading.records import Provision, Reading, Suggestion, Text
+from askall.reading.weighing import weigh
+from askall.study.records import Question
+
+RELYING = ("own", "argument")
+SUBSTANTIVE = frozenset(
+    {"partly_answered", "refused", "not_held", "neither_confirm_nor_deny", "review_upheld", "review_overturned"}
+)
+
+
+def read(texts: Sequence[Text], questions: Sequence[Question], law: str, letter: str = "") -> Reading:
+    """What the texts suggest. `law` is the one the request was made under (FOIA, FOISA, EIR, EISR) and `letter` the
+    text that was sent, so that its echo is known; "" if it is not at hand.
+
+    Raises nothing for any text. Every quote equals its slice of `texts[part].text`.
+    """
+    found = passages(texts, letter)
+    items = align(found)
+    weighed = weigh(found, items, law)
+    outcome = decide(weighed, found, texts, law)
+    return Reading(
+        outcome=outcome,
+        provisions=_provisions(found, outcome, law),
+        answers=answers(found, items, questions, outcome, law),
+        events=events(found),
+    )
+
+
+def _provisions(found: Sequence[Passage], outcome: Suggestion, law: str) -> tuple[Provision, ...]:
+    """Only a decision relies on provisions: an acknowledgement or an extension merely names them."""
+    if outcome.value not in SUBSTANTIVE:
+        return ()
+    return provisions((one for one in found if one.label in RELYING), law)

@@ -1,0 +1,210 @@
+"""Segment: a text into units (sentences, list items, table cells), each with its offsets. Every step is linear."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from askall.reading.folding import fold, squeeze
+
+LONGEST = 900  # characters in one unit: bounds the work any later pattern can be made to do
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|st|no|nos|ref|s|ss|sec|reg|regs|para|approx|e\.g|i\.e|eg|ie|etc|vs|inc|ltd|cllr|art|est)"
+    r"|(?:^|\s)\(?(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4}|q\d{0,2}|a\d{1,2}))\.$"
+)
+_BOUNDARY = re.compile(r"(?:[.!?;]['\")\]]?(?=\s)|\?(?=[a-z\d])|\.(?=[A-Z][a-z]))\s*")
+_BULLET = re.compile(r"[ \t]*(?:[•·▪●○◦➢►✓\uf0b7\uf0a7*-]|o(?=[ \t]))[ \t]+")
+_PLAIN_NUMBER = re.compile(
+    r"[ \t]*\(?(\d{1,2}(?:\.\d{1,2})?[a-z]?|[a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]?-(?=\s))\)?(?=\s|$|[a-z])"
+)
+_RANGE = re.compile(
+    r"[ \t]*(?:(?:questions?|q|parts?|points?|items?|answers?|responses?)[ .:]*)?(\d{1,2})[.)]?[ ]*(-|to|&|and|,)[ ]*"
+    r"(?:q(?:uestion)?[ .]*)?(\d{1,2})[ ]*(?:[.):]|-(?=\s))(?=\s|$|[a-z])"
+)
+_LABEL = re.compile(
+    r"[ \t]*(question|q|answer|a|ans|response|reply|request|part|point|item|query)[ .]*(?:no\.?[ ]*|number[ ]*)?"
+    r"(\d{1,2}(?:\.\d{1,2})?[ ]?[a-h]?|[a-h]|[ivx]{1,4})(?:[ ]?[.):-]|(?=\s)|$)(?![a-z\d])"
+)
+ASKING = frozenset({"question", "q", "request", "query"})
+ANSWERING = frozenset({"answer", "a", "ans", "response", "reply"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """`text[start:end]`: one sentence, list item or cell, without its marker and outer white space.
+
+    `plain` is its folded, squeezed text; `block` numbers the paragraph it stands in; `row` and `cell` place it in a
+    table line (-1 outside tables). `numbers` are those of its marker ("3", "2a", a range gives each number) and
+    `mark` is how it was marked: "", "bullet", "item", "q" or "a".
+    """
+
+    start: int
+    end: int
+    plain: str
+    block: int
+    row: int = -1
+    cell: int = 0
+    numbers: tuple[str, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    start: int
+    end: int
+    row: int = -1
+    cell: int = 0
+
+
+def units(text: str, start: int = 0, end: int | None = None) -> list[Unit]:
+    """The units of `text[start:end]` in order; offsets count in `text`."""
+    stop = len(text) if end is None else end
+    folded = fold(text)
+    found: list[Unit] = []
+    for number, block in enumerate(_blocks(folded, start, stop)):
+        mark, numbers, begin = _marker(folded, block.start, block.end)
+        for at, (left, right) in enumerate(_sentences(text, folded, begin, block.end)):
+            plain = squeeze(folded[left:right])
+            if plain:
+                own = at == 0
+                found.append(
+                    Unit(left, right, plain, number, block.row, block.cell, numbers if own else (), mark if own else "")
+                )
+        if begin >= block.end and numbers:  # a marker on a line of its own: the next unit is its text
+            found.append(Unit(block.start, block.end, "", number, block.row, block.cell, numbers, mark))
+    return _adopt(found)
+
+
+def _adopt(found: list[Unit]) -> list[Unit]:
+    """Give the numbers of a lonely marker to the unit that follows it."""
+    kept: list[Unit] = []
+    waiting: Unit | None = None
+    for unit in found:
+        if not unit.plain:
+            waiting = unit
+        elif waiting is not None and not unit.numbers:
+            kept.append(
+                Unit(unit.start, unit.end, unit.plain, unit.block, unit.row, unit.cell, waiting.numbers, waiting.mark)
+            )
+            waiting = None
+        else:
+            kept.append(unit)
+            waiting = None
+    return kept
+
+
+def _lines(folded: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    while start < stop:
+        newline = folded.find("\n", start, stop)
+        end = stop if newline < 0 else newline
+        yield start, end
+        start = end + 1
+
+
+def _blocks(folded: str, start: int, stop: int) -> Iterator[_Block]:
+    """Paragraphs: lines that a mail program or a page broke are joined again; cells of a table line stay apart."""
+    lines = list(_lines(folded, start, stop))
+    width = _width([right - left for left, right in lines])
+    held: tuple[int, int] | None = None
+    for number, (left, right) in enumerate(lines):
+        line = folded[left:right]
+        if held and _continues(folded[held[0] : held[1]], line, width, lines[number - 1], line_end=held[1]):
+            held = (held[0], right)
+            continue
+        if held:
+            yield _Block(*held)
+        held = None
+        if not line.strip():
+            continue
+        if "\t" in line.strip():
+            yield from _cells(line, left, number)
+        else:
+            held = (left, right)
+    if held:
+        yield _Block(*held)
+
+
+def _width(lengths: list[int]) -> int:
+    """Where the sender's program breaks its lines: the length that long lines share, 0 if lines are not broken."""
+    long = sorted(length for length in lengths if length > 40)
+    if len(long) < 3:
+        return 0
+    width = long[int(len(long) * 0.8)]
+    return width if width <= 130 else 0
+
+
+def _continues(held: str, line: str, width: int, previous: tuple[int, int], line_end: int) -> bool:
+    stripped = line.strip()
+    if not stripped or "\t" in stripped or previous[1] != line_end or len(held) > 4 * LONGEST:
+        return False
+    if _BULLET.match(line) or _PLAIN_NUMBER.match(line) or _LABEL.match(line) or _RANGE.match(line):
+        return False
+    last = held.rstrip()[-1:]
+    full = bool(width) and previous[1] - previous[0] + len(stripped.split(None, 1)[0]) + 1 >= width * 0.85
+    if last in ".?!:":
+        return False
+    return full or (width > 0 and previous[1] - previous[0] > width * 0.6 and last in ",-")
+
+
+def _cells(line: str, left: int, row: int) -> Iterator[_Block]:
+    at = left
+    for cell, content in enumerate(line.split("\t")):
+        if content.strip():
+            yield _Block(at, at + len(content), row, cell)
+        at += len(content) + 1
+
+
+def _marker(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], int]:
+    """How the block is marked, the numbers of the mark, and where the text after it begins."""
+    window = folded[start : min(end, start + 60)]
+    if bullet := _BULLET.match(window):
+        mark, numbers, begin = _marker(folded, start + bullet.end(), end)
+        return mark or "bullet", numbers, begin
+    if found := _RANGE.match(window):
+        low, high = int(found[1]), int(found[3])
+        if found[2] in ("-", "to") and low < high <= low + 40:
+            return "a", tuple(str(number) for number in range(low, high + 1)), _skip(folded, start + found.end(), end)
+        if found[2] in ("&", "and", ",") and low < high:
+            return "a", (str(low), str(high)), _skip(folded, start + found.end(), end)
+    if found := _LABEL.match(window):
+        word = found[1]
+        mark = "q" if word in ASKING else "a" if word in ANSWERING else "item"
+        if word != "a" or found[2][0].isdigit():
+            return mark, (found[2].replace(" ", ""),), _skip(folded, start + found.end(), end)
+    if found := _PLAIN_NUMBER.match(window):
+        return "item", (found[1],), _skip(folded, start + found.end(), end)
+    return "", (), start
+
+
+def _skip(folded: str, start: int, end: int) -> int:
+    while start < end and folded[start] in " \t:-.)\n":
+        start += 1
+    return start
+
+
+def _sentences(text: str, folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentence offsets within a block, outer white space left out, none longer than LONGEST."""
+    left = start
+    for found in _BOUNDARY.finditer(text, start, end):
+        if found.start() < left or _ABBREVIATION.search(folded[max(left, found.start() - 12) : found.start() + 1]):
+            continue
+        after = text[found.end() : found.end() + 1]
+        if after.islower() and folded[found.start()] != "?":
+            continue
+        yield from _trim(folded, left, found.start() + len(found[0].rstrip()))
+        left = found.end()
+    yield from _trim(folded, left, end)
+
+
+def _trim(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
+    while left < right and folded[left].isspace():
+        left += 1
+    while right > left and folded[right - 1].isspace():
+        right -= 1
+    while right - left > LONGEST:
+        cut = folded.rfind(" ", left + 1, left + LONGEST)
+        cut = cut if cut > left else left + LONGEST
+        yield left, cut
+        left = cut
+    if right > left:
+        yield left, right

@@ -1,0 +1,114 @@
+"""Weigh: what each passage and each answered question says was done with the request."""
+
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from askall.reading.alignment import Item
+from askall.reading.cues import cues_in
+from askall.reading.folding import words
+from askall.reading.passages import Passage
+from askall.reading.patterns import phrases
+
+DECIDING = frozenset({"withheld", "cost", "not_held", "ncnd", "elsewhere"})
+PROCEDURAL = frozenset(
+    {"acknowledged", "clarification", "transferred", "extension", "automatic", "survey", "withdrawn", "fee", "review"}
+)
+
+# "We do not use the brand and so hold nothing": a plain no, worded as not held.
+NO_BECAUSE = phrases(
+    "not_use do_not_have does_not_have not_in_use no_such not_operate not_own never none_are no_longer not_currently not_deploy not_employ don't",
+    r"(?:not|no longer|never|n't) (?:\w+ ){0,3}(?:us(?:e|ed|ing)|in use|operat\w+|own\w*|deploy\w*|employ\w*|purchas\w+|have|has|install\w+|bought|run)\b(?! (?:\w+ ){0,2}(?:information|records?|data|details|breakdown))"
+    r"[^.]{0,120}\b(?:hold|held|information|record)",
+)  # fmt: skip
+_EMPTY = phrases(
+    "as_above see_ please_refer note regards contact response refer as_follows wish advise information_is_held is_held confirm",
+    r"^(?:please (?:see|refer|note|contact|find)|see |as above|note|i (?:can|would|wish)[^.]{0,60}(?:held|hold|holds|advise|inform|refer)|"
+    r"the information (?:you (?:have )?requested )?is held|information is held|(?:we|the council|the trust) (?:do(?:es)? )?holds? (?:this|the) information)",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One cue in one passage."""
+
+    meaning: str
+    strength: float
+    passage: Passage
+
+
+@dataclass(slots=True)
+class Weighed:
+    """Everything the texts say, by meaning, in reading order."""
+
+    found: dict[str, list[Found]] = field(default_factory=dict)
+    statements: list[Passage] = field(default_factory=list)
+
+    def add(self, meaning: str, strength: float, passage: Passage) -> None:
+        """Note one more sign."""
+        self.found.setdefault(meaning, []).append(Found(meaning, strength, passage))
+
+    def best(self, *meanings: str) -> float:
+        """The strongest sign of any of these meanings; 0 if there is none."""
+        return max((one.strength for meaning in meanings for one in self.found.get(meaning, ())), default=0.0)
+
+    def passages(self, *meanings: str, least: float = 0.0) -> list[Passage]:
+        """The passages with these meanings, strongest first, then in reading order."""
+        hits = [one for meaning in meanings for one in self.found.get(meaning, ()) if one.strength >= least]
+        seen: dict[tuple[int, int], Passage] = {}
+        for one in sorted(hits, key=lambda hit: -hit.strength):
+            seen.setdefault((one.passage.part, one.passage.unit.start), one.passage)
+        return list(seen.values())
+
+
+def weigh(read: Sequence[Passage], items: Iterable[Item], law: str) -> Weighed:
+    """The signs of all passages. Answers under a question count as given unless they say otherwise."""
+    weighed = Weighed()
+    answering: set[int] = set()
+    cues: dict[int, frozenset[str]] = {}
+    for passage in read:
+        if passage.label in ("own", "intro", "argument"):
+            cues[id(passage)] = _weigh_passage(weighed, passage, law)
+    for item in items:
+        answering.update(id(one) for one in item.answers)
+        _weigh_item(weighed, item, cues)
+    for passage in read:
+        if passage.label == "own" and not cues[id(passage)] and id(passage) not in answering and _states(passage):
+            weighed.statements.append(passage)
+    return weighed
+
+
+def _weigh_passage(weighed: Weighed, passage: Passage, law: str) -> frozenset[str]:
+    met: set[str] = set()
+    for cue in cues_in(passage.plain, law):
+        if passage.label == "intro" and cue.meaning not in PROCEDURAL | {"transferred"}:
+            continue
+        if passage.label == "argument" and cue.meaning not in ("withheld", "ncnd", "cost"):
+            continue
+        met.add(cue.meaning)
+        if cue.meaning == "not_held" and NO_BECAUSE.search(passage.plain):
+            weighed.add("disclosed", 0.75, passage)
+            continue
+        weighed.add(cue.meaning, cue.strength * (0.6 if passage.label == "argument" else 1.0), passage)
+    return frozenset(met)
+
+
+def _weigh_item(weighed: Weighed, item: Item, cues: dict[int, frozenset[str]]) -> None:
+    """An answer without any deciding word was given; so was one that stands before the deciding words of the same item."""
+    for passage in item.answers:
+        met = cues.get(id(passage), frozenset())
+        if met & DECIDING or met & {"clarification", "acknowledged", "transferred", "automatic"}:
+            return
+        if passage.label == "own" and not met and _answers(passage):
+            weighed.add("disclosed", 0.85, passage)
+            return
+
+
+def _answers(passage: Passage) -> bool:
+    return any(sign.isalnum() for sign in passage.plain) and not _EMPTY.search(passage.plain)
+
+
+def _states(passage: Passage) -> bool:
+    """Whether a passage without any cue says something of substance."""
+    return (len(words(passage.plain)) >= 4 or passage.unit.row >= 0) and not _EMPTY.search(passage.plain)
