@@ -33,7 +33,8 @@ _INLINE_CLOSING = re.compile(
     r"\b(?:[Yy]ours (?:sincerely|faithfully)|[Kk]ind(?:est)? regards|[Bb]est wishes)[ \t]*,?[ \t]+"
 )
 _MAIL_HEADER = re.compile(
-    r"^[ \t>*]*(?:from|to|cc|bcc|sent by|reply[ -]to|on behalf of|oddi wrth|at)[*]?[ \t]*:[*]?[ \t]*(?P<rest>[^\n]*)",
+    r"^[ \t>*]*(?:from|to|cc|bcc|sent by|reply[ -]to|on behalf of|oddi wrth|at)[*]?[ \t]*:[*]?[ \t]*"
+    r"(?P<rest>[^\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
 _LABEL = re.compile(

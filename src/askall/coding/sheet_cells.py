@@ -1,0 +1,77 @@
+"""CSV as spreadsheet programs write and mangle it: byte order marks, semicolons, cp1252, formulas in cells."""
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from askall.foundation.errors import BadInput, Fault, InputFaults
+
+LONGEST_CELL = 32_767
+"""Characters; more does not fit into a cell of Excel or LibreOffice."""
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SEPARATOR_LINE = re.compile(r"sep=(.)[ ,;\t]*\r?\n", re.IGNORECASE)
+
+
+def neutralise(cell: str) -> str:
+    """A cell that a spreadsheet program would run as a formula (CSV injection) gets an apostrophe before it.
+
+    So does one that has such an apostrophe already: `restore` always gives back what was there.
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def restore(cell: str) -> str:
+    """Undo `neutralise`."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def write_cells(rows: Iterable[Sequence[str]]) -> bytes:
+    """CSV that opens with a double click: UTF-8 with byte order mark, comma, CRLF; formulas neutralised."""
+    file = StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow(neutralise(_SURROGATE.sub("\ufffd", cell))[:LONGEST_CELL] for cell in row)
+    return b"\xef\xbb\xbf" + file.getvalue().encode()
+
+
+def read_cells(content: bytes | str, path: str) -> list[list[str]]:
+    """The rows of a CSV file as a spreadsheet program shows them, header first; cells stripped and restored.
+
+    Separator (comma, semicolon, tab) and encoding (UTF-8, UTF-16, cp1252) are found out. Raises BadInput for what is no
+    CSV: an empty file, a workbook (.xlsx), a quotation mark never closed.
+    """
+    text = content.lstrip("\ufeff") if isinstance(content, str) else _decode(content, path)
+    named = _SEPARATOR_LINE.match(text)
+    body = text[named.end() :] if named else text
+    if not body.strip():
+        raise BadInput(f"{path} is empty. Export a coding sheet anew: askall code export")
+    rows: list[list[str]] = [[]] if named else []
+    reader = csv.reader(StringIO(body, newline=""), delimiter=named[1] if named else _separator(body), strict=True)
+    try:
+        rows.extend([restore(cell.strip(" \u00a0")).strip() for cell in row] for row in reader)
+    except csv.Error as error:
+        why = f"cannot be read as CSV: {error}. Save it again as “CSV UTF-8” from your spreadsheet program."
+        raise InputFaults([Fault(path, why, len(rows) + 1)]) from error
+    return rows
+
+
+def _decode(content: bytes, path: str) -> str:
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise BadInput(f"{path} is a workbook, not CSV. In your spreadsheet program choose Save as, “CSV UTF-8”.")
+    for mark, encoding in _BOMS.items():
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    try:
+        return content.decode()
+    except UnicodeDecodeError:  # Excel's plain “CSV” on Windows in western Europe
+        return content.decode("cp1252", "replace")
+
+
+def _separator(text: str) -> str:
+    """The one that splits the header, and never stands in it otherwise, into the most cells."""
+    header = text.lstrip("\r\n").split("\n", 1)[0]
+    return max(",;\t", key=header.count)
