@@ -85,6 +85,11 @@ def _read_into(content: bytes, filename: str, draft: Draft) -> None:
         raise
     except Exception as error:  # whatever a library makes of a hostile file
         draft.warn(f"The file is damaged and was not read to its end ({type(error).__name__}: {error}).")
+    except BaseException as error:
+        # A library in Rust that panics raises a BaseException, which is of no class one could import.
+        if type(error).__name__ != "PanicException":
+            raise
+        draft.warn("The file is damaged and was not read to its end.")
 
 
 def _reader(kind: str) -> Reader | None:

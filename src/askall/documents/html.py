@@ -13,6 +13,7 @@ from askall.mail.html_text import html_to_text
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 SILENT = {"script", "style", "template"}
+APART = {"br", "p", "div", "li"}
 WESTERN = {"iso8859-1", "ascii"}  # what pages in Windows-1252 often say they are
 
 
@@ -69,14 +70,15 @@ def _rows(table: Element) -> list[list[str]]:
 
 
 def _words(cell: Element) -> str:
-    texts = (str(text) for text in cell.itertext() if not _is_silent(text))
-    return " ".join("".join(texts).split())
-
-
-def _is_silent(text: object) -> bool:
-    """Whether a piece of text stands in a script or style."""
-    parent = text.getparent() if hasattr(text, "getparent") else None
-    return parent is not None and local(parent) in SILENT and bool(getattr(text, "is_text", False))
+    pieces = [cell.text or ""]
+    for one in cell.iterdescendants():
+        # What lies between two elements in a cell may be a line break: words stay apart.
+        pieces += [
+            one.text or "" if local(one) not in SILENT else "",
+            " " if local(one) in APART else "",
+            one.tail or "",
+        ]
+    return " ".join("".join(pieces).split())
 
 
 def _is_hidden(element: Element) -> bool:

@@ -69,9 +69,10 @@ HEADER = re.compile(rb"^[!-9;-~]+:(?:[ \t]|\r?\n[ \t])", re.MULTILINE)
 MAIL_HEADER = re.compile(rb"(?im)^(?:Received|Return-Path|Message-ID|MIME-Version|Delivered-To):")
 SENDER = re.compile(rb"(?im)^(?:From|Date|Subject|To):")
 HEAD = 4096
-# Text has no bytes below 0x20 but these; a file with more than one in fifty others is no text.
-CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b\x1a\x00"))
+# Text has few bytes below 0x20 but these; a file with more than one in fifty others is no text.
+CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b\x1a"))
 MOST_CONTROL = 0.02
+FEW = 4
 
 
 def media_type(content: bytes, filename: str = "") -> str:
@@ -162,5 +163,5 @@ def _is_mail(head: bytes) -> bool:
 
 def _is_binary(content: bytes) -> bool:
     sample = content[:65536]
-    odd = sum(map(sample.count, (bytes((code,)) for code in CONTROL)))
-    return bool(sample) and (odd > MOST_CONTROL * len(sample) or sample.count(b"\x00") > MOST_CONTROL * len(sample))
+    odd = sum(sample.count(code) for code in CONTROL)
+    return odd > max(FEW, MOST_CONTROL * len(sample))

@@ -74,7 +74,7 @@ def extract_limited(job: Job) -> Document:
     process with it, which `documents_of` survives.
     """
     with ExitStack() as stack:
-        for limit in (_end_of_process, _alarm, _memory):
+        for limit in (_quiet, _end_of_process, _alarm, _memory):
             stack.enter_context(limit(job.limits))
         return job.extractor(job.content, job.filename, job.limits)
     raise AssertionError("unreachable: no limit swallows an exception")
@@ -92,6 +92,22 @@ def _failed(job: Job, error: Exception | None) -> Document:
 def _is_worker() -> bool:
     """Whether this process may be stopped or limited: a worker's main thread, never the caller's own process."""
     return multiprocessing.parent_process() is not None and threading.current_thread() is threading.main_thread()
+
+
+@contextmanager
+def _quiet(_limits: Limits) -> Iterator[None]:
+    """Libraries in C and Rust complain on stderr about damaged files; the document's warnings say what matters."""
+    if not _is_worker():
+        yield
+        return
+    kept = os.dup(2)
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 @contextmanager

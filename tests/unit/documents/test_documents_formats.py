@@ -1,0 +1,372 @@
+"""Each other kind of file: its text, its parts, its tables, its warnings."""
+
+import datetime
+import io
+import zlib
+
+import pypdfium2
+import pytest
+import xlsxwriter
+from document_samples import compound, excel97, open_document, packed, pdf, word97
+from reportlab.pdfgen.canvas import Canvas
+
+from askall.documents.extract import extract
+from askall.documents.records import Document
+from askall.documents.sheet_formats import form_of
+from askall.documents.sheets import shown
+from askall.documents.word_lists import counted
+
+
+def labelled(document: Document) -> list[tuple[str, str]]:
+    return [(part.label, part.text) for part in document.parts]
+
+
+# --- PDF
+
+
+def test_each_page_of_a_pdf_is_a_part_and_lines_stay_lines() -> None:
+    document = extract(pdf(("The council uses 56 cameras", "made by Hikvision."), ("Yours faithfully",)), "reply.pdf")
+    assert labelled(document) == [
+        ("page 1", "The council uses 56 cameras\nmade by Hikvision."),
+        ("page 2", "Yours faithfully"),
+    ]
+    assert document.media_type == "application/pdf"
+    assert document.warnings == ()
+
+
+def test_a_page_without_text_is_said() -> None:
+    document = extract(pdf(("one",), (), ("three",)), "scan.pdf")
+    assert document.parts[1].text == ""
+    assert document.warnings == ("page 2 has no text (a scan?)",)
+    assert extract(pdf((), ()), "scan.pdf").warnings == ("pages 1, 2 have no text (scans?)",)
+
+
+def test_what_was_filled_into_a_form_is_read() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.drawString(72, 700, "Number of cameras")
+    canvas.acroForm.textfield(name="n", value="fifty-six", x=250, y=690, width=120, height=24)
+    canvas.save()
+    assert "fifty-six" in extract(out.getvalue(), "form.pdf").parts[0].text
+
+
+def test_a_locked_pdf_is_said() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, encrypt="hunter2")
+    canvas.drawString(72, 700, "secret")
+    canvas.save()
+    document = extract(out.getvalue(), "reply.pdf")
+    assert document.parts == ()
+    assert document.warnings == ("The PDF is locked with a password.",)
+
+
+def test_files_attached_to_a_pdf_are_read() -> None:
+    book = pypdfium2.PdfDocument(pdf(("See attached",)))
+    book.new_attachment("costs.csv").set_data(b"Maker,Count\nHikvision,56\n")
+    out = io.BytesIO()
+    book.save(out)
+    book.close()
+    assert labelled(extract(out.getvalue(), "reply.pdf"))[1] == ("costs.csv › document", "Maker\tCount\nHikvision\t56")
+
+
+# --- spreadsheets
+
+
+def workbook() -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    money, share = book.add_format({"num_format": "£#,##0.00"}), book.add_format({"num_format": "0.0%"})
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    costs, hidden = book.add_worksheet("Costs"), book.add_worksheet("Notes")
+    hidden.hide()
+    hidden.write(0, 0, "not for release")
+    costs.write_row(3, 2, ["Maker", "Cameras", "Cost", "Share", "Bought"])
+    costs.write_row(4, 2, ["Hikvision", 56])
+    costs.write(4, 4, 1234.5, money)
+    costs.write(4, 5, 0.455, share)
+    costs.write_datetime(4, 6, datetime.datetime(2019, 9, 2), day)
+    costs.write_row(7, 2, ["Total", 56])
+    book.close()
+    return out.getvalue()
+
+
+def test_each_sheet_is_a_part_with_cells_as_people_see_them() -> None:
+    document = extract(workbook(), "costs.xlsx")
+    rows = (
+        ("Maker", "Cameras", "Cost", "Share", "Bought"),
+        ("Hikvision", "56", "£1,234.50", "45.5%", "2019-09-02"),
+        ("Total", "56"),
+    )
+    assert document.tables[0].rows == rows
+    assert labelled(document)[0] == ("sheet Costs", "\n".join("\t".join(row) for row in rows))
+    assert labelled(document)[1] == ("sheet Notes", "not for release")
+    assert document.warnings == ("sheet Notes is hidden in the file; its text is included.",)
+
+
+def test_an_old_spreadsheet_keeps_its_numbers() -> None:
+    document = extract(excel97({(0, 0): "Maker", (0, 1): "Cameras", (1, 0): "Hikvision", (1, 1): 56.0}), "costs.xls")
+    assert document.media_type == "application/vnd.ms-excel"
+    assert labelled(document) == [("sheet Costs", "Maker\tCameras\nHikvision\t56")]
+
+
+def test_an_opendocument_spreadsheet() -> None:
+    cells = (
+        "<table:table-cell office:value-type='string'><text:p>Hikvision</text:p></table:table-cell>"
+        "<table:table-cell office:value-type='float' office:value='56'><text:p>56</text:p></table:table-cell>"
+    )
+    sheet = f"<table:table table:name='Costs'><table:table-row>{cells}</table:table-row></table:table>"
+    content = open_document("spreadsheet", f"<office:spreadsheet>{sheet}</office:spreadsheet>")
+    assert labelled(extract(content, "costs.ods")) == [("sheet Costs", "Hikvision\t56")]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (56.0, "", "56"),
+        (0.1 + 0.2, "", "0.3"),
+        (1e20, "", "1e+20"),
+        (float("inf"), "", "inf"),
+        (True, "", "TRUE"),
+        (0.691, "%1", "69.1%"),
+        (-1234.5, "£2", "-£1,234.50"),
+        (datetime.datetime(2021, 9, 2, 14, 30), "", "2021-09-02 14:30:00"),
+        (datetime.datetime(2021, 9, 2), "", "2021-09-02"),
+        (datetime.time(9, 5), "", "09:05:00"),
+        (datetime.timedelta(hours=30), "", "1 day, 6:00:00"),
+        ("  Hikvision\n", "", "Hikvision"),
+    ],
+)
+def test_shown(value: object, form: str, text: str) -> None:
+    assert shown(value, form) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "form"),
+    [
+        ("0%", "%0"),
+        ('"£"#,##0.00;[Red]-"£"#,##0.00', "£2"),
+        ("[$£-809]#,##0", "£0"),
+        ("[$€-407] #,##0.00", "€2"),
+        ("[$-F800]dddd, mmmm dd, yyyy", ""),
+        ("General", ""),
+        ("#,##0.00", ""),
+    ],
+)
+def test_form_of_a_number_format(code: str, form: str) -> None:
+    assert form_of(code) == form
+
+
+# --- text and comma-separated
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("£5 – “yes”".encode(), "£5 – “yes”"),
+        ("£5 – “yes”".encode("cp1252"), "£5 – “yes”"),
+        ("£5".encode("utf-8-sig"), "£5"),
+        ("£5".encode("utf-16"), "£5"),
+        ("£5".encode("utf-32"), "£5"),
+        (b"a\x81b", "a\x81b"),
+        ("cut in a £".encode()[:-1], "cut in a "),
+        (b"one\r\ntwo\rthree\x00", "one\ntwo\nthree"),
+    ],
+)
+def test_plain_text_is_decoded_by_its_bytes(content: bytes, text: str) -> None:
+    assert labelled(extract(content, "reply.txt")) == [("document", text)]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_rows_of_a_csv_whatever_its_delimiter(delimiter: str) -> None:
+    lines = [delimiter.join(row) for row in (["Maker", "Answer"], ['"Hik, vision; or | so"', "Yes"], ["", "No"])]
+    document = extract("\r\n".join(lines).encode("cp1252"), "answers.csv")
+    assert document.media_type == "text/csv"
+    assert document.tables[0].rows == (("Maker", "Answer"), ("Hik, vision; or | so", "Yes"), ("", "No"))
+    assert document.parts[0].text.startswith("Maker\tAnswer\nHik, vision; or | so\tYes\n")
+
+
+def test_a_quote_never_closed_loses_nothing() -> None:
+    content = b'Maker,Answer\n"Hikvision,' + b"x" * 1_100_000
+    document = extract(content, "answers.csv")
+    assert "Hikvision" in document.parts[0].text
+    assert len(document.parts[0].text) > 1_100_000
+    assert "could not be told apart" in document.warnings[0]
+
+
+# --- HTML
+
+
+def test_html_keeps_cells_apart_and_leaves_hidden_content_out() -> None:
+    page = (
+        "<html><head><title>x</title><style>p{}</style></head><body><p>Dear Ms Hart,</p>"
+        "<table><tr><th>Maker</th><th>In use</th></tr><tr><td>Hikvision<script>x</script></td><td>Yes</td></tr></table>"
+        "<div style='display: none'>tracker<table><tr><td>a</td><td>b</td></tr></table></div></body></html>"
+    )
+    document = extract(page.encode(), "reply.html")
+    text = document.parts[0].text
+    assert "Maker\tIn use\nHikvision\tYes" in text
+    assert "tracker" not in text
+    assert [table.rows for table in document.tables] == [(("Maker", "In use"), ("Hikvision", "Yes"))]
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("<html><p>£5</p></html>".encode(), "£5"),
+        ("<html><p>£5 – yes</p></html>".encode("cp1252"), "£5 – yes"),
+        ('<html><meta charset="iso-8859-1"><p>“£5”</p></html>'.encode("cp1252"), "“£5”"),
+        ('<html><meta charset="koi8-r"><p>да</p></html>'.encode("koi8-r"), "да"),
+        ('<html><meta charset="hex"><p>\xa35</p></html>'.encode("latin-1"), "£5"),
+        ('<html><meta charset="no-such"><p>\xa35</p></html>'.encode("latin-1"), "£5"),
+    ],
+)
+def test_html_is_decoded_by_its_bytes_then_by_what_it_declares(content: bytes, text: str) -> None:
+    assert extract(content, "a.htm").parts[0].text == text
+
+
+# --- rich text
+
+
+def test_rich_text_with_a_table() -> None:
+    rich = (
+        r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}\f0 We hold \'a35 of it \u8211? yes.\par "
+        r"\trowd\cellx1000\cellx2000\intbl Maker\cell Answer\cell\row"
+        r"\trowd\cellx1000\cellx2000\intbl Hik{\b vis}ion\cell Yes\cell\row\pard Thank you\par}"
+    )
+    document = extract(rich.encode(), "reply.rtf")
+    assert document.parts[0].text == "We hold £5 of it – yes.\nMaker\tAnswer\nHikvision\tYes\nThank you"
+    assert document.tables[0].rows == (("Maker", "Answer"), ("Hikvision", "Yes"))
+
+
+def test_pictures_in_rich_text_cost_nothing() -> None:
+    rich = r"{\rtf1 before {\pict\pngblip " + "00ff" * 500_000 + "} after}"
+    assert extract(rich.encode(), "a.rtf").parts[0].text.split() == ["before", "after"]
+
+
+# --- OpenDocument and slides
+
+
+def test_opendocument_text() -> None:
+    styles = (
+        "<text:list-style style:name='L1'><text:list-level-style-number text:level='1' style:num-format='1' "
+        "style:num-suffix='.'/></text:list-style>"
+        "<office:master-styles><style:master-page><style:header><text:p>Westmarsh</text:p></style:header>"
+        "</style:master-page></office:master-styles>"
+    )
+    body = (
+        "<office:text><text:tracked-changes><text:deletion><text:p>gone</text:p></text:deletion></text:tracked-changes>"
+        "<text:h>Your   request</text:h><text:p>Hik<text:span>vis</text:span>ion<text:s text:c='2'/>is\n used"
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>In 2021.</text:p></text:note-body>"
+        "</text:note>.<office:annotation><text:p>internal</text:p></office:annotation></text:p>"
+        "<text:list text:style-name='L1'><text:list-item><text:p>Yes</text:p></text:list-item>"
+        "<text:list-item><text:p>No</text:p></text:list-item></text:list>"
+        "<table:table><table:table-row><table:table-cell><text:p>Dahua</text:p></table:table-cell>"
+        "<table:table-cell table:number-columns-repeated='99999999'/></table:table-row></table:table></office:text>"
+    )
+    document = extract(open_document("text", body, styles), "reply.odt")
+    assert labelled(document) == [
+        ("document", "Your request\nHikvision  is used.\n1. Yes\n2. No\nDahua"),
+        ("footnotes", "In 2021."),
+        ("header", "Westmarsh"),
+    ]
+    assert len(document.tables[0].rows[0]) <= 65
+
+
+def test_boxes_ticked_in_an_opendocument_form() -> None:
+    body = (
+        "<office:text><office:forms><form:form><form:checkbox form:id='c1' form:current-state='checked'/>"
+        "<form:checkbox form:id='c2'/></form:form></office:forms>"
+        "<text:p>Yes <draw:control draw:control='c1'/> No <draw:control draw:control='c2'/></text:p></office:text>"
+    )
+    assert labelled(extract(open_document("text", body), "form.odt")) == [("document", "Yes ☒ No ☐")]
+
+
+def test_opendocument_slides() -> None:
+    slide = "<draw:page><draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame></draw:page>"
+    body = f"<office:presentation>{slide.format('First')}{slide.format('Second')}</office:presentation>"
+    assert labelled(extract(open_document("presentation", body), "show.odp")) == [
+        ("slide 1", "First"),
+        ("slide 2", "Second"),
+    ]
+
+
+def test_slides_come_in_the_order_of_the_show() -> None:
+    names = (
+        'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+
+    def slide(body: str) -> str:
+        return f"<p:sld {names}><p:cSld><p:spTree>{body}</p:spTree></p:cSld></p:sld>"
+
+    def words(*runs: str) -> str:
+        return "<a:p>" + "".join(f"<a:r><a:t>{run}</a:t></a:r>" for run in runs) + "</a:p>"
+
+    table = f"<a:tbl><a:tr><a:tc>{words('Dahua')}</a:tc><a:tc>{words('No')}</a:tc></a:tr></a:tbl>"
+    number = f"<p:sp><p:nvPr><p:ph type='sldNum'/></p:nvPr>{words('7')}</p:sp>"
+    content = packed(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "ppt/presentation.xml": f"<p:presentation {names}><p:sldIdLst><p:sldId id='9' r:id='r2'/>"
+            "<p:sldId id='8' r:id='r1'/></p:sldIdLst></p:presentation>",
+            "ppt/_rels/presentation.xml.rels": "<Relationships><Relationship Id='r1' Target='slides/slide1.xml'/>"
+            "<Relationship Id='r2' Target='slides/slide2.xml'/></Relationships>",
+            "ppt/slides/slide1.xml": slide(words("Hik", "vision") + number),
+            "ppt/slides/slide2.xml": slide(table),
+            "ppt/notesSlides/notesSlide1.xml": slide(words("Say this")),
+        }
+    )
+    document = extract(content, "show.pptx")
+    assert labelled(document) == [("slide 1", "Dahua\tNo"), ("slide 2", "Hikvision"), ("notes 1", "Say this")]
+    assert document.tables[0].rows == (("Dahua", "No"),)
+
+
+# --- old Word
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+def test_an_old_word_file(compressed: bool) -> None:
+    text = 'See \x13 HYPERLINK "x" \x14our log\x15.\rMaker\x07Answer\x07\x07Hik\x1evision\x07Yes – £5\x07\x07End\r'
+    document = extract(word97(text, "Westmarsh Council\r", compressed), "reply.doc")
+    assert document.media_type == "application/msword"
+    assert labelled(document) == [
+        ("document", "See our log.\nMaker\tAnswer\nHik-vision\tYes – £5\nEnd"),
+        ("header", "Westmarsh Council"),
+    ]
+    assert document.warnings == ("An old Word file: text deleted with changes tracked may be included.",)
+
+
+def test_an_old_word_file_that_is_locked() -> None:
+    assert extract(word97("x", flags=0x0100), "a.doc").warnings == ("The file is locked with a password.",)
+
+
+def test_a_locked_office_file_is_said() -> None:
+    document = extract(compound({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}), "reply.docx")
+    assert document.parts == ()
+    assert document.warnings == ("The file is locked with a password.",)
+
+
+# --- single pieces
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (3, "decimal", "3"),
+        (3, "decimalZero", "03"),
+        (28, "lowerLetter", "bb"),
+        (1994, "upperRoman", "MCMXCIV"),
+        (4, "lowerRoman", "iv"),
+        (9999, "lowerRoman", "9999"),
+        (2, "hebrew1", "2"),
+    ],
+)
+def test_counted(value: int, form: str, text: str) -> None:
+    assert counted(value, form) == text
+
+
+def test_a_gzipped_letter() -> None:
+    engine = zlib.compressobj(wbits=31)
+    content = engine.compress(b"The council does not use it.") + engine.flush()
+    assert labelled(extract(content, "reply.txt.gz")) == [("unpacked › document", "The council does not use it.")]
