@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from askall.coding.quotes import is_verbatim
-from askall.coding.records import Quote, StoredText
+from askall.coding.records import Quote
 from askall.coding.redaction import personal_spans, redact_slice
 from askall.coding.redaction_marks import MARKERS
 from askall.foundation.errors import CheckFailed
@@ -26,13 +25,13 @@ class Context:
     after: str
 
 
-def in_context(quote: Quote, stored: StoredText, keep: Collection[str] = (), reach: int = REACH) -> Context:
-    """The quote of `stored` with up to `reach` characters before and after, cut between words, personal data redacted.
+def in_context(quote: Quote, text: str, keep: Collection[str] = (), reach: int = REACH) -> Context:
+    """The quote of `text` with up to `reach` characters before and after, cut between words, personal data redacted.
 
-    The whole text is looked at for names; `keep` as in `redact`. Raises CheckFailed if the quote does not stand there.
+    `text` is the whole stored text, all of which tells what is a name; `keep` as in `redact`. Raises CheckFailed if the
+    quote does not stand there.
     """
-    text = stored.text
-    if not is_verbatim(quote, [stored]):
+    if not quote.quote.strip() or text[quote.start : quote.end] != quote.quote:
         raise CheckFailed(f"The quote “{quote.quote[:80]}” does not stand in {quote.label} of file {quote.sha256}.")
     spans = personal_spans(text, keep)
     before = redact_slice(text, spans, max(0, quote.start - reach), quote.start)

@@ -25,6 +25,8 @@ from askall.coding.records import (
 )
 from askall.foundation.errors import BadInput, CheckFailed, OutsideFailure
 from askall.foundation.files import hash_of, sync_folder
+from askall.study.codebook import codebook_content
+from askall.study.records import ClaimText, Codebook
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -56,9 +58,9 @@ def write_dataset(
 ) -> dict[str, Any]:
     """Write the dataset to `folder`, which must not exist yet (or be empty), and return its manifest.
 
-    `codebook_json` is what `study.codebook.codebook_content` gives; `claims_json` a list of {"text", "expect"}. `keep`
-    are words never to be redacted as names, such as the study's keywords; the names of the bodies are added. The
-    manifest holds the fields of `info`, `dataset_format`, `files` (name → SHA-256) and `rows` (name → number).
+    `codebook_json` and `claims_json` are what `codebook_as_json` and `claims_as_json` give. `keep` are words never to
+    be redacted as names, such as the study's keywords; the names of the bodies are added. The manifest holds the
+    fields of `info`, `dataset_format`, `files` (name → SHA-256) and `rows` (name → number).
 
     Nothing is there before everything is. Raises BadInput if a dataset is there already, CheckFailed listing what does
     not hold (an answer without its quote, a request that does not exist …), OutsideFailure if the disk fails.
@@ -77,6 +79,16 @@ def write_dataset(
     manifest = _manifest(info, contents, tables)
     _write(folder, contents | {MANIFEST: _json(manifest)})
     return manifest
+
+
+def codebook_as_json(codebook: Codebook) -> dict[str, Any]:
+    """codebook.json: version, SHA-256, the questions with all their fields, and the codes all codebooks share."""
+    return codebook_content(codebook)
+
+
+def claims_as_json(claims: Iterable[ClaimText]) -> list[dict[str, Any]]:
+    """claims.json: each sentence with what must be found for it to hold."""
+    return [{"text": claim.text, "expect": dict(claim.expect)} for claim in claims]
 
 
 def _manifest(info: DatasetInfo, contents: Mapping[str, bytes], tables: Mapping[str, list[Any]]) -> dict[str, Any]:

@@ -38,8 +38,8 @@ _MAIL_HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LABEL = re.compile(
-    r"(?:^|(?<=[\t|;.]))[ \t>*]{0,8}(?:contact(?: name| officer| person)?|case officer|officer|foi officer|your name|name|"
-    r"attn|attention|for the attention of|fao|prepared by|completed by|written by|signed(?: by)?|approved by|"
+    r"(?:^|(?<=[\t|;.]))[ \t>*]{0,8}(?:contact(?: name| officer| person)?|case officer|officer|foi officer|"
+    r"your name|name|attn|attention|for the attention of|fao|prepared by|completed by|written by|signed(?: by)?|approved by|"
     r"reviewed by|author|please ask for|ask for|handled by|dealt with by|(?:responding|responsible|reviewing) officer|"
     r"request(?:e|o)r|applicant)[ \t]*[:\t][ \t]*",
     re.IGNORECASE | re.MULTILINE,

@@ -12,7 +12,7 @@ from askall.coding.provisions import EXAMPLE, read_provisions
 from askall.coding.quotes import find_quotes
 from askall.coding.records import Coding, Quote, StoredText
 from askall.coding.sheet_cells import read_cells
-from askall.coding.sheets import COLUMNS, FILLED, QUOTED, SheetRequest
+from askall.coding.sheets import COLUMNS, QUOTED, SheetRequest
 from askall.foundation.errors import BadInput, Fault, InputFaults
 from askall.study.codebook import check_answer
 from askall.study.records import MISSING, OUTCOMES, Codebook
@@ -23,7 +23,7 @@ TextsOf = Callable[[str], Sequence[StoredText]]
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One filled row: a value that fits the codebook, with the places of its quotes. `row` as the spreadsheet counts."""
+    """One filled row: a value that fits the codebook, and where its quotes stand. `row` as in the spreadsheet."""
 
     row: int
     request: str
