@@ -4,30 +4,24 @@ What a real council does is never simulated. The shape comes from the shipped re
 coined, and a name that equals or resembles a real council's is thrown away and drawn again.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
-from importlib.resources import files
 from random import Random
 from re import findall
-from typing import Any
 
 from askall.bodies.records import Body
-from askall.bodies.register import shipped
+from askall.bodies.register import Register, shipped
 from askall.foundation.errors import BadInput
+from askall.simulation.phrases import fragments
 
 AS_AT = date(2022, 2, 7)  # the day the real study published; its frame is the twin's frame
 MARK = "SYNTHETIC"
 ID_PREFIX = "syn-"
 # Words of real names that say nothing of the place; an invented name may use them too.
-GENERIC = frozenset(
-    "north south east west mid great city borough county council district royal london upon thames and the of coast "
-    "vale valley forest heath islands isle hamlets moors weald glens comhairle nan metropolitan bro on orvel "
-    "greater corporation cyngor bwrdeistref sirol eilean eileanan siar".split()
-)
+GENERIC = frozenset(fragments("names")["generic"])
 # Above this share of common letters two names are taken for one another (difflib's ratio, 0 to 1).
 TOO_ALIKE = 0.8
 LONDON_TWIN = "Tallowgate"  # the one borough that rules the maker out on human-rights grounds
@@ -48,6 +42,11 @@ class Nation:
     def asked(self) -> tuple[Body, ...]:
         """The bodies in force on AS_AT: the study's frame."""
         return tuple(body for body in self.bodies if body.in_force(AS_AT))
+
+    @cached_property
+    def register(self) -> Register:
+        """The same bodies as a register, which says that it is invented."""
+        return Register(f"{MARK} nation, seed {self.seed}", self.bodies)
 
     @cached_property
     def by_id(self) -> dict[str, Body]:
@@ -147,7 +146,7 @@ def _partners(bodies: list[Body], rng: Random) -> dict[str, str]:
         if body.in_force(AS_AT) and len(body.successors) == 1:
             families.setdefault(body.successors[0], []).append(body.id)
     pairs = [rng.sample(family, 2) for family in families.values() if len(family) >= 2]
-    return {absorbed: leading for absorbed, leading in pairs[:4]}
+    return {pair[0]: pair[1] for pair in pairs[:4]}
 
 
 class _Namer:
@@ -155,9 +154,7 @@ class _Namer:
 
     def __init__(self, rng: Random, real: tuple[Body, ...]) -> None:
         self.rng = rng
-        self.parts: dict[str, dict[str, Any]] = tomllib.loads(
-            (files("askall.simulation") / "data" / "names.toml").read_text("utf-8")
-        )
+        self.parts = fragments("names")
         self.taken = set(findall(r"\w+", LONDON_TWIN.lower())) - GENERIC
         self.counties: set[str] = set()
         self.real_words = {word for body in real for word in _words(body)}
@@ -192,14 +189,13 @@ class _Namer:
         return slug not in self.taken and slug not in self.real_slugs and not stems & self.taken
 
     def _resembles(self, stem: str) -> bool:
-        # Names of seven letters differ by one letter only above 0.8: cheaper bounds first.
+        matcher = SequenceMatcher()
+        matcher.set_seq2(stem)  # difflib keeps what it learnt of the second string, so the stem is that one
         for word in self.real_words:
-            matcher = SequenceMatcher(None, stem, word)
-            if (
-                matcher.real_quick_ratio() > TOO_ALIKE
-                and matcher.quick_ratio() > TOO_ALIKE
-                and matcher.ratio() > TOO_ALIKE
-            ):
+            if 2 * min(len(word), len(stem)) <= TOO_ALIKE * (len(word) + len(stem)):
+                continue  # too unequal in length to pass
+            matcher.set_seq1(word)
+            if matcher.quick_ratio() > TOO_ALIKE and matcher.ratio() > TOO_ALIKE:
                 return True
         return False
 

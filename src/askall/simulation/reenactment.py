@@ -1,0 +1,116 @@
+"""The whole re-enactment: a nation, its truth, and the mailbox of a study that asked every council in it."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+from askall.bodies.csv_file import write_register
+from askall.bodies.records import Body
+from askall.foundation.work import Serial, Work
+from askall.simulation import outgoing
+from askall.simulation.letters import houses
+from askall.simulation.mails import render_message
+from askall.simulation.nation import Nation, make_nation
+from askall.simulation.noise import add_noise
+from askall.simulation.plans import SENT_ON, MessagePlan
+from askall.simulation.stories import join, tell
+from askall.simulation.threads import Thread
+from askall.simulation.truth import MessageTruth, RequestTruth, draw_truth
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One raw mail with its plan and what is true of it."""
+
+    raw: bytes
+    plan: MessagePlan
+    truth: MessageTruth
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """What `simulate` gives: the nation, the protocol, the mails in order of date, and the truth behind them."""
+
+    seed: int
+    nation: Nation
+    study_toml: str
+    requests: tuple[RequestTruth, ...]
+    mails: tuple[Mail, ...]
+
+    def nation_csv(self) -> str:
+        """The invented register in the columns of a register's CSV."""
+        return write_register(self.nation.register)
+
+    def sent_csv(self) -> str:
+        """One row for each letter sent: body, wave, the address it asks to be answered at, and the day."""
+        rows = [
+            (body.id, "1", outgoing.reply_address(self.seed, body), SENT_ON.date().isoformat())
+            for body in self.nation.asked
+        ]
+        target = io.StringIO()
+        csv.writer(target, lineterminator="\n").writerows([("body", "wave", "reply_address", "sent_on"), *rows])
+        return target.getvalue()
+
+    def truth_csv(self) -> str:
+        """One row for each mail: what it is, which body's request it belongs to, what it says."""
+        target = io.StringIO()
+        writer = csv.writer(target, lineterminator="\n")
+        writer.writerow([field.name for field in fields(MessageTruth)])
+        for mail in self.mails:
+            truth = mail.truth
+            said = ";".join(f"{question}={value}" for question, value in truth.answers)
+            row = replace(truth, answers=(), provisions=())
+            cells = {field.name: getattr(row, field.name) for field in fields(MessageTruth)}
+            cells |= {"at": truth.at.isoformat(), "answers": said, "provisions": ";".join(truth.provisions)}
+            writer.writerow(cells.values())
+        return target.getvalue()
+
+    def write_mailbox(self, path: Path) -> None:
+        """Write every mail in order of date as an mbox of the "rd" kind: body lines ">*From " get one ">" more."""
+        with path.open("wb") as file:
+            for mail in self.mails:
+                stamp = mail.plan.at.strftime("%a %b %d %H:%M:%S %Y")
+                file.write(
+                    f"From {mail.plan.sender[1]} {stamp}\n".encode() + _FROM_LINE.sub(rb">\g<0>", mail.raw) + b"\n"
+                )
+
+
+_FROM_LINE = re.compile(rb"^>*From ", re.MULTILINE)
+
+
+def simulate(seed: int = 1, work: Work | None = None, pattern: Iterable[Body] | None = None) -> Simulation:
+    """The re-enactment of `seed`. The same seed gives the same bytes, on any `work`.
+
+    `pattern` is the register whose shape is doubled (default: the shipped one).
+    """
+    nation = make_nation(seed, pattern)
+    requests = draw_truth(nation)
+    plans = plan_mails(nation, requests)
+    raws = (done.result() for done in (work or Serial()).run(render_message, plans))
+    mails = tuple(
+        Mail(raw, plan, replace(plan.truth, sha256=sha256(raw).hexdigest()))
+        for raw, plan in zip(raws, plans, strict=True)
+    )
+    return Simulation(seed, nation, outgoing.study_toml(), requests, mails)
+
+
+def plan_mails(nation: Nation, requests: tuple[RequestTruth, ...]) -> list[MessagePlan]:
+    """Every mail of the study, in order of date; none is written out yet."""
+    rng = Random(f"{nation.seed}/mails")
+    styles = houses()
+    threads: dict[str, Thread] = {}
+    for number, truth in enumerate(requests):
+        house = rng.choice(styles)
+        threads[truth.body] = Thread(nation.seed, nation.by_id[truth.body], house, number)
+        tell(threads[truth.body], truth)
+    truths = {truth.body: truth for truth in requests}
+    for absorbed, leading in nation.partners.items():
+        join(threads[absorbed], threads[leading], nation.by_id[leading], truths[absorbed])
+    plans = [plan for thread in threads.values() for plan in thread.plans]
+    noisy = add_noise(list(threads.values()), plans, rng)
+    return sorted(noisy, key=lambda plan: (plan.at, plan.truth.message_id, plan.message_id))
