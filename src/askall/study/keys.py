@@ -1,0 +1,41 @@
+"""The words of study.toml: which keys stand where, and what a claim may ask. docs/study-file.md explains each."""
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "": ("study", "frame", "question", "letter", "claim"),
+    "study": (
+        "title",
+        "organisations",
+        "as_at",
+        "contact",
+        "addresses",
+        "coders",
+        "synthetic",
+        "summary",
+    ),
+    "frame": ("types", "nations", "regions", "csv"),
+    "question": ("id", "text", "kind", "choices", "keywords", "applies_to", "guidance"),
+    "applies_to": ("types", "nations", "regions"),
+    "letter": ("subject", "body"),
+    "claim": ("text", "expect"),
+    "expect": (
+        "question",
+        "answer",
+        "scope",
+        "figure",
+        "at_least",
+        "at_most",
+        "equals",
+        "above",
+        "below",
+        "phrase",
+        "base",
+    ),
+    "scope": ("nation", "region", "type"),
+}
+"""Table of study.toml → its keys. "" is the file itself."""
+
+COMPARISONS = ("at_least", "at_most", "equals", "above", "below")
+SHARES = ("share", "share_of_answered")
+FIGURES = ("count", *SHARES, "in_every_region", "in_every_nation")
+PLACES = {"types": "type", "nations": "nation", "regions": "region"}
+"""Keys of [frame] and applies_to → the field of a body they are about."""

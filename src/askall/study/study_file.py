@@ -1,0 +1,141 @@
+"""study.toml → protocol. Every fault of the file is told at once, with its line; docs/study-file.md gives the keys."""
+
+import re
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+from askall.bodies.domains import host_of
+from askall.bodies.register import Register, shipped
+from askall.foundation.errors import BadInput, Fault, InputFaults
+from askall.law.regimes import LAWS
+from askall.study.claims import read_claims
+from askall.study.codebook import codebook_of
+from askall.study.frame_rules import check_against, check_template, read_frame_csv
+from askall.study.keys import KEYS
+from askall.study.questions import read_questions
+from askall.study.records import Codebook, FrameRule, Letter, Protocol
+from askall.study.table import Faults, Table, did_you_mean
+from askall.study.toml_lines import Lines
+
+MOST_CODERS = 20
+Value = TypeVar("Value", Protocol, Codebook)
+
+
+def read_study(path: Path) -> Protocol:
+    """The protocol in a study.toml, checked against its own CSV of bodies or else the shipped register.
+
+    Raises InputFaults with every fault and its line, or BadInput if the file cannot be read.
+    """
+    return parse_study(_text(path), path, register=shipped())
+
+
+def parse_study(
+    source: str, path: Path, frame_file_expected: bool = True, register: Register | None = None
+) -> Protocol:
+    """The protocol in the text of a study.toml that stands, or stood, at `path`.
+
+    With `frame_file_expected`, a CSV of bodies must lie in the folder of `path`. Kinds of bodies, and letters for
+    every law of the frame, are checked against that CSV or the `register`; not at all where neither is known.
+    """
+    root = _parsed(source, path)
+    root.only(KEYS[""])
+    if "study" not in root.values:
+        root.fault("", "the table [study] with title and as_at is missing.")
+    study, rule = root.table("study"), root.table("frame")
+    study.only(KEYS["study"])
+    rule.only(KEYS["frame"])
+    questions = read_questions(root.tables("question"))
+    if "question" not in root.values:
+        root.fault("", "no [[question]] is asked.")
+    protocol = Protocol(
+        title=study.text("title", needed="study" in root.values),
+        as_at=study.day("as_at"),
+        organisations=study.texts("organisations"),
+        questions=questions,
+        frame=FrameRule(rule.texts("types"), rule.texts("nations"), rule.texts("regions"), rule.text("csv")),
+        letters=_letters(root),
+        claims=read_claims(root.tables("claim"), questions),
+        contact=study.text("contact"),
+        addresses=_addresses(study),
+        coders=study.whole("coders", default=2, least=1),
+        synthetic=study.flag("synthetic"),
+        summary=study.text("summary"),
+    )
+    if protocol.coders > MOST_CODERS:
+        study.fault("coders", f"“coders” is {protocol.coders}: so many people would code each request.")
+    if frame_file_expected:
+        if protocol.frame.csv:
+            register = read_frame_csv(rule, protocol.frame.csv, path.parent)
+        if register:
+            check_against(register, protocol, root)
+    return _sound(protocol, root.faults)
+
+
+def read_codebook(path: Path) -> Codebook:
+    """Only the questions of a study.toml, as version 1: all that stand-alone reading needs. The rest may be missing."""
+    root = _parsed(_text(path), path)
+    questions = read_questions(root.tables("question"))
+    if not questions and not root.faults.found:
+        root.fault("", "no [[question]] is asked.")
+    return _sound(codebook_of(questions), root.faults)
+
+
+def sample_study() -> str:
+    """The text of a study.toml to start from: the founding study."""
+    return (files("askall.study") / "data" / "hikvision.toml").read_text(encoding="utf-8")
+
+
+def _letters(root: Table) -> tuple[Letter, ...]:
+    letters = []
+    for law in (section := root.table("letter")).values:
+        if law not in LAWS:
+            section.fault(law, f"there is no law “{law}”{did_you_mean(law, LAWS)}")
+            continue
+        table = section.table(law)
+        table.only(KEYS["letter"])
+        letter = Letter(law, table.text("subject", needed=True), table.text("body", needed=True))
+        if "\n" in letter.subject or "\r" in letter.subject:
+            table.fault("subject", "a subject is one line.")
+        check_template(table, "subject", law, letter.subject)
+        check_template(table, "body", law, letter.body)
+        letters.append(letter)
+    return tuple(letters)
+
+
+def _addresses(study: Table) -> tuple[str, ...]:
+    addresses = study.texts("addresses")
+    for one in addresses:
+        if not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+", one) or not host_of(one):
+            study.fault("addresses", f"“{one[:80]}” is not a mail address.")
+    return tuple(one.lower() for one in addresses)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadInput(f"The study {path} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path.name} is not UTF-8 text (byte {error.start}). Save it as UTF-8.") from error
+
+
+def _parsed(source: str, path: Path) -> Table:
+    text = source.removeprefix("\ufeff").replace("\r\n", "\n")
+    try:
+        values: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        why, _, place = str(error).rpartition(" (at ")
+        line = re.match(r"line (\d+)", place)
+        number = int(line[1]) if line else text.count("\n") + 1
+        raise InputFaults([Fault(path.name, f"this is not TOML: {why or error}.", line=number)]) from error
+    except RecursionError as error:
+        raise BadInput(f"{path.name} is nested too deeply to be a study.") from error
+    return Table(values, (), Faults(path.name, Lines(text)))
+
+
+def _sound(value: Value, faults: Faults) -> Value:
+    if faults.found:
+        raise InputFaults(sorted(faults.found, key=lambda fault: (fault.path != faults.name, fault.line or 0)))
+    return value
