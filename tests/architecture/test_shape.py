@@ -24,7 +24,7 @@ DOORS = {"services", "records"}
 PURE_DOORS = {
     "bodies": {"register", "csv_file", "frame", "domains"},
     "study": {"study_file", "codebook", "letters"},
-    "asking": {"sent_letters"},
+    "asking": {"sent_letters", "deadlines"},
     "mail": {"parse", "containers"},
     "documents": {"extract", "sandbox"},
     "reading": {"read", "thread"},

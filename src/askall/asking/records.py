@@ -19,6 +19,11 @@ class RequestRecord:
     events: tuple[Event, ...] = ()
 
     @property
+    def id(self) -> str:
+        """Its name for people and files: "WXB" in the first wave, "WXB-2" in the second."""
+        return self.body.id if self.wave == 1 else f"{self.body.id}-{self.wave}"
+
+    @property
     def state(self) -> State:
         """Where it stands, from its events."""
         return state_of(self.events)

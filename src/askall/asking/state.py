@@ -27,10 +27,6 @@ STATE_AFTER: dict[str, str | None] = {
     "review_answered": "replied",
     "withdrawn": "withdrawn",
 }
-# Kinds the law's clock listens to (see law/deadlines.py).
-CLOCK_KINDS = frozenset(
-    {"clarification_asked", "clarified", "fee_notice", "fee_paid", "extended", "stated_due", "review_requested"}
-)
 
 
 @dataclass(frozen=True, slots=True)

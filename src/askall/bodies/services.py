@@ -25,12 +25,8 @@ def as_fields(body: Body) -> dict[str, Any]:
 def from_fields(stored: dict[str, Any]) -> Body:
     """The body that `as_fields` came from. Fields a later version added are left at their defaults."""
     known = {field.name for field in fields(Body)}
-    values = {
-        key: date.fromisoformat(value)
-        if key in DATES and value
-        else tuple(value)
-        if isinstance(value, list)
-        else value
+    values: dict[str, Any] = {
+        key: date.fromisoformat(value) if key in DATES and value else tuple(value) if isinstance(value, list) else value
         for key, value in stored.items()
         if key in known
     }
@@ -43,7 +39,10 @@ def import_bodies(*, bodies: Iterable[Body], source: str, by: str, at: datetime)
 
     Frames already frozen keep what they hold.
     """
-    rows = [RegisteredBody(code=one.id, name=one.name, start=one.start, end=one.end, fields=as_fields(one)) for one in bodies]
+    rows = [
+        RegisteredBody(code=one.id, name=one.name, start=one.start, end=one.end, fields=as_fields(one))
+        for one in bodies
+    ]
     RegisteredBody.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["code"], update_fields=["name", "start", "end", "fields"]
     )

@@ -34,13 +34,11 @@ def import_study(
     here = open_workspace(workspace)
     from askall.asking import services as asking
     from askall.bodies import services as bodies
-    from askall.bodies.register import Register, shipped
+    from askall.cli.register import register_of
     from askall.study import services as studies
 
-    own = bodies.registered_bodies()
-    register = Register(own) if own else shipped()
     now, who = CLOCK.now(), by or here.person
-    record = studies.save_study(path=path, register=register, by=who, at=now, slug=slug)
+    record = studies.save_study(path=path, register=register_of(), by=who, at=now, slug=slug)
     asking.open_requests(study=record.slug, by=who, at=now)
     number = len(bodies.frame(key=record.frame_key).bodies)
     say(

@@ -79,3 +79,8 @@ def documents(*, hashes: Iterable[str]) -> dict[str, Document]:
         )
         for row in rows
     }
+
+
+def forget() -> None:
+    """Drop every extracted text, so that all can be derived again."""
+    Extraction.objects.all().delete()

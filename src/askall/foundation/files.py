@@ -96,3 +96,11 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def read_input(path: Path) -> bytes:
+    """The bytes of a file somebody named. Raises BadInput with one sentence if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror or error}.") from error

@@ -105,6 +105,7 @@ class FilingIndex:
     by_reply_address: dict[str, int] = field(default_factory=dict)
     # Addresses of ours that wrote to several bodies: they say "this study", not "this request".
     shared_addresses: frozenset[str] = frozenset()
+    known_senders: frozenset[str] = frozenset()  # the very addresses the register gives for bodies
     by_body: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_message_id: dict[str, int] = field(default_factory=dict)
     by_reference: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -210,11 +211,9 @@ def _likeness(message: Incoming, index: FilingIndex) -> Iterable[tuple[int, Reas
     theirs = message.recipients if message.outgoing else (message.sender,)
     near: set[int] = set()
     for address in theirs:
-        if (body := index.domains.body_for(address)) is None:
-            continue
-        signal = "sender" if index.domains.is_exact(address) else "domain"
+        requests = [key for body in index.domains.candidates(address) for key in index.by_body.get(body, ())]
+        signal = "sender" if address in index.known_senders else "domain"
         seen = address if signal == "sender" else registered_domain(address)
-        requests = index.by_body.get(body, [])
         near.update(requests)
         for request in requests:
             yield request, Reason(signal, WEIGHTS[signal] / len(requests), seen)

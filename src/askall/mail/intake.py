@@ -1,9 +1,13 @@
 """The pure parts of taking mail in: batches, whose side a message is from, and what it means for its request."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from itertools import islice
+from typing import Any
 
+from askall.foundation.text import storable
 from askall.mail.containers import Found
+from askall.mail.records import ParsedMessage
 
 BATCH_MESSAGES, BATCH_BYTES = 200, 20_000_000
 
@@ -38,3 +42,42 @@ def event_kind(outgoing: bool, automatic_kind: str, permanent: bool | None, stat
     return {"delay": "delayed", "auto_reply": "automatic_reply", "receipt": "automatic_reply"}.get(
         automatic_kind, "received"
     )
+
+
+def derived_fields(message: ParsedMessage) -> dict[str, Any]:
+    """What the table of messages keeps of a parsed message; all of it can be derived again from the raw bytes."""
+    automatic = message.automatic
+    return {
+        "message_id": storable(message.message_id)[:500],
+        "in_reply_to": storable(message.in_reply_to)[:500],
+        "references": [storable(one) for one in message.references[-50:]],
+        "sent_at": message.date,
+        "sender_name": storable(message.sender.name)[:500],
+        "sender_email": storable(message.sender.email)[:500],
+        "to": [storable(one.email) for one in message.to],
+        "cc": [storable(one.email) for one in message.cc],
+        "subject": storable(message.subject),
+        "automatic": automatic and {**asdict(automatic), "reasons": [storable(one) for one in automatic.reasons]},
+        "text": storable(message.text),
+        "segments": [[one.kind, one.start, one.end] for one in message.segments],
+        "warnings": [storable(one) for one in message.warnings],
+    }
+
+
+ATTACHMENT_FIELDS = ("position", "filename", "media_type", "size", "sha256", "inline", "source")
+
+
+def attachment_fields(message: ParsedMessage) -> list[dict[str, Any]]:
+    """What the table of attachments keeps of each, in order."""
+    return [
+        {
+            "position": position,
+            "filename": storable(one.filename),
+            "media_type": storable(one.media_type)[:255],
+            "size": one.size,
+            "sha256": one.sha256,
+            "inline": one.inline,
+            "source": one.source,
+        }
+        for position, one in enumerate(message.attachments)
+    ]

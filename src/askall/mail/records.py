@@ -65,6 +65,16 @@ class ParsedMessage:
     segments: tuple[Segment, ...]
     attachments: tuple[Attachment, ...]
     warnings: tuple[str, ...]
+    reply_to: tuple[Address, ...] = ()
+    delivered_to: tuple[str, ...] = ()  # addresses the mail servers noted: Delivered-To, X-Original-To, Envelope-To
+    about: tuple[str, ...] = ()  # of a bounce, delay or receipt: ids of the message it tells of
+    failed_recipients: tuple[str, ...] = ()  # of a bounce or delay: whom it names
+
+    @classmethod
+    def unreadable(cls, sha256: str, why: str) -> "ParsedMessage":
+        """What is kept of a message whose parsing could not be finished: its bytes are stored, and this says why."""
+        nobody = Address("", "")
+        return cls(sha256, "", "", (), None, nobody, (), (), "", None, "", (), (), (f"Not read: {why}",))
 
     def own_text(self) -> str:
         """The sender's own words: own segments only, joined as they stand."""
@@ -103,6 +113,10 @@ class ParsedMessage:
                 for one in self.attachments
             ],
             "warnings": list(self.warnings),
+            "reply_to": [_address(one) for one in self.reply_to],
+            "delivered_to": list(self.delivered_to),
+            "about": list(self.about),
+            "failed_recipients": list(self.failed_recipients),
         }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, F
@@ -18,7 +19,14 @@ from askall.foundation.text import storable
 from askall.foundation.work import Progress, Serial, Work
 from askall.mail.containers import Found, messages_in
 from askall.mail.filing import Asked, Decision, FilingIndex, Incoming, decide, references_in
-from askall.mail.intake import batches, event_kind, our_side
+from askall.mail.intake import (
+    ATTACHMENT_FIELDS,
+    attachment_fields,
+    batches,
+    derived_fields,
+    event_kind,
+    our_side,
+)
 from askall.mail.models import Attachment, Filing, LearntReference, Message
 from askall.mail.parse import parse_message
 from askall.mail.records import (
@@ -38,7 +46,7 @@ FILING_CHUNK = 500
 NO_DATE = datetime.max.replace(tzinfo=UTC)
 
 
-# --- Import: raw bytes first -----------------------------------------------------------------------------------------
+# --- Import: raw bytes first ----------------------------------------------------------------------------------------
 
 
 def import_mail(
@@ -97,20 +105,8 @@ def _take_in(batch: Sequence[Found], store: FileStore, own: frozenset[str], at: 
 def _row(message: ParsedMessage, outgoing: bool, found: Found, at: datetime) -> Message:
     return Message(
         sha256=message.sha256,
-        message_id=storable(message.message_id)[:500],
-        in_reply_to=storable(message.in_reply_to)[:500],
-        references=[storable(one) for one in message.references[-50:]],
-        sent_at=message.date,
-        sender_name=storable(message.sender.name)[:500],
-        sender_email=storable(message.sender.email)[:500],
-        to=[storable(one.email) for one in message.to],
-        cc=[storable(one.email) for one in message.cc],
-        subject=storable(message.subject),
+        **derived_fields(message),
         direction="out" if outgoing else "in",
-        automatic=asdict(message.automatic) if message.automatic else None,
-        text=storable(message.text),
-        segments=[[one.kind, one.start, one.end] for one in message.segments],
-        warnings=[storable(one) for one in message.warnings],
         size=len(found.raw or b""),
         found_in=storable(found.location),
         imported_at=at,
@@ -118,22 +114,42 @@ def _row(message: ParsedMessage, outgoing: bool, found: Found, at: datetime) -> 
 
 
 def _attachment_rows(message: ParsedMessage, key: int) -> list[Attachment]:
-    return [
-        Attachment(
-            message_id=key,
-            position=position,
-            filename=storable(one.filename),
-            media_type=storable(one.media_type)[:255],
-            size=one.size,
-            sha256=one.sha256,
-            inline=one.inline,
-            source=one.source,
-        )
-        for position, one in enumerate(message.attachments)
-    ]
+    return [Attachment(message_id=key, **fields) for fields in attachment_fields(message)]
 
 
-# --- Filing: which request a message belongs to ------------------------------------------------------------------------
+def reparse(*, store: FileStore, work: Work, progress: Progress | None = None) -> int:
+    """Derive every message again from its stored bytes; the number of messages that came out otherwise than before.
+
+    Where a message is filed, and what people decided, stays.
+    """
+    changed = 0
+    keys = list(Message.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), FILING_CHUNK):
+        rows = list(Message.objects.filter(pk__in=keys[start : start + FILING_CHUNK]).prefetch_related("attachments"))
+        parsed = work.run(parse_message, [store.get(row.sha256) for row in rows])
+        for row, done in zip(rows, parsed, strict=True):
+            changed += _derive_again(row, done.result(), store)
+        if progress:
+            progress(start + len(rows))
+    return changed
+
+
+@transaction.atomic
+def _derive_again(row: Message, message: ParsedMessage, store: FileStore) -> bool:
+    fields, attached = derived_fields(message), attachment_fields(message)
+    before = [{name: getattr(one, name) for name in ATTACHMENT_FIELDS} for one in row.attachments.all()]
+    if before == attached and all(getattr(row, name) == value for name, value in fields.items()):
+        return False
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(fields))
+    store.put_many(file.content for file in message.attachments)
+    row.attachments.all().delete()
+    Attachment.objects.bulk_create(_attachment_rows(message, row.pk))
+    return True
+
+
+# --- Filing: which request a message belongs to ---------------------------------------------------------------------
 
 
 def file_messages(*, keywords: Iterable[str], at: datetime, progress: Progress | None = None) -> FilingReport:
@@ -164,6 +180,7 @@ def _index(requests: Iterable[RequestRecord], keywords: Iterable[str]) -> Filing
         DomainIndex({one.body.id: one.body for one in records}.values()),
         frozenset(word.lower() for word in keywords),
         shared_addresses=_shared_addresses(),
+        known_senders=frozenset(address.lower() for one in records for address in one.body.emails),
     )
     for one in records:
         index.add(Asked(one.key, one.token, one.reply_address, one.body.id))
@@ -190,7 +207,10 @@ def _file_chunk(
     rows.sort(key=lambda row: (row.sent_at or NO_DATE, row.pk))
     _know_threads(rows, index)
     machine = team.person(handle=MACHINE)
-    filings, events, learnt, addresses = [], [], [], {}
+    filings: list[Filing] = []
+    events: list[asking.NewEvent] = []
+    learnt: list[LearntReference] = []
+    addresses: dict[int, str] = {}
     for row in rows:
         report.looked_at += 1
         decision = decide(_incoming(row), index)
@@ -298,7 +318,7 @@ def move_message(*, sha256: str, to_request: int | None, by: str, at: datetime, 
     team.record(by=by, at=at, action="message moved", subject=f"message {sha256}", detail=detail)
 
 
-# --- What is handed on -------------------------------------------------------------------------------------------------
+# --- What is handed on ----------------------------------------------------------------------------------------------
 
 
 def messages(
@@ -348,9 +368,9 @@ def filing_log(*, sha256: str) -> tuple[FiledAs, ...]:
     )
 
 
-def candidates(*, keys: Iterable[int]) -> dict[int, tuple[dict[str, object], ...]]:
+def candidates(*, keys: Iterable[int]) -> dict[int, tuple[dict[str, Any], ...]]:
     """For each message key, the candidates of its newest filing."""
-    newest: dict[int, tuple[dict[str, object], ...]] = defaultdict(tuple)
+    newest: dict[int, tuple[dict[str, Any], ...]] = defaultdict(tuple)
     for message, listed in Filing.objects.filter(message_id__in=list(keys)).values_list("message_id", "candidates"):
         newest[message] = tuple(listed)
     return newest
@@ -361,3 +381,21 @@ def counts() -> dict[str, int]:
     found = dict(Message.objects.values_list("direction").annotate(n=Count("pk")))
     triage = Message.objects.filter(request__isnull=True).count()
     return {"in": found.get("in", 0), "out": found.get("out", 0), "triage": triage}
+
+
+def heard_requests() -> set[int]:
+    """The keys of the requests that any mail came in for."""
+    return set(Message.objects.filter(direction="in", request__isnull=False).values_list("request_id", flat=True))
+
+
+def attached_files() -> list[tuple[str, str]]:
+    """(hash, file name) of every attachment that is to be read, each file once. Pictures within a letter are not."""
+    rows = Attachment.objects.exclude(inline=True, media_type__startswith="image/").order_by("sha256", "pk")
+    return list(dict(rows.values_list("sha256", "filename")).items())
+
+
+def stored_hashes() -> set[str]:
+    """The hash of every file that mail refers to: messages and attachments."""
+    return set(Message.objects.values_list("sha256", flat=True)) | set(
+        Attachment.objects.values_list("sha256", flat=True)
+    )

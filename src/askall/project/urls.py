@@ -1,5 +1,5 @@
 """Addresses of the local pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", include("askall.web.addresses"))]

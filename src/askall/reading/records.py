@@ -104,3 +104,41 @@ class Reading:
                 for one in self.events
             ],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which part of which stored file a text was taken from."""
+
+    sha256: str
+    part: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReading:
+    """A reading as kept. Evidence with part number n points into `places[n]`."""
+
+    reading: Reading
+    places: tuple[Place, ...]
+
+
+def reading_from_json(stored: dict[str, Any]) -> Reading:
+    """The reading that `as_json` came from."""
+    return Reading(
+        _suggestion(stored["outcome"]),
+        tuple(Provision(one["law"], one["section"], _evidence(one)) for one in stored["provisions"]),
+        tuple((question, _suggestion(one)) for question, one in stored["answers"].items()),
+        tuple(StatedEvent(one["kind"], one["date"], _evidence(one)) for one in stored["events"]),
+    )
+
+
+def _suggestion(stored: dict[str, Any]) -> Suggestion:
+    value = stored["value"]
+    if value is None:
+        return Suggestion(None, abstained=stored.get("abstained", ""))
+    return Suggestion(tuple(value) if isinstance(value, list) else value, stored["confidence"], _evidence(stored))
+
+
+def _evidence(stored: dict[str, Any]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(one["quote"], one["part"], one["start"], one["end"]) for one in stored["evidence"])

@@ -67,7 +67,7 @@ def _keep_codebook(row: Study, protocol: Protocol, by: str, at: datetime) -> Non
             study=row, version=book.version, sha256=book.sha256, content=codebook_content(book), created_at=at
         )
         team.record(by=by, at=at, action="codebook version made", subject=f"{row.slug} v{book.version}")
-    elif known != newest:
+    elif newest and known != newest:
         raise BadInput(
             f"The questions are those of codebook version {known.version} again, but version {newest.version} is in "
             "use. Codebook versions go forward only: change a guidance text to make a new version."
@@ -83,8 +83,8 @@ def study(*, slug: str | None = None) -> StudyRecord:
     if len(rows) > 1:
         raise BadInput(f"Say which study: --study with one of {', '.join(row.slug for row in rows)}.")
     row = rows[0]
+    book = row.codebooks.get(version=row.codebooks.count())  # versions are numbered without gaps
     protocol = parse_study(row.source, Path("study.toml"), frame_file_expected=False)
-    book = row.codebooks.last()
     codebook = codebook_of(protocol.questions, version=book.version)
     return StudyRecord(row.pk, row.slug, protocol, row.frame_id, codebook, book.pk)
 

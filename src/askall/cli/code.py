@@ -1,0 +1,82 @@
+"""`askall code`: coding sheets out and in, and how far coders agree."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from askall.cli.output import print_json, say, screen
+from askall.cli.start import CLOCK, JsonOption, StudyOption, WorkspaceOption, open_workspace
+from askall.foundation.errors import BadInput
+
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
+
+
+@app.command("export")
+def export(
+    out: Annotated[Path, typer.Argument(help="Where to write the CSV.")],
+    blind: Annotated[bool, typer.Option("--blind", help="Leave the machine's suggestions out.")] = False,
+    adjudicate: Annotated[
+        bool, typer.Option("--adjudicate", help="Only where coders disagree, for who settles it.")
+    ] = False,
+    study: StudyOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Write a coding sheet: one row per request and question, to be filled in any spreadsheet program."""
+    open_workspace(workspace)
+    from askall.coding import services as coding
+    from askall.study import services as studies
+
+    if out.exists():
+        raise BadInput(f"{out} exists already; it may hold somebody's work. Give another name.")
+    record = studies.study(slug=study)
+    sheet = coding.export_adjudication(study=record) if adjudicate else coding.export_sheet(study=record, blind=blind)
+    out.write_bytes(sheet)
+    say(f"{out} written. When it is filled: askall code import {out} --coder NAME")
+
+
+@app.command("import")
+def import_sheet(
+    path: Annotated[Path, typer.Argument(help="A filled sheet.")],
+    coder: Annotated[str, typer.Option("--coder", help="Whose work this is.")],
+    adjudicator: Annotated[bool, typer.Option("--adjudicator", help="These codings settle differences.")] = False,
+    study: StudyOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Take in a filled sheet. If anything in it is wrong, everything wrong is listed and nothing is taken in."""
+    open_workspace(workspace)
+    from askall.coding import services as coding
+    from askall.study import services as studies
+
+    record = studies.study(slug=study)
+    role = "adjudicator" if adjudicator else "coder"
+    added = coding.import_sheet(study=record, path=path, coder=coder, role=role, at=CLOCK.now())
+    progress = coding.coding_progress(study=record)
+    say(
+        f"{added} new codings by {coder}. {progress['complete']} of {progress['heard']} requests with mail are "
+        f"finally coded; coders disagree on {progress['disagreements']} values."
+    )
+
+
+@app.command()
+def agreement(study: StudyOption = None, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """How far coders agree with each other, and the machine with them."""
+    open_workspace(workspace)
+    from askall.coding import services as coding
+    from askall.study import services as studies
+
+    people, machine = coding.agreement(study=studies.study(slug=study))
+    if as_json:
+        print_json({"people": people, "machine": machine})
+        return
+    _print_agreement("Between coders", people)
+    _print_agreement("The machine and the final codings", machine)
+
+
+def _print_agreement(title: str, measured: dict[str, dict[str, Any]]) -> None:
+    table = Table("Variable", "Requests", "Agreement", "Cohen's kappa", "Krippendorff's alpha", title=title)
+    for variable, one in measured.items():
+        shown = ["—" if one[name] is None else f"{one[name]:.3f}" for name in ("raw", "kappa", "alpha")]
+        table.add_row(variable, str(one["units"]), *shown)
+    screen.print(table)

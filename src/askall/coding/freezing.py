@@ -1,0 +1,212 @@
+"""From final decisions and the log to the rows of a dataset. Pure: the same decisions give the same rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from askall.asking.deadlines import deadline_of, lateness
+from askall.asking.records import RequestRecord
+from askall.bodies.records import Body
+from askall.coding.context import in_context
+from askall.coding.decide import Decision
+from askall.coding.needs import NO_REPLY, NOT_CODED, OUTCOME
+from askall.coding.records import AnswerRow, BodyRow, EvidenceRow, Quote, RequestRow, StoredText, TimelineRow
+from askall.foundation.clock import uk_date
+from askall.mail.records import StoredMessage
+from askall.study.codebook import applies
+from askall.study.records import Question
+
+# What the reader of a body's page is told about each kind of event.
+TOLD = {
+    "sent": "Request sent",
+    "chased": "Reminder sent",
+    "received": "E-mail received",
+    "acknowledged": "The body acknowledged the request",
+    "automatic_reply": "Automatic reply",
+    "delayed": "Delivery was delayed",
+    "bounced": "The letter could not be delivered",
+    "replied": "The body replied",
+    "clarification_asked": "The body asked for clarification",
+    "clarified": "Clarification sent",
+    "fee_notice": "The body asked for a fee",
+    "fee_paid": "Fee paid",
+    "extended": "The body extended its time limit",
+    "stated_due": "The body named a date for its answer",
+    "review_requested": "Internal review requested",
+    "review_answered": "The body answered the internal review",
+    "withdrawn": "Request withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRequest:
+    """Everything the dataset says of one request. `texts` are all stored texts of its files."""
+
+    request: RequestRecord
+    decisions: Mapping[str, Decision]
+    messages: Sequence[StoredMessage]
+    texts: Sequence[StoredText]
+
+    @property
+    def id(self) -> str:
+        """The request's name in the dataset: body and wave."""
+        return self.request.id
+
+    @property
+    def heard(self) -> bool:
+        """Whether any mail came in at all."""
+        return any(not message.outgoing for message in self.messages)
+
+
+def outcome_of(coded: CodedRequest) -> str:
+    """The decided outcome. Silence is read off the log: nothing came in. Anything else undecided is "not_coded"."""
+    decision = coded.decisions.get(OUTCOME)
+    if decision and decision.final:
+        return decision.value
+    return NOT_CODED if coded.heard else NO_REPLY
+
+
+def is_complete(coded: CodedRequest, questions: Iterable[Question]) -> bool:
+    """Whether people have said all that is to be said: nothing where nothing came in, the outcome otherwise, and each
+    question that applies where the outcome is an answer. A question begun must be settled in any case."""
+    if not coded.heard and not coded.decisions:
+        return True
+    return is_complete_by(coded.decisions, coded.request.body, questions)
+
+
+def is_complete_by(decisions: Mapping[str, Decision], body: Body, questions: Iterable[Question]) -> bool:
+    """As `is_complete`, for a request that mail came in for."""
+    outcome = decisions.get(OUTCOME)
+    if outcome is None or any(not decision.final for decision in decisions.values()):
+        return False
+    if outcome.value not in ("answered", "partly_answered"):
+        return True
+    return all(one.id in decisions for one in questions if applies(one, body))
+
+
+def published_names(handles: Iterable[str]) -> dict[str, str]:
+    """Coders are published as "coder 1", "coder 2" … in order of their handles: who they are stays in the workspace."""
+    return {handle: f"coder {number}" for number, handle in enumerate(sorted(set(handles)), 1)}
+
+
+def body_row(body: Body, later: str) -> BodyRow:
+    """A body of the frame, as it was frozen."""
+    return BodyRow(
+        body.id,
+        body.name,
+        body.short_name,
+        body.type,
+        body.nation,
+        body.region,
+        body.law,
+        body.website,
+        _iso(body.start),
+        _iso(body.end),
+        ";".join(body.predecessors),
+        ";".join(body.successors),
+        later,
+    )
+
+
+def request_row(coded: CodedRequest, names: Mapping[str, str], today: date) -> RequestRow:
+    """One request, answered or silent. `names` maps coders' handles to what is published of them."""
+    state = coded.request.state
+    deadline = deadline_of(coded.request)
+    outcome = coded.decisions.get(OUTCOME)
+    final = outcome if outcome and outcome.final else None
+    return RequestRow(
+        request=coded.id,
+        body=coded.request.body.id,
+        wave=coded.request.wave,
+        outcome=outcome_of(coded),
+        provisions=";".join(final.provisions) if final else "",
+        sent_on=_iso(state.sent_on),
+        due_on=_iso(deadline.request_due if deadline else None),
+        rival_due_on=_iso(deadline.rival_due if deadline else None),
+        first_reply_on=_iso(state.first_reply_on),
+        last_reply_on=_iso(state.last_reply_on),
+        late=lateness(deadline, state.first_reply_on, today),
+        messages=len(coded.messages),
+        coders=_coders(final, names),
+        adjudicated="yes" if final and final.adjudicated else "no",
+    )
+
+
+def answer_rows(coded: CodedRequest, names: Mapping[str, str]) -> Iterable[AnswerRow]:
+    """One row for each question a person decided. What nobody decided has no row, not a blank."""
+    for variable, decision in sorted(coded.decisions.items()):
+        if variable == OUTCOME or not decision.final:
+            continue
+        first = next(iter(_evidence(coded, variable, decision)), None)
+        yield AnswerRow(
+            body=coded.request.body.id,
+            request=coded.id,
+            question=variable,
+            answer=decision.value,
+            outcome=outcome_of(coded),
+            codebook_version=decision.codebook_version,
+            coders=_coders(decision, names),
+            adjudicated="yes" if decision.adjudicated else "no",
+            quote=first.quote if first else "",
+            file=first.file if first else "",
+            location=f"{first.label}, characters {first.start}–{first.end}" if first else "",
+        )
+
+
+def evidence_rows(coded: CodedRequest) -> Iterable[EvidenceRow]:
+    """Each quote behind a decision, in its context, personal data redacted visibly."""
+    for variable, decision in sorted(coded.decisions.items()):
+        if decision.final:
+            yield from _evidence(coded, variable, decision)
+
+
+def _evidence(coded: CodedRequest, variable: str, decision: Decision) -> Iterable[EvidenceRow]:
+    texts = {(text.sha256, text.part): text for text in coded.texts}
+    keep = (coded.request.body.name, coded.request.body.short_name)
+    for number, quote in enumerate(decision.quotes, 1):
+        yield _evidence_row(coded, variable, number, quote, texts[quote.sha256, quote.part], keep)
+
+
+def _evidence_row(
+    coded: CodedRequest, variable: str, number: int, quote: Quote, text: StoredText, keep: tuple[str, ...]
+) -> EvidenceRow:
+    shown = in_context(quote, text.text, keep)
+    return EvidenceRow(
+        body=coded.request.body.id,
+        request=coded.id,
+        variable=variable,
+        number=number,
+        quote=shown.quote,
+        before=shown.before,
+        after=shown.after,
+        file=quote.sha256,
+        file_name=text.file_name,
+        media_type=text.media_type,
+        part=quote.part,
+        label=quote.label,
+        start=quote.start,
+        end=quote.end,
+        received_on=text.received_on,
+    )
+
+
+def timeline_rows(coded: CodedRequest) -> Iterable[TimelineRow]:
+    """What happened, day by day, with the day the answer was due."""
+    body, request = coded.request.body.id, coded.id
+    told = {event.source for event in coded.request.events if event.kind not in ("received", "opened")}
+    for event in coded.request.events:
+        if event.kind == "opened" or (event.kind == "received" and event.source in told):
+            continue
+        note = TOLD[event.kind] + (f": {event.note}" if event.kind == "stated_due" and event.note else "")
+        yield TimelineRow(body, request, uk_date(event.at).isoformat(), event.kind, note, event.source)
+    deadline = deadline_of(coded.request)
+    if deadline:
+        yield TimelineRow(body, request, deadline.request_due.isoformat(), "due", f"Answer due ({deadline.source})", "")
+
+
+def _coders(decision: Decision | None, names: Mapping[str, str]) -> str:
+    return ";".join(sorted({names[one] for one in decision.coders})) if decision else ""
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,384 @@
+"""What can be done with codings: sheets out and in, the machine's suggestions beside them, agreement, the freeze."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from askall.asking import services as asking
+from askall.asking.records import RequestRecord
+from askall.bodies import services as bodies
+from askall.bodies.frame import later
+from askall.bodies.register import Register
+from askall.coding.agreement_table import agreement_table, machine_agreement_table, metrics_of
+from askall.coding.dataset import claims_as_json, codebook_as_json, write_dataset
+from askall.coding.decide import Decision, decide_all, disagreements
+from askall.coding.freezing import (
+    CodedRequest,
+    answer_rows,
+    body_row,
+    evidence_rows,
+    is_complete,
+    is_complete_by,
+    published_names,
+    request_row,
+    timeline_rows,
+)
+from askall.coding.machine import machine_codings, sheet_request, stored_texts_of
+from askall.coding.models import CodingEntry, CodingQuote, Freeze
+from askall.coding.records import Coding, DatasetInfo, Quote, StoredText
+from askall.coding.sheet_reading import read_sheet
+from askall.coding.sheets import SheetRequest, write_adjudication_sheet, write_sheet
+from askall.foundation.clock import uk_date
+from askall.foundation.errors import BadInput
+from askall.foundation.files import hash_of, read_input
+from askall.mail import services as mail
+from askall.mail.records import StoredMessage
+from askall.reading import services as reading
+from askall.study.records import StudyRecord
+from askall.team import services as team
+from askall.team.records import MACHINE_READER
+
+CHUNK = 200
+
+
+# --- Codings in -----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save_codings(*, study: StudyRecord, codings: Iterable[Coding], by: str, at: datetime) -> int:
+    """Append codings. Each quote is looked up in the stored text of its file; one that is not there is refused.
+
+    A coder's word that repeats the one before it is not written again. The number written.
+    """
+    listed = list(codings)
+    keys = {one.id: one.key for one in asking.requests(study=study.slug)}
+    texts = stored_texts(study=study, requests={keys[one.request] for one in listed})
+    for one in listed:
+        for quote in one.quotes:
+            _refuse_unless_verbatim(one, quote, texts[one.request])
+    latest = _latest(study)
+    fresh = [one for one in listed if latest.get((one.request, one.variable, one.coder, one.role)) != _said(one)]
+    people = {handle: team.person(handle=handle) for handle in {one.coder for one in fresh}}
+    rows = CodingEntry.objects.bulk_create(
+        CodingEntry(
+            request_id=keys[one.request],
+            codebook_id=study.codebook_key,
+            variable=one.variable,
+            value=one.value,
+            provisions=list(one.provisions),
+            coder=people[one.coder],
+            role=one.role,
+            at=one.at,
+            why=one.why,
+        )
+        for one in fresh
+    )
+    CodingQuote.objects.bulk_create(
+        CodingQuote(
+            coding=row,
+            position=position,
+            sha256=quote.sha256,
+            part=quote.part,
+            label=quote.label,
+            start=quote.start,
+            end=quote.end,
+            quote=quote.quote,
+        )
+        for row, one in zip(rows, fresh, strict=True)
+        for position, quote in enumerate(one.quotes)
+    )
+    if fresh:
+        team.record(by=by, at=at, action="codings added", subject=study.slug, detail={"n": len(fresh)})
+    return len(fresh)
+
+
+def _refuse_unless_verbatim(coding: Coding, quote: Quote, texts: Mapping[tuple[str, int], StoredText]) -> None:
+    text = texts.get((quote.sha256, quote.part))
+    if text is None or text.text[quote.start : quote.end] != quote.quote:
+        raise BadInput(
+            f"{coding.request}, {coding.variable}: the quote “{quote.quote[:60]}” does not stand in a stored file."
+        )
+
+
+Said = tuple[str, tuple[str, ...], tuple[Quote, ...], int]
+
+
+def _said(coding: Coding) -> Said:
+    return coding.value, coding.provisions, coding.quotes, coding.codebook_version
+
+
+def _latest(study: StudyRecord) -> dict[tuple[str, str, str, str], Said]:
+    return {(one.request, one.variable, one.coder, one.role): _said(one) for one in codings(study=study)}
+
+
+def save_suggestions(*, study: StudyRecord, at: datetime) -> int:
+    """Write the machine's suggestion for each request as codings of its own, which never count. The number written."""
+    written: list[Coding] = []
+    for chunk in _chunks(asking.requests(study=study.slug)):
+        threads = _threads(chunk)
+        read = reading.readings(study=study, messages=[one.key for thread in threads.values() for one in thread])
+        for request in chunk:
+            thread = [(one, read[one.key]) for one in threads[request.key] if one.key in read]
+            written += machine_codings(request.id, thread, study.codebook.version, at)
+    return save_codings(study=study, codings=written, by=MACHINE_READER, at=at)
+
+
+def codings(*, study: StudyRecord) -> tuple[Coding, ...]:
+    """Every coding of the study, oldest first."""
+    ids = {one.key: one.id for one in asking.requests(study=study.slug)}
+    quotes: dict[int, list[Quote]] = defaultdict(list)
+    rows = CodingEntry.objects.filter(request_id__in=ids).order_by("id")
+    columns = ("coding_id", "sha256", "part", "label", "start", "end", "quote")
+    for key, *place in CodingQuote.objects.filter(coding__in=rows).order_by("position").values_list(*columns):
+        quotes[key].append(Quote(*place))
+    return tuple(
+        Coding(
+            ids[row.request_id],
+            row.variable,
+            row.value,
+            row.coder.username,
+            row.role,
+            row.codebook.version,
+            row.at,
+            tuple(quotes[row.pk]),
+            tuple(row.provisions),
+            row.why,
+        )
+        for row in rows.select_related("coder", "codebook")
+    )
+
+
+# --- Coding sheets --------------------------------------------------------------------------------------------------
+
+
+def sheet_requests(*, study: StudyRecord) -> tuple[SheetRequest, ...]:
+    """The requests there is something to code for: those that any mail came in for, with the machine's suggestions."""
+    listed = []
+    for chunk in _chunks(asking.requests(study=study.slug)):
+        threads = _threads(chunk)
+        read = reading.readings(study=study, messages=[one.key for thread in threads.values() for one in thread])
+        for request in chunk:
+            if any(not one.outgoing for one in threads[request.key]):
+                thread = [(one, read[one.key]) for one in threads[request.key] if one.key in read]
+                listed.append(sheet_request(request, thread, study.codebook.questions))
+    return tuple(listed)
+
+
+def export_sheet(*, study: StudyRecord, blind: bool = False) -> bytes:
+    """The coding sheet of the whole study as CSV. `blind` leaves the machine's suggestions out."""
+    return write_sheet(sheet_requests(study=study), study.codebook, blind=blind)
+
+
+def export_adjudication(*, study: StudyRecord) -> bytes:
+    """The sheet for whoever settles the differences between coders."""
+    open_questions = disagreements(one for decided in decisions(study=study).values() for one in decided.values())
+    return write_adjudication_sheet(sheet_requests(study=study), open_questions, study.codebook)
+
+
+def import_sheet(*, study: StudyRecord, path: Path, coder: str, role: str, at: datetime) -> int:
+    """Take in a filled sheet as the codings of `coder`; the number of new codings.
+
+    Raises InputFaults naming every fault by row and column: then nothing of the sheet is taken in.
+    """
+    if team.person(handle=coder).kind != "person":
+        raise BadInput(f"“{coder}” is a machine. Machines suggest; people code.")
+    texts = stored_texts(study=study)
+    rows = read_sheet(
+        read_input(path),
+        str(path),
+        study.codebook,
+        sheet_requests(study=study),
+        lambda request: tuple(texts.get(request, {}).values()),
+    )
+    return save_codings(
+        study=study, codings=[row.coding(coder=coder, role=role, at=at) for row in rows], by=coder, at=at
+    )
+
+
+# --- Texts and decisions --------------------------------------------------------------------------------------------
+
+
+def stored_texts(
+    *, study: StudyRecord, requests: Iterable[int] | None = None
+) -> dict[str, dict[tuple[str, int], StoredText]]:
+    """Request id → (file hash, part) → text, over all mail filed to the request: what quotes are looked up in."""
+    wanted = None if requests is None else set(requests)
+    found: dict[str, dict[tuple[str, int], StoredText]] = {}
+    records = [one for one in asking.requests(study=study.slug) if wanted is None or one.key in wanted]
+    for chunk in _chunks(records):
+        threads = _threads(chunk)
+        texts = reading.texts_of(messages=[message for thread in threads.values() for message in thread])
+        for request in chunk:
+            found[request.id] = {
+                (text.sha256, text.part): text
+                for message in threads[request.key]
+                if not message.outgoing  # our own words are no evidence of theirs
+                for text in stored_texts_of(message, texts[message.key])
+            }
+    return found
+
+
+def _chunks(records: Sequence[RequestRecord]) -> Iterable[Sequence[RequestRecord]]:
+    for start in range(0, len(records), CHUNK):
+        yield records[start : start + CHUNK]
+
+
+def _threads(chunk: Sequence[RequestRecord]) -> dict[int, list[StoredMessage]]:
+    threads: dict[int, list[StoredMessage]] = {one.key: [] for one in chunk}
+    for message in mail.messages(requests=threads):
+        threads[message.request or 0].append(message)
+    return threads
+
+
+def decisions(*, study: StudyRecord) -> dict[str, dict[str, Decision]]:
+    """Request id → variable → where it stands."""
+    found: dict[str, dict[str, Decision]] = defaultdict(dict)
+    for one in decide_all(codings(study=study), study.protocol.coders):
+        found[one.request][one.variable] = one
+    return found
+
+
+def coded_requests(*, study: StudyRecord) -> tuple[CodedRequest, ...]:
+    """Every request of the study with its mail, its texts and its decisions."""
+    decided, texts = decisions(study=study), stored_texts(study=study)
+    return tuple(
+        CodedRequest(one, decided.get(one.id, {}), threads[one.key], tuple(texts[one.id].values()))
+        for chunk in _chunks(asking.requests(study=study.slug))
+        for threads in [_threads(chunk)]
+        for one in chunk
+    )
+
+
+def coding_progress(*, study: StudyRecord) -> dict[str, int]:
+    """How many requests are silent, heard from, finally coded, and in how many variables coders disagree."""
+    decided = decisions(study=study)
+    records = asking.requests(study=study.slug)
+    heard = mail.heard_requests()
+    complete = sum(
+        is_complete_by(decided.get(one.id, {}), one.body, study.codebook.questions)
+        for one in records
+        if one.key in heard
+    )
+    return {
+        "heard": sum(one.key in heard for one in records),
+        "silent": sum(one.key not in heard for one in records),
+        "complete": complete,
+        "disagreements": len(disagreements(one for each in decided.values() for one in each.values())),
+    }
+
+
+def agreement(*, study: StudyRecord) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Agreement between people, and between the machine's suggestions and the final values, by variable."""
+    given, metrics = codings(study=study), metrics_of(study.codebook.questions)
+    final = decide_all(given, study.protocol.coders)
+    return agreement_table(given, metrics), machine_agreement_table(given, final, metrics)
+
+
+# --- Freeze ---------------------------------------------------------------------------------------------------------
+
+
+def freeze(
+    *, study: StudyRecord, folder: Path, register: Register, by: str, at: datetime, allow_uncoded: bool = False
+) -> Path:
+    """Write the next numbered dataset of the study below `folder` and return its folder. It never changes.
+
+    Raises BadInput if requests with mail are not finally coded, unless `allow_uncoded`: then they are in the dataset
+    as "not_coded" and counted as unknown.
+    """
+    coded = coded_requests(study=study)
+    waiting = [one for one in coded if not is_complete(one, study.codebook.questions)]
+    if waiting and not allow_uncoded:
+        examples = ", ".join([*(one.id for one in waiting[:5]), *(["…"] if len(waiting) > 5 else [])])
+        raise BadInput(
+            f"{len(waiting)} of {len(coded)} requests are not finally coded ({examples}). "
+            "Code or adjudicate them, or freeze with --allow-uncoded: they then count as unknown."
+        )
+    number = Freeze.objects.filter(study_id=study.key).count() + 1
+    target = folder / f"{study.slug}-{number}"
+    names = published_names(one.coder for one in codings(study=study) if one.role != "machine")
+    today = uk_date(at)
+    write_dataset(
+        target,
+        _info(study, at, len(waiting)),
+        bodies=[body_row(one, later(one, register, today)) for one in bodies.frame(key=study.frame_key).bodies],
+        requests=[request_row(one, names, today) for one in coded],
+        answers=[row for one in coded for row in answer_rows(one, names)],
+        evidence=[row for one in coded for row in evidence_rows(one)],
+        timeline=[row for one in coded for row in timeline_rows(one)],
+        codebook_json=codebook_as_json(study.codebook),
+        claims_json=claims_as_json(study.protocol.claims),
+        keep=[word for question in study.codebook.questions for word in question.keywords],
+    )
+    with transaction.atomic():
+        Freeze.objects.create(
+            study_id=study.key,
+            number=number,
+            folder=str(target),
+            manifest_sha256=hash_of((target / "manifest.json").read_bytes()),
+            at=at,
+            by=team.person(handle=by),
+        )
+        team.record(by=by, at=at, action="dataset frozen", subject=study.slug, detail={"number": number})
+    return target
+
+
+def _info(study: StudyRecord, at: datetime, uncoded: int) -> DatasetInfo:
+    people, machine = agreement(study=study)
+    protocol = study.protocol
+    return DatasetInfo(
+        study={
+            "title": protocol.title,
+            "organisations": list(protocol.organisations),
+            "contact": protocol.contact,
+            "summary": protocol.summary,
+            "coders": protocol.coders,
+        },
+        as_at=protocol.as_at,
+        frozen_at=at,
+        frame_sha256=bodies.frame(key=study.frame_key).sha256,
+        codebook_version=study.codebook.version,
+        codebook_sha256=study.codebook.sha256,
+        askall_version=version("askall"),
+        synthetic=protocol.synthetic,
+        agreement=people,
+        machine_agreement=machine,
+        notes=(f"{uncoded} requests with mail were not finally coded and count as unknown.",) if uncoded else (),
+    )
+
+
+def newest_dataset(*, study: StudyRecord) -> Path:
+    """The folder of the study's newest dataset. Raises BadInput if there is none."""
+    row = Freeze.objects.filter(study_id=study.key).order_by("-number").first()
+    if row is None:
+        raise BadInput(f"“{study.slug}” has no frozen dataset yet: askall freeze")
+    return Path(row.folder)
+
+
+# --- Checks ---------------------------------------------------------------------------------------------------------
+
+
+def lost_quotes(*, study: StudyRecord) -> list[str]:
+    """A sentence for each coding whose quote no longer stands in its file's text."""
+    texts = stored_texts(study=study)
+    return [
+        f"{one.request}, {one.variable}: the quote “{quote.quote[:60]}” does not stand in file {quote.sha256}."
+        for one in codings(study=study)
+        for quote in one.quotes
+        if (text := texts[one.request].get((quote.sha256, quote.part))) is None
+        or text.text[quote.start : quote.end] != quote.quote
+    ]
+
+
+def changed_datasets(*, study: StudyRecord) -> list[str]:
+    """A sentence for each frozen dataset that is gone or no longer what was frozen."""
+    return [
+        f"The dataset {row.folder} is not what was frozen on {row.at.date()}."
+        for row in Freeze.objects.filter(study_id=study.key)
+        if not (path := Path(row.folder) / "manifest.json").is_file()
+        or hash_of(path.read_bytes()) != row.manifest_sha256
+    ]

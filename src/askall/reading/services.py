@@ -1,0 +1,122 @@
+"""What can be done with reading: suggest outcomes and answers for filed messages, and hand suggestions on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from askall.asking import services as asking
+from askall.asking.records import RequestRecord
+from askall.documents import services as documents
+from askall.foundation.text import storable
+from askall.foundation.work import Progress, Work
+from askall.mail import services as mail
+from askall.mail.records import StoredMessage
+from askall.reading.models import MessageReading
+from askall.reading.records import Place, Reading, StoredReading, Text, reading_from_json
+from askall.reading.stored import READER, ReadingJob, clock_events, message_texts, read_job
+from askall.study.records import StudyRecord
+from askall.team.records import MACHINE_READER
+
+CHUNK = 200
+
+
+def texts_of(*, messages: Iterable[StoredMessage]) -> dict[int, tuple[Text, ...]]:
+    """Message key → its texts: its own first, then each part of each attachment."""
+    listed = list(messages)
+    found = documents.documents(hashes={file.sha256 for one in listed for file in one.attachments})
+    return {one.key: message_texts(one, found) for one in listed}
+
+
+def read_messages(*, study: StudyRecord, work: Work, at: datetime, progress: Progress | None = None) -> int:
+    """Read every incoming message filed to the study's requests that this reader has not read under this codebook.
+
+    Saves suggestions, and logs what they say of the clock as the machine's word. The number read now.
+    """
+    requests = asking.requests(study=study.slug)
+    known = MessageReading.objects.filter(codebook_id=study.codebook_key, reader=READER)
+    read_before = set(known.values_list("message_id", flat=True))
+    done = 0
+    for start in range(0, len(requests), CHUNK):
+        chunk = {one.key: one for one in requests[start : start + CHUNK]}
+        messages = mail.messages(requests=chunk)
+        unread = [one for one in messages if not one.outgoing and one.key not in read_before]
+        jobs = _jobs(unread, _letters(messages), chunk, study)
+        readings = [result.result() for result in work.run(read_job, jobs)]
+        _save(unread, jobs, readings, study, at)
+        done += len(unread)
+        if progress:
+            progress(done)
+    return done
+
+
+def _letters(messages: Iterable[StoredMessage]) -> dict[int | None, str]:
+    """Request → the words of our first letter to it, which replies echo."""
+    letters: dict[int | None, str] = {}
+    for one in messages:
+        if one.outgoing:
+            letters.setdefault(one.request, one.own_text())
+    return letters
+
+
+def _jobs(
+    unread: Sequence[StoredMessage],
+    letters: Mapping[int | None, str],
+    requests: Mapping[int, RequestRecord],
+    study: StudyRecord,
+) -> list[ReadingJob]:
+    texts = texts_of(messages=unread)
+    return [
+        ReadingJob(
+            one.key,
+            texts[one.key],
+            study.codebook.questions,
+            requests[one.request or 0].body.law,
+            letters.get(one.request, ""),
+        )
+        for one in unread
+    ]
+
+
+@transaction.atomic
+def _save(
+    messages: Sequence[StoredMessage],
+    jobs: Sequence[ReadingJob],
+    readings: Sequence[Reading],
+    study: StudyRecord,
+    at: datetime,
+) -> None:
+    rows, events = [], []
+    for message, job, reading in zip(messages, jobs, readings, strict=True):
+        parts = [
+            {"part": number, "sha256": one.sha256, "file_part": one.part, "label": storable(one.label)}
+            for number, one in enumerate(job.texts)
+        ]
+        result = {**reading.as_json(), "parts": parts}
+        rows.append(
+            MessageReading(message_id=message.key, codebook_id=study.codebook_key, reader=READER, result=result)
+        )
+        for event in clock_events(reading, message.sent_at or at, message.sha256):
+            events.append(asking.NewEvent(message.request or 0, event))
+    MessageReading.objects.bulk_create(rows, ignore_conflicts=True)
+    asking.log_events(events=events, by=MACHINE_READER, at=at)
+
+
+def readings(*, study: StudyRecord, messages: Iterable[int]) -> dict[int, StoredReading]:
+    """Message key → the newest reader's suggestions for it under the study's codebook."""
+    rows = MessageReading.objects.filter(
+        codebook_id=study.codebook_key, reader=READER, message_id__in=list(messages)
+    ).values_list("message_id", "result")
+    return {
+        message: StoredReading(
+            reading_from_json(result),
+            tuple(Place(one["sha256"], one["file_part"], one["label"]) for one in result["parts"]),
+        )
+        for message, result in rows
+    }
+
+
+def forget_readings(*, study: StudyRecord) -> int:
+    """Drop this study's suggestions so that they can be derived again; the number dropped."""
+    dropped, _ = MessageReading.objects.filter(codebook_id=study.codebook_key).delete()
+    return dropped
