@@ -75,6 +75,8 @@ class MessagePlan:
 def working_days_after(moment: datetime, days: int, rng: Random) -> datetime:
     """A moment in office hours, `days` of the council's working days later; the day itself does not count."""
     day = moment.date()
+    if days == 0:
+        return moment + timedelta(minutes=rng.randint(20, 260))
     while days > 0:
         day += timedelta(1)
         days -= day.weekday() < 5 and day not in CLOSED

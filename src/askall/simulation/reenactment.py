@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -13,7 +14,7 @@ from askall.bodies.csv_file import write_register
 from askall.bodies.records import Body
 from askall.foundation.work import Serial, Work
 from askall.simulation import outgoing
-from askall.simulation.letters import houses
+from askall.simulation.letters import Statement, houses
 from askall.simulation.mails import render_message
 from askall.simulation.nation import Nation, make_nation
 from askall.simulation.noise import add_noise
@@ -41,6 +42,15 @@ class Simulation:
     study_toml: str
     requests: tuple[RequestTruth, ...]
     mails: tuple[Mail, ...]
+
+    @cached_property
+    def statements(self) -> dict[str, tuple[Statement, ...]]:
+        """Body id → everything its mails say, the latest mail first."""
+        said: dict[str, list[Statement]] = {body.id: [] for body in self.nation.asked}
+        for mail in reversed(self.mails):
+            if mail.truth.request and not mail.truth.outgoing:
+                said[mail.truth.request] += mail.plan.statements
+        return {body: tuple(dict.fromkeys(found)) for body, found in said.items()}
 
     def nation_csv(self) -> str:
         """The invented register in the columns of a register's CSV."""

@@ -53,6 +53,16 @@ def _plain(thread: Thread, truth: RequestTruth) -> None:
     _begin(thread)
     thread.wait(3, 16)
     _answer(thread, truth)
+    if thread.rng.random() < 0.06:
+        _right_of_reply(thread)
+
+
+def _right_of_reply(thread: Thread) -> None:
+    """Before publication the council may correct its answers; it comments and changes nothing."""
+    thread.wait(60, 75)
+    thread.write("right_of_reply", outgoing.later("right_of_reply", thread.body, thread.rng, ""))
+    thread.wait(2, 9)
+    thread.receive("comment", note(thread.case, "comments"))
 
 
 def _late(thread: Thread, truth: RequestTruth) -> None:
@@ -180,7 +190,7 @@ def _undeliverable(thread: Thread, _: RequestTruth) -> None:
 def _silent(thread: Thread, _: RequestTruth) -> None:
     """No person ever answers. Reminders go out; at most a machine thanks for them."""
     thread.write("request")
-    for _ in range(2):
+    for _reminder in range(2):
         thread.wait(21, 25)
         _chase(thread)
 
