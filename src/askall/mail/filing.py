@@ -30,13 +30,11 @@ WEIGHTS = {
     "words": 0.35,  # words of the question in the text
 }
 
-# A case number: letters and digits with separators, and at least four digits in all.
+# A case number: after "our ref:", "case number" and the like, or a code of capitals and figures, such as RFI-2240.
 _REFERENCE = re.compile(
-    r"\b(?:(?:our|your|case|request|foi|eir|ref|reference|number|no)\b[\s.:#]*){1,4}"
-    r"([A-Z0-9][A-Z0-9/._-]{3,28}[A-Z0-9])",
-    re.IGNORECASE,
+    r"\b(?:ref|reference|number|no|foi|foia|eir|rfi)\b[\s.:#]{0,4}([A-Z0-9][A-Z0-9/._-]{3,28}[A-Z0-9])", re.IGNORECASE
 )
-_CODE = re.compile(r"\b[A-Z]{2,6}[-/ ]?\d{2,}(?:[-/.]\d+)*\b|\b\d{2,}[/-][A-Z]{2,6}[/-]\d[\d/A-Z-]*", re.IGNORECASE)
+_CODE = re.compile(r"\b[A-Z]{2,6}[-/ ]?\d{2,}(?:[-/.]\d+)*\b|\b\d{2,}[/-][A-Z]{2,6}[/-]\d[\d/A-Z-]*")
 _PREFIXES = re.compile(
     r"^\s*(?:(?:re|fwd?|aw|automatic reply|out of office|undeliverable|undelivered mail returned to sender"
     r"|acknowledge?ment|delivery status notification|read|receipt)\b[^:]{0,20}[:\-]\s*|\[[^\]]{1,30}\]\s*)+",
@@ -260,7 +258,7 @@ def references_in(text: str) -> frozenset[str]:
 
 
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|(?:19|20)\d\d")
-_ACT = re.compile(r"(?:ACT|FOIA?|REGULATIONS?|EIR|S|SECTION)[-/]?(?:19|20)\d\d")
+_ACT = re.compile(r"(?:ACT|FOIS?A?|REGULATIONS?|EIRS?|OF|S|SECTION)[-/]?(?:(?:19|20)\d\d)?")
 
 
 def _dated(reference: str) -> bool:

@@ -34,7 +34,7 @@ def save_study(*, path: Path, register: Register, by: str, at: datetime, slug: s
     Raises BadInput if the file has faults, or if a known study would get another date or frame.
     """
     source = path.read_text(encoding="utf-8-sig")
-    protocol = parse_study(source, path)
+    protocol = parse_study(source, path, register=register)
     slug = slug or slugify(protocol.title)[:80] or "study"
     row = Study.objects.filter(slug=slug).first()
     if row is None:
