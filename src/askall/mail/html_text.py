@@ -1,0 +1,331 @@
+"""HTML mail as text in which nothing runs together: blocks and table rows are lines, cells are kept apart by tabs.
+
+Style, script and what is hidden from the reader (preheaders) is left out. Quotations that a mail program marked as
+such begin with "> ", as in plain text, so that an answer between them is seen to be one.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+SPACES = re.compile(r"[ \t\r\n\f\v]+")
+LINE_EDGES = re.compile(r"[ \xa0]*\n *")
+BLANK_LINES = re.compile(r"\n{3,}")
+INNER_LINES = re.compile(r"\s*\n\s*")
+TAGS = re.compile(r"<(?:style|script)\b.*?</(?:style|script)\s*>|<!--.*?-->|<[^>]*>", re.S | re.I)
+HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+SILENT = frozenset({"head", "style", "script", "title", "template", "svg", "math", "iframe"})
+BLOCKS = frozenset(
+    "address article aside body blockquote caption center dd details dialog div dl dt fieldset figcaption figure "
+    "footer form header html legend main nav option section select summary".split()
+)
+PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "ul", "ol"})
+# A cell longer than this is layout, not data: its lines stay lines.
+LONGEST_CELL = 2_000
+# A horizontal line, as Outlook writes it in plain text.
+RULE = "_" * 32
+ACTING = BLOCKS | PARAGRAPHS | {"br", "a", "td", "th", "tr", "table", "li", "hr"}
+# Quotations or tables nested deeper than this are written as plain blocks: each level copies what it holds.
+DEEPEST = 40
+ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def html_to_text(html: str) -> str:
+    """The readable text of an HTML page or fragment, however broken. Ends are stripped; never raises."""
+    reader = _Reader()
+    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True)
+    try:
+        # A NUL would end the parser's reading. Spaces are collapsed once for all, unless some are to be kept.
+        page = html.replace("\x00", "")
+        parser.feed((page if "<pre" in page.lower() else SPACES.sub(" ", page)).encode("utf-8", "replace"))
+        text: str = parser.close()
+    except (etree.LxmlError, AssertionError):
+        text = reader.close()
+    if text or not html.strip():
+        return text
+    return LINE_EDGES.sub("\n", _without_tags(html)).strip()
+
+
+def _without_tags(html: str) -> str:
+    """Words without their tags; used where the page as a whole shows nothing, and for a rough count of words."""
+    return TAGS.sub(" ", html)
+
+
+def rough_words(html: str) -> int:
+    """About how many words the page shows, quickly."""
+    return len(_without_tags(html).split())
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Text under construction. `fresh`: nothing has been written on the current line."""
+
+    pieces: list[str] = field(default_factory=list)
+    fresh: bool = True
+    gap: bool = False  # a blank line is due before the next text
+    marked: bool = False  # a list marker was just written
+
+    def write(self, text: str) -> None:
+        if self.fresh or self.pieces[-1].endswith(" "):
+            text = text.lstrip(" ")
+        if not text:
+            return
+        if self.gap and self.pieces and not self.marked:
+            self.pieces.append("\n")
+        self.pieces.append(text)
+        self.fresh = self.gap = self.marked = False
+
+    def line(self) -> None:
+        self.pieces.append("\n")
+        self.fresh, self.marked = True, False
+
+    def block(self) -> None:
+        if not self.fresh:
+            self.line()
+
+    def paragraph(self) -> None:
+        self.block()
+        self.gap = True
+
+    def mark(self, marker: str) -> None:
+        self.block()
+        self.write(marker)
+        self.fresh = self.marked = True
+
+    def text(self) -> str:
+        return BLANK_LINES.sub("\n\n", LINE_EDGES.sub("\n", "".join(self.pieces))).strip(" \n\xa0")
+
+
+@dataclass(slots=True)
+class _Table:
+    rows: list[list[str]] = field(default_factory=list)
+    has_inner: bool = False
+    is_deep: bool = False
+
+
+@dataclass(slots=True)
+class _List:
+    kind: str  # "" for bullets, else one of HTML's types: 1 a A i I
+    number: int
+
+
+class _Reader:
+    """The parser's target. Cells and marked quotations are written apart and set in when they end."""
+
+    def __init__(self) -> None:
+        self.out = _Lines()
+        self.outer: list[_Lines] = []
+        self.tables: list[_Table] = []
+        self.lists: list[_List] = []
+        self.links: list[tuple[str, _Lines, int]] = []
+        self.cites: list[bool] = []
+        self.silent = 0
+        self.verbatim = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if self.silent or tag in SILENT or (attributes and _is_hidden(attributes)):
+            self.silent += 1
+        elif tag not in ACTING:
+            if "@" in tag:  # an address in angle brackets that nobody escaped
+                self.out.write(f"<{tag}>")
+        elif tag == "br":
+            self.out.line()
+        elif tag in PARAGRAPHS:
+            self._start_paragraph(tag, attributes)
+        elif tag == "blockquote":
+            self._start_quotation(attributes)
+        elif tag in BLOCKS:
+            self.out.block()
+        elif tag == "a":
+            self.links.append((attributes.get("href", ""), self.out, len(self.out.pieces)))
+        elif tag in ("td", "th", "tr", "table"):
+            self._start_table(tag)
+        elif tag == "li":
+            self.out.mark(self._marker(attributes))
+        elif tag == "hr":
+            self.out.block()
+            self.out.write(RULE)
+            self.out.line()
+
+    def end(self, tag: str) -> None:
+        if self.silent:
+            self.silent -= 1
+        elif tag not in ACTING:
+            return
+        elif tag in PARAGRAPHS:
+            self._end_paragraph(tag)
+        elif tag == "blockquote":
+            self._end_quotation()
+        elif tag in BLOCKS or tag == "li":
+            self.out.block()
+        elif tag == "a":
+            self._end_link()
+        elif tag in ("td", "th"):
+            self._end_cell()
+        elif tag == "table":
+            self._end_table()
+
+    def data(self, text: str) -> None:
+        if self.silent:
+            return
+        if not self.verbatim:
+            self.out.write(SPACES.sub(" ", text) if "\n" in text or "  " in text else text)
+            return
+        for index, line in enumerate(text.replace("\r", "").split("\n")):
+            if index:
+                self.out.line()
+            self.out.write(line.replace(" ", "\xa0"))
+
+    def comment(self, text: str) -> None:
+        """Comments, Word's conditional ones too, are not shown."""
+
+    def close(self) -> str:
+        while self.outer:
+            inner = self.out.text()
+            self.out = self.outer.pop()
+            self._set_in(inner)
+        return self.out.text()
+
+    def _start_paragraph(self, tag: str, attributes: dict[str, str]) -> None:
+        is_inner_list = tag in ("ul", "ol") and self.lists
+        if is_inner_list or attributes.get("class", "").startswith("Mso"):  # Outlook's paragraphs are lines
+            self.out.block()
+        else:
+            self.out.paragraph()
+        if tag == "pre":
+            self.verbatim += 1
+        elif tag in ("ul", "ol"):
+            kind = attributes.get("type", "1") if tag == "ol" else ""
+            self.lists.append(_List(kind, _number(attributes.get("start", ""), 1)))
+
+    def _end_paragraph(self, tag: str) -> None:
+        self.out.block()
+        if tag == "pre":
+            self.verbatim = max(0, self.verbatim - 1)
+        elif tag in ("ul", "ol") and self.lists:
+            self.lists.pop()
+            self.out.gap = not self.lists
+
+    def _marker(self, attributes: dict[str, str]) -> str:
+        if not self.lists or not self.lists[-1].kind:
+            return "- "
+        current = self.lists[-1]
+        number = _number(attributes.get("value", ""), current.number)
+        current.number = number + 1
+        return f"{_numeral(number, attributes.get('type', current.kind))}. "
+
+    def _start_quotation(self, attributes: dict[str, str]) -> None:
+        is_cited = attributes.get("type") == "cite" or "quote" in attributes.get("class", "")
+        is_cited = is_cited and len(self.outer) < DEEPEST
+        self.cites.append(is_cited)
+        self.out.block()
+        if is_cited:
+            self._begin_apart()
+
+    def _end_quotation(self) -> None:
+        if not (self.cites and self.cites.pop() and self.outer):
+            self.out.block()
+            return
+        quoted = self.out.text()
+        self.out = self.outer.pop()
+        if quoted:
+            self._set_in("\n".join(f"> {line}" if line else ">" for line in quoted.split("\n")))
+
+    def _begin_apart(self) -> None:
+        self.outer.append(self.out)
+        self.out = _Lines()
+
+    def _set_in(self, text: str) -> None:
+        if text:
+            self.out.block()
+            self.out.write(text)
+            self.out.line()
+
+    def _end_link(self) -> None:
+        if not self.links:
+            return
+        address, out, begin = self.links.pop()
+        if out is not self.out:
+            return
+        shown = "".join(out.pieces[begin:]).strip()
+        address = _shown_address(address, shown)
+        if address:
+            out.write(f" <{address}>")
+
+    def _start_table(self, tag: str) -> None:
+        if tag == "table":
+            if self.tables:
+                self.tables[-1].has_inner = True
+            self.out.block()
+            self.tables.append(_Table(is_deep=len(self.outer) >= DEEPEST))
+        elif not self.tables or self.tables[-1].is_deep:
+            self.out.block()
+        elif tag == "tr":
+            self.tables[-1].rows.append([])
+        else:
+            self._begin_apart()
+
+    def _end_cell(self) -> None:
+        if not self.tables or self.tables[-1].is_deep or not self.outer:
+            self.out.block()
+            return
+        text = self.out.text()
+        self.out = self.outer.pop()
+        rows = self.tables[-1].rows or [[]]
+        self.tables[-1].rows = rows
+        rows[-1].append(text)
+
+    def _end_table(self) -> None:
+        if not self.tables:
+            return
+        table = self.tables.pop()
+        is_data = not table.has_inner and any(sum(map(bool, row)) > 1 for row in table.rows)
+        for row in table.rows:
+            if is_data and _is_line(row):
+                self._set_in("\t".join(INNER_LINES.sub(" ", cell) for cell in row).rstrip("\t"))
+            else:
+                for cell in row:
+                    self._set_in(cell)
+
+
+def _is_line(row: list[str]) -> bool:
+    """A row of data is one line. A row that holds one long text, such as the letter itself, keeps its lines."""
+    filled = [cell for cell in row if cell]
+    return len(filled) > 1 and max(map(len, filled)) <= LONGEST_CELL or (len(filled) == 1 and "\n" not in filled[0])
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    style = attributes.get("style", "")
+    return "hidden" in attributes or ("none" in style and HIDDEN.search(style) is not None)
+
+
+def _shown_address(address: str, shown: str) -> str:
+    """What to write behind a link's text: nothing if the text says it already or there is nothing to follow."""
+    address = "".join(address.split())
+    scheme, _, rest = address.partition(":")
+    if not shown or scheme.lower() not in ("http", "https", "ftp", "mailto"):
+        return ""
+    if scheme.lower() == "mailto":
+        return "" if "@" in shown else rest.partition("?")[0]
+    return "" if _bare(shown) == _bare(address) else address
+
+
+def _bare(address: str) -> str:
+    return address.casefold().partition("://")[2 if "://" in address else 0].removeprefix("www.").rstrip("/")
+
+
+def _number(text: str, otherwise: int) -> int:
+    return int(text) if text.isdecimal() and len(text) < 7 else otherwise
+
+
+def _numeral(number: int, kind: str) -> str:
+    if kind in "aA" and 1 <= number <= 26:
+        return chr(ord(kind) + number - 1)
+    if kind in "iI" and 1 <= number < 90:
+        roman = ""
+        for value, letters in ROMAN:
+            roman += letters * (number // value)
+            number %= value
+        return roman if kind == "i" else roman.upper()
+    return str(number)
