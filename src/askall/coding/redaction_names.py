@@ -39,9 +39,10 @@ _MAIL_HEADER = re.compile(
 )
 _LABEL = re.compile(
     r"(?:^|(?<=[\t|;.]))[ \t>*]{0,8}(?:contact(?: name| officer| person)?|case officer|officer|foi officer|"
-    r"your name|name|attn|attention|for the attention of|fao|prepared by|completed by|written by|signed(?: by)?|approved by|"
-    r"reviewed by|author|please ask for|ask for|handled by|dealt with by|(?:responding|responsible|reviewing) officer|"
-    r"request(?:e|o)r|applicant)[ \t]*[:\t][ \t]*",
+    r"your name|name|attn|attention|for the attention of|fao|prepared by|completed by|written by|"
+    r"signed(?: by)?|approved by|"
+    r"reviewed by|author|please ask for|ask for|handled by|dealt with by|request(?:e|o)r|applicant|"
+    r"(?:responding|responsible|reviewing) officer)[ \t]*[:\t][ \t]*",
     re.IGNORECASE | re.MULTILINE,
 )
 _SPOKEN = re.compile(
@@ -88,7 +89,7 @@ def _name_at(text: str, at: int, keep: frozenset[str]) -> _Name | None:
     end = position
     while len(words) < _MOST_WORDS and (word := _WORD.match(text, position)):
         plain = word[0].casefold().rstrip(".")
-        small = plain in PARTICLES and bool(words)
+        small = plain in PARTICLES and bool(words or title)
         if plain in NOT_NAMES or not (word[0][0].isupper() or small):
             break
         if not small:

@@ -217,7 +217,7 @@ class _Reader:
             return ()
         texts = tuple(self.texts_of(request.request))
         wanted = tuple(self._in_file(cells["file"], texts))
-        if not wanted:
+        if texts and not wanted:
             names = "; ".join(sorted({text.file_name for text in texts if text.file_name})) or "none"
             self._fault(cells, "file", f"{request.name} sent no file “{cells['file'][:80]}” (files: {names}).")
             return ()
