@@ -18,6 +18,7 @@ from askall.foundation.errors import BadInput
 from askall.simulation.phrases import fragments
 
 AS_AT = date(2022, 2, 7)  # the day the real study published; its frame is the twin's frame
+MERGED_BY = date(2023, 12, 31)  # councils that merge later than this keep their own staff in 2021
 MARK = "SYNTHETIC"
 ID_PREFIX = "syn-"
 # Words of real names that say nothing of the place; an invented name may use them too.
@@ -143,7 +144,7 @@ def _partners(bodies: list[Body], rng: Random) -> dict[str, str]:
     """Four bodies whose information team has already joined that of a fellow with the same successor."""
     families: dict[str, list[str]] = {}
     for body in bodies:
-        if body.in_force(AS_AT) and len(body.successors) == 1:
+        if body.in_force(AS_AT) and body.end and body.end <= MERGED_BY and len(body.successors) == 1:
             families.setdefault(body.successors[0], []).append(body.id)
     pairs = [rng.sample(family, 2) for family in families.values() if len(family) >= 2]
     return {pair[0]: pair[1] for pair in pairs[:4]}

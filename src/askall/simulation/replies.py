@@ -18,9 +18,8 @@ def answer_letter(
     said = items(case, answers, replaced)
     answer_blocks = lay_out(case, said)
     reasons = _reasons(case, provisions)
-    withheld_words = replaced.get("camera_count")
-    words = lead if outcome == "review_overturned" else withheld_words or case.said[0].text
-    case.said.append(Statement("outcome", outcome, words, "" if withheld_words else case.said[0].after))
+    words = lead if outcome == "review_overturned" else replaced.get("camera_count", "")
+    case.said.append(Statement("outcome", outcome, words or case.said[0].text, "" if words else case.said[0].after))
     if case.house.layout in IN_MAIL:  # the signature comes first, the answers follow in the original below
         blocks = [*_head(case), *_paragraphs(case.say("inside_notes"), lead), *_tail(case), *answer_blocks, *reasons]
     else:
