@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from askall.reading.folding import content_stems
+from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.passages import Passage
 
 
@@ -46,9 +47,14 @@ def align(read: Sequence[Passage]) -> list[Item]:
             _ask(pairing, passage)
         elif passage.label in ("own", "argument"):
             _answer(pairing, passage)
-        elif passage.label in ("greeting", "signature"):
+        elif passage.label in ("greeting", "signature") or _begins_answers(passage, pairing):
             pairing.current = []
     return pairing.items
+
+
+def _begins_answers(passage: Passage, pairing: _Pairing) -> bool:
+    """A "Response" heading under a block of several questions: the answers find their questions by number."""
+    return passage.label == "heading" and len(pairing.items) > 1 and bool(RESPONSE_HEADING.match(passage.plain))
 
 
 def _ask(pairing: _Pairing, passage: Passage) -> None:
@@ -101,6 +107,10 @@ def _answer(pairing: _Pairing, passage: Passage) -> None:
     if len(numbers) == 1:
         numbers = (_full_number(pairing, numbers),)
     wanted = [pairing.by_number[one] for one in numbers if one in pairing.by_number]
+    if not wanted and not pairing.by_number:
+        wanted = [
+            pairing.items[int(one) - 1] for one in numbers if one.isdigit() and 0 < int(one) <= len(pairing.items)
+        ]
     if wanted and not (
         len(wanted) == 1 and wanted[0].answers and passage.unit.mark == "item" and pairing.current == wanted
     ):

@@ -32,6 +32,7 @@ MEANINGS = (
     "not_held",
     "ncnd",
     "clarification",
+    "clarified",
     "transferred",
     "acknowledged",
     "extension",
@@ -46,65 +47,58 @@ MEANINGS = (
 
 # Sentences about what could be, not what was decided.
 HYPOTHETICAL = phrases(
-    "if may might could whether unless where should_the would_need_to please_note_that_we not_exempt there_may some_information in_some",
+    "",
     r"^(?:if|where|should|unless|in some cases|there may be|although there|when)\b(?! (?:possible|appropriate|applicable|so,? the council))",
     r"\b(?:may|might|could) (?:also )?(?:be|include|contain|have|apply|not be|withhold|refuse|exempt|need)\b",
     r"\bif (?:the|it|any|we|this|your|that|you|some|for|there)\b(?! (?:is|are) (?:one|so))|\bunless\b",
+    r"(?:vehicles?|vat|council tax|propert(?:y|ies)|tax|rates?|charges?)[^.]{0,30} exempt",
+    r"(?:absolute|qualified|class.based|prejudice.based)[^.]{0,30}exemption|exempts? information (?:if|where|which)|\bprovides? (?:that|an exemption)|right to refuse",
     r"\b(?:not|isn't|aren't) (?:considered (?:to be )?)?exempt\b",
     r"\bwhether (?:or not )?(?:the|it|we|any|this|information)\b[^.]{0,40}(?:held|exempt|hold|apply|applies)",
 )  # fmt: skip
-_FURTHER = phrases(
-    "further other additional more_ also beyond",
-    r"(?:no|not|any|nor) (?:\w+ ){0,3}(?:further|additional|more)\b|(?:further|additional) (?:\w+ ){0,2}(?:recorded )?information (?:is |was )?"
-    r"(?:not )?held|in addition to|beyond",
-)  # fmt: skip
-_NOT_ABSENT = phrases(
-    "centrally format easily reportable readily extract_ in_a_way searchable",
-    r"not (?:held|recorded|stored|kept|hold|record|store|available)[^.]{0,60}(?:central(?:ly)?|format|easily|reportable|readily|extract|searchable|retriev)",
-)
-
 CUES: tuple[Cue, ...] = (
     # -- given ------------------------------------------------------------------------------------------------------
     Cue("disclosed", 0.8, phrases(
-        "attach enclos below follow table spreadsheet appendix annex link response provid set_out disclos releas answer",
-        r"(?:please|kindly) (?:find|see|refer)[^.]{0,80}(?:attached|enclosed|spreadsheet|table|appendix|annex|figures|information requested|the information|details)",
-        r"(?:attached|enclosed|below|following) (?:is|are|please find|you will find|table|spreadsheet|document|figures|information|details|list|provides?|shows?)",
+        "attach enclos below follow table spreadsheet appendix annex link response provid set_out disclos releas answer please_",
+        r"(?:please|kindly) (?:find|see|refer)[^.]{0,80}(?:attached|outstanding|data|copy|copies|documents?|enclosed|spreadsheet|table|appendix|annex|figures|information requested|the information|details)",
+        r"(?:attached|enclosed|below|following) (?:is|are|please find|you will find|table|spreadsheet|document|figures|list|provides?|shows?)|(?:attached|enclosed|below) (?:information|details)",
         r"(?:information|data|figures|details|documents?|copy|copies|list|policy|report|contract|spreadsheet)[^.]{0,60}(?:is|are|has been|have been|can be found|listed|"
-        r"set out|contained|provided|shown|detailed)[^.]{0,30}(?:attached|enclosed|below|as follows|in the (?:table|attached|appendix|annex|spreadsheet)|overleaf|provided|disclosed)",
-        r"(?:i|we) (?:have )?(?:attach(?:ed)?|enclosed?|provided?|disclosed?|released?)\b(?! (?:you )?(?:an explanation|my|our reasons))[^.]{0,60}(?:information|copy|document|list|table|spreadsheet|data|report|details|response|answers?|this)",
-        r"\b(?:i|we|it|council|trust|force) (?:can|are able to|am able to|is able to|are pleased to|am pleased to|are happy to) (?:now |only |therefore |also )?(?:provide|disclose|release|supply|offer|give|share|send)",
+        r"set out|contained|provided|shown|detailed)[^.]{0,30}(?:attached|enclosed|below|as follows|in the (?:table|attached|appendix|annex|spreadsheet)|overleaf)|(?:information|data|figures|details)[^.]{0,40}(?:has|have) been (?:\w+ )?(?:provided|disclosed)",
+        r"(?:i|we) (?:have |are |am |now |also )*(?:attach(?:ed|ing)?|enclos(?:ed?|ing)|provided?|disclosed?|released?)\b(?! (?:you )?(?:an explanation|my|our reasons))[^.]{0,60}(?:information|copy|document|list|table|spreadsheet|data|report|details|response|reply|answers?|this|it)\b",
+        r"\b(?:i|we|it|council|trust|force) (?:can|are (?:only )?able to|am (?:only )?able to|is (?:only )?able to|are pleased to|am pleased to|are happy to) (?:now |only |therefore |also )?(?:provide|disclose|release|supply|offer|give|share|send)",
         r"(?:can be|has been|have been|being|is|are) (?:partially |fully )?(?:disclosed|released|provided to you|supplied|answered)\b(?! (?:if|under the data|because))",
-        r"\bdisclose the (?:located |requested )?information|where no exemption applies[^.]{0,40}provided|see (?:the )?attached|attached\.?$",
-    ), phrases("not cannot unable refus exempt withh explanation rights complaint review unfortunately public_interest reasons original_request how_to",
-        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*)\b|(?:explanation|review|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance)")),
+        r"decided to (?:disclose|release|provide)|\bdisclose the (?:located |requested )?information|where no exemption applies[^.]{0,40}provided|see (?:the )?attached|attached\.?$",
+    ), phrases("",
+        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|previous|similar|whether)\b|(?:explanation|review|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance)")),
     Cue("pointed", 0.4, phrases(
         "response reply answer below attach",
         r"(?:please )?(?:find|see)[^.]{0,60}(?:response|reply|answers?|letter|attached|below)",
         r"(?:response|reply|answers?)[^.]{0,60}(?:below|attached|as follows|set out|enclosed|follows)",
-    ), phrases("not original_request rights complaint review", r"original request|rights|complaint|review procedure")),
+    ), phrases("", r"original request|rights|complaint|review procedure")),
     Cue("disclosed", 0.5, phrases(
         "i_can we_can confirm advise",
         r"(?:can|would|wish to|am able to|are able to) (?:also |now |hereby )?(?:confirm|advise|inform you|state)(?: you)? (?:that |as follows)(?!.{0,60}\b(?:held|hold|holds|received|receipt|exempt|request (?:has|is|was))\b)",
-    ), phrases("not cannot unable no_ exempt held hold withh", r"\b(?:not|cannot|unable|exempt|withh\w+|hold|holds|held|refus\w+|no)\b")),
+    ), phrases("", r"\b(?:not|cannot|unable|exempt|withh\w+|hold|holds|held|refus\w+|no)\b")),
     # -- withheld ----------------------------------------------------------------------------------------------------
     Cue("withheld", 0.9, phrases(
         "exempt except_ exception",
         r"(?:is|are|be|being|as|information|considered|believe[sd]?|deemed|therefore|request|find|to be|falls?) (?:\w+ ){0,3}exempt(?:ed)?\b",
-        r"\bexempt (?:from|under|by|pursuant|as|information|in accordance|for|-)|\bexempt\W*$|^exempt\b|exempts?\W*(?:s|section)\W*\d",
+        r"\bexempt (?:from|under|by|pursuant|as|information|in accordance|for|-)|\bexempt\W*$|^exempt\b|exempting\b|exempts?\W*(?:s|section)\W*\d",
         r"exemptions? (?:\w+ ){0,4}(?:is|are|has been|have been|applies|apply|applied|engaged|under|at|contained|provided|set out|by)\b|(?:appl(?:y|ies|ied|ying)|rel(?:y|ies|ied|ying) (?:up)?on|cit(?:e|es|ed|ing)|"
         r"engag(?:e|es|ed|ing)|claim(?:ed|ing)?|invok(?:e|ed|ing)|use|maintain(?:ing)?) (?:\w+ ){0,4}(?:exemptions?|exceptions?)|exceptions? (?:\w+ ){0,3}(?:applies|apply|engaged|under|at regulation|in regulation)",
     ), HYPOTHETICAL),
     Cue("withheld", 0.85, phrases(
         "withh refus declin redact",
         r"\b(?:withhold(?:ing)?|withheld)\b(?! (?:number|tax))",
-        r"(?:refus(?:e|es|ed|ing|al)|declin(?:e|es|ed|ing))\b[^.]{0,80}(?:request|information|notice|disclos|provide|part|under|section|comply)|refusal notice|notice of refusal|(?:consider|treat|regard|as|is|constitutes|represents|acts as|serves as) (?:\w+ ){0,3}a refusal",
+        r"(?:refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)) (?:to (?:\w+ )?(?:disclose|provide|supply|release|comply|confirm|answer)|your|this (?:part|request|element)|(?:the|part of (?:the|your)|part of this) ?(?:\w+ ){0,2}(?:request|information|disclosure)|disclosure|access|under)|refusal (?:under|of (?:your|the|this)|to (?:disclose|provide))|request[^.]{0,30}(?:is|has been|been|being|are|therefore|be) (?:\w+ )?(?:refused|declined)|our refusal|refusal notice|notice of refusal|(?:consider|treat|regard|as|is|constitutes|represents|acts as|serves as) (?:\w+ ){0,3}a refusal",
         r"(?:have|has|been|were|are|is) (?:\w+ ){0,2}redact(?:ed)?\b|redact(?:ed|ions?) (?:\w+ ){0,6}(?:under|section|regulation|as|because|in accordance|personal|names)|(?:names|personal|details) (?:\w+ ){0,5}redacted",
     ), HYPOTHETICAL),
     Cue("withheld", 0.7, phrases(
         "unable_to cannot can_not not_able not_be not_obliged will_not not_in_a_position not_disclos not_releas not_provid not_willing",
         r"(?:unable|not able|not in a position|not willing|not prepared|not obliged|not required) to (?:\w+ )?(?:provide|disclose|release|supply|comply|share|confirm the (?:number|make|location)|answer|fulfil)",
-        r"(?:cannot|can not|can't|will not|won't|could not|is not|are not) (?:therefore |be |being )*(?:provid|disclos|releas|suppl|shar|comply|compli|fulfil|answer|mak(?:e|ing) available)",
-    ), phrases("if_ because_we_do_not as_we_do_not as_it_is_not not_held hold by_the_date within_the initial not_recorded full_name attach unreadable in_time statutory_time unless does_not_have",
+        r"(?:cannot|can not|can't|will not|won't|could not) (?:therefore |be )*(?:provide|disclose|release|supply|supplie|share|comply|complied|fulfil|answer|made available|make available)",
+        r"(?:is|are) not (?:therefore )?(?:being |going to be |to be )(?:provided|disclosed|released|supplied|shared)|(?:is|are) not (?:therefore )?(?:disclos|releas)(?:ed|able|ing)",
+    ), phrases("",
         r"^(?:if|where|unless)\b|not held|(?:do|does) not (?:hold|record|have|collect|keep)|(?:within|initial|by) the (?:\w+ ){0,2}(?:time|deadline|date)|full name|in time|by the (?:statutory|due)|unless|process your")),
     Cue("withheld", 0.85, phrases(
         "vexatious repeated_request manifestly",
@@ -115,7 +109,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:exceeds?|exceeding|exceeded|in excess of|over|above|beyond|more than)[^.]{0,60}(?:appropriate|cost|costs|fees?|time|statutory|18.hour|reasonable) (?:\w+ )?(?:limit|threshold)",
         r"(?:exceed|in excess of|more than|longer than|over|upwards of)[^.]{0,40}(?:18|eighteen|24|40|£450|£600)\b ?(?:working )?(?:hours|staff|of staff|hrs)?",
         r"(?:cost of compl\w+|cost of complying|excessive cost|cost limit)[^.]{0,60}(?:exceed|exceeds|applies|exemption|refus|section 12)|section 12[^.]{0,60}(?:appl|engag|exceed|cost|refus|exempt|cited|relied)",
-    ), phrases("if_ may_ unless whether where", r"^(?:if|where|should|unless)\b|\bmay\b[^.]{0,40}(?:exceed|refuse)|\bif (?:the|it|we|this|your|any)\b|whether (?:the|it)|could exceed")),
+    ), phrases("", r"^(?:if|where|should|unless)\b|\bmay\b[^.]{0,40}(?:exceed|refuse)|\bif (?:the|it|we|this|your|any)\b|whether (?:the|it)|could exceed")),
     Cue("elsewhere", 0.8, phrases(
         "accessible publicly_available public_domain already_available published section_21 already_in available_on available_at available_via available_from available_online found_on found_at",
         r"(?:reasonably )?(?:accessible|available|obtainable) (?:to (?:you|the applicant) )?(?:by|via|through|from|elsewhere) (?:other|another|alternative) (?:means|source)|(?:information )?accessible (?:to (?:the )?applicant )?by other means|already (?:reasonably )?accessible|reasonably accessible",
@@ -124,16 +118,17 @@ CUES: tuple[Cue, ...] = (
     ), HYPOTHETICAL),
     # -- not held ----------------------------------------------------------------------------------------------------
     Cue("not_held", 0.9, phrases(
-        "hold held record located no_information keep collect collate captured retain maintain_ have_information exist information_on",
+        "find_no not_have n't_have no_record request_ enquiry contact approach hold held record located no_information keep collect collate captured retain maintain_ have_information exist information_on",
         r"\b(?:do|does|did|would|has|have) ?(?:not|n't|n't) (?:\w+ ){0,2}(?:hold|held|record|keep|collect|collate|capture|retain|store|possess)\b(?! (?:a meeting|meetings|events?))",
         r"\b(?:is|are|was|were|has|been|information|data|records?|being|be|therefore|and) (?:\w+ ){0,2}not (?:\w+ ){0,2}(?:held|recorded|collected|captured|collated|kept|retained|documented)\b|^not (?:held|recorded)\b|^information not held",
         r"\bno (?:\w+ ){0,5}(?:information|data|records?|documents?|correspondence|dpias?|contracts?|policy|policies|material)(?: \w+){0,4} (?:is |are |was |were |has been |have been )?(?:currently )?(?:held|recorded|located|found|identified|traced|exists?)\b|\bno information held|no trace|nothing (?:is )?held",
         r"\b(?:holds?|held|hold|has|have) no (?:\w+ ){0,3}(?:information|records?|data|documents?|documentation|correspondence|copies|details)\b",
         r"\b(?:do|does) ?(?:not|n't) have (?:\w+ ){0,3}(?:information|records?|data|figures?|details|breakdown)\b|not have (?:access to )?(?:this|that|the|any) (?:\w+ )?(?:information|data)",
-        r"(?:unable|failed|not able) to (?:locate|find|identify|trace) any|could not (?:find|locate|identify) any|did not (?:locate|find|identify|return) any|searches (?:\w+ ){0,6}(?:negative|no results|nil)",
-        r"information (?:is|would be|may be) (?:not )?held by (?!(?:the |this |our )?(?:council|trust|force|us|authority|board)\b)|not (?:a|the) (?:function|responsibility) of|(?:is|are|would be|falls?) (?:\w+ ){0,3}(?:the responsibility of|a matter for|dealt with by|administered by) (?!(?:the |this |our )?(?:council|trust|force|us|authority|board)\b)",
+        r"\b(?:find|found|have|has|is|are) no (?:record|trace|evidence)|no records? (?:of|held|exist)|(?:unable|failed|not able) to (?:locate|find|identify|trace) any|could not (?:find|locate|identify) any|did not (?:locate|find|identify|return) any|searches (?:\w+ ){0,6}(?:negative|no results|nil)",
+        r"only held (?:by|within|at|in|on)|held (?:within|in|on|by) (?:the |each |individual )?(?:schools?|contractors?|third part)|information (?:\w+ ){0,3}(?:is|would be|may be) (?:not )?held by (?!(?:the |this |our )?(?:council|trust|force|us|authority|board)\b)|not (?:a|the) (?:function|responsibility) of|(?:is|are|would be|falls?) (?:\w+ ){0,3}(?:the responsibility of|a matter for|dealt with by|administered by) (?!(?:the |this |our )?(?:council|trust|force|us|authority|board)\b)",
+        r"(?:direct|redirect|address|submit|resubmit|send|make) (?:your|this|the|a) (?:\w+ )?(?:request|enquiry)(?: \w+){0,4} (?:directly )?to (?!(?:us|the council|the trust)\b)|(?:should|need to|advised to|recommend(?: that)? you|suggest(?: that)? you|may wish to|best) (?:therefore )?(?:contact|approach|redirect|direct)[^.]{0,60}(?:council|trust|police|authority|nhs|board|office|department|ministry|schools?|agency|university|commissioner's office|http|www)",
         r"regulation 12 ?\(4\) ?\(a\)|regulation 10 ?\(4\) ?\(a\)",
-    ), phrases("if_ whether further additional purpose_ may_not_hold only_hold request_for_records confirm_or_deny is_not_held_means entitled",
+    ), phrases("",
         r"^(?:if|where|should|unless)\b|\bif (?:the|it|we|any|this|you)\b[^.]{0,60}(?:held|hold)|whether (?:or not )?(?:the|it|we|any|this|information)|\bmay not (?:be )?h[eo]ld|confirm (?:n?or )deny|does not mean")),
     Cue("not_held", 0.95, phrases("section_17 s17 s.17 s_17", r"(?:section|s\.?) ?17(?: ?\(1\))?\b"), None, frozenset({"FOISA", "EISR"})),
     # -- neither confirm nor deny ------------------------------------------------------------------------------------
@@ -141,33 +136,35 @@ CUES: tuple[Cue, ...] = (
         "neither confirm_or_deny confirm_nor_deny",
         r"neither (?:be )?(?:confirm(?:s|ed|ing)?|confirmation)(?: or| nor|/)? (?:n?or )?(?:den(?:y|ies|ied|ying|ial))|neither confirm|"
         r"(?:not (?:obliged|required)|refus\w+|exempt\w*|not appl\w+|no obligation|no duty|excluded|unable|declin\w+|not)[^.]{0,80}confirm (?:n?or|or) deny|confirm (?:n?or|or) deny[^.]{0,80}(?:does not (?:apply|arise)|is exempt|exempt)",
-    ), phrases("favour factors considerations importance consequences arguments", r"favou?r|factors?|considerations? (?:for|against)|importance of|would (?:itself )?reveal|general principle|consistent")),
+    ), phrases("", r"favou?r|factors?|considerations? (?:for|against)|importance of|would (?:itself )?reveal|general principle|consistent")),
     # -- procedure ---------------------------------------------------------------------------------------------------
     Cue("clarification", 0.8, phrases(
         "clarif more_information further_information further_details more_details additional_information more_specific full_name unclear valid_request narrow reword rephrase real_name which_ specify refine what_information not_clear further_detail what_you_mean",
         r"(?:please|could you|can you|would you|grateful if you|ask that you|need you to|require you to|you to|help if you|like you to)[^.]{0,60}(?:clarif|specify|be more specific|let us know (?:which|what|whether|your)|confirm (?:which|what|whether|your|if you|the (?:period|time|dates))|refine|reword|rephrase|provide (?:us with )?(?:more|further|additional|your|a (?:valid|full|real)))",
         r"(?:need|require|seek|seeking|request|requesting|requires|like|asking for|wish|before|would appreciate) (?:\w+ ){0,4}(?:clarif\w+|further (?:information|details?)|more (?:information|details?)|additional (?:information|details?))[^.]{0,60}|to clarify (?:what|which|your|the)|(?:clarification|further information|more information) (?:is )?(?:needed|required|sought|requested)",
-        r"(?:your )?request (?:\w+ ){0,3}(?:is|was|being) (?:too (?:broad|vague|general)|unclear|not (?:clear|valid|specific))|not given us your (?:full )?name|(?:your|applicant's) (?:full|real) name|unable to (?:process|identify|answer|proceed)[^.]{0,60}(?:without|unless|until)|await(?:ing)? (?:your )?clarification|clock will (?:start|stop|begin|be)[^.]{0,60}clarif",
-    ), phrases("if_ thank_you_for following_ should_you hesitate to_clarify, you_clarified for_clarity when_we once_your not_require any_clarification may_require may_need received_your in_order_to_clarify",
+        r"(?:your )?request (?:\w+ ){0,3}(?:is|was|being) (?:too (?:broad|vague|general)|unclear|not (?:clear|valid|specific))|not given us your (?:full )?name|(?:your|applicant's) (?:full|real) name|unable to (?:process|identify|answer|proceed)[^.]{0,60}(?:without|unless|until)|await(?:ing)? (?:your )?clarification",
+    ), phrases("",
         r"^(?:if|should|where|thank)\b|\bif (?:you|we|any|there|this)\b(?! could| would)|(?:following|received|for|providing) your clarification|hesitate|you (?:have )?clarified|(?:may|might) (?:also )?(?:need|require|ask|contact|seek)|we will (?:contact|ask|let)|any clarification|for clarity|our response|please note that if")),
+    Cue("clarification", 0.5, phrases("clarif", r"clock will (?:start|stop|begin|be)[^.]{0,60}clarif|if clarification is not received|provide your clarification"), None),
+    Cue("clarified", 0.9, phrases("clarif", r"(?:thank(?:s| you) for|following|received|receipt of|sent|provided) (?:your|the|this) (?:\w+ )?clarif|you (?:have )?clarified"), None),
     Cue("transferred", 0.85, phrases(
         "transfer forward passed redirect referred sent_your send_your",
         r"(?:have|has|been|was|is being|am|are|will be) (?:\w+ ){0,3}(?:transferr(?:ed|ing)|redirect(?:ed|ing))(?: \w+){0,6} to (?!(?:the |our |a |your )?(?:\w+ ){0,2}(?:department|service|team|officer|section|colleague|portfolio|directorate))",
         r"(?:your|this|the) request (?:\w+ ){0,3}(?:forwarded|passed|referred|sent) (?:\w+ ){0,3}to (?:\w+ ){0,5}(?:council|trust|police|authority|nhs|constabulary|board|ccg|commission|agency|hospital|university|ministry|government)\b|transferring your request",
         r"(?:have|has) (?:forwarded|passed|referred|redirected|sent) (?:your|this|the) (?:request|enquiry|e-?mail|correspondence) (?:\w+ ){0,3}to (?:\w+ ){0,5}(?:council|trust|police|authority|nhs|constabulary|board|ccg|commission|agency|hospital|university|ministry|government)\b",
-    ), phrases("if_ may_ international relevant department team section_30", r"\bif\b|\bmay\b|relevant (?:department|service|team|officer)|data transfer")),
+    ), phrases("", r"\bif\b|\bmay\b|relevant (?:department|service|team|officer)|data transfer")),
     Cue("acknowledged", 0.7, phrases(
-        "acknowledg logged registered being_dealt being_processed will_respond respond_to_you we_aim will_be_in_touch will_reply working_days will_receive should_receive expect receiving_attention response_by by_return in_due_course as_soon_as looking_into forwarded passed allocated due_by respond_by will_now being_considered will_be_dealt will_contact shall_respond endeavour delay extend time_to_consider processing has_been_received have_received successfully_submitted",
+        "bear_with next_week working_on acknowledg logged registered being_dealt being_processed will_respond respond_to_you we_aim will_be_in_touch will_reply working_days will_receive should_receive expect receiving_attention response_by by_return in_due_course as_soon_as looking_into forwarded passed allocated due_by respond_by will_now being_considered will_be_dealt will_contact shall_respond endeavour delay extend time_to_consider processing has_been_received have_received successfully_submitted",
         r"acknowledg(?:e|es|ed|ing|ement)|(?:has|have|was|is|been) (?:now )?(?:been )?(?:logged|registered|allocated|recorded (?:as|under)|assigned)|(?:is|are|being|be) (?:currently |now |actively )?(?:being )?(?:dealt with|processed|looked into|handled|progressed|considered under|given attention|working on|processing)",
         r"(?:we|i|council|trust|team|police|you) (?:will|shall|aim to|must|should|can expect to|hope to|endeavour to|try to|expect to|are required to|have to|are obliged to) (?:\w+ ){0,4}(?:respond|reply|receive|provide (?:you with )?(?:a|our|the) (?:response|reply)|answer|be in touch|send|contact you|write|hear|have a response|expect|issue|continue)",
         r"(?:response|reply|answer|respond|due)[^.]{0,60}(?:within|by|before|no later than|in)[^.]{0,30}(?:working days|\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}|\d{1,2}/\d{1,2}/\d{2,4}|due course)|(?:20|twenty)(?: \(20\))? working days",
-        r"(?:has|have) (?:now )?(?:been )?(?:received|passed|forwarded|sent)|as soon as (?:possible|we|it|they|practicable)|receiving (?:our )?attention|extend(?:ing|ed)? the (?:deadline|time|20)|further time|more time|apolog\w+ for (?:the|any|missing) (?:delay|missing|deadline)|not be able to (?:provide a response|respond)",
+        r"(?:has|have) (?:now )?(?:been )?(?:received|passed|forwarded|sent)|as soon as (?:possible|we|it|they|practicable)|receiving (?:our )?attention|extend(?:ing|ed)? the (?:deadline|time|20)|bear with us|(?:into|during|by) (?:next|this|the end of) (?:\w+ )?(?:week|month)|working on (?:your|the|this) (?:request|response)|further time|more time|apolog\w+ for (?:the|any|missing) (?:delay|missing|deadline)|not be able to (?:provide a response|respond)",
     ), None),
     Cue("extension", 0.9, phrases(
         "extend extension not_yet_reached further_time more_time additional_time section_10(3)",
         r"extend(?:ing|ed)? (?:the |our |this )?(?:\w+ ){0,3}(?:deadline|time|20|period|date)|(?:not yet (?:reached|made|completed)|yet to reach)[^.]{0,40}(?:decision|consideration|test|balance)|"
         r"(?:need|require|requires|take|needs) (?:\w+ ){0,2}(?:further|more|additional|extra|longer) (?:\w+ )?time|extension of (?:the )?time|additional (?:20|twenty|time)|section 10\(3\)",
-    ), phrases("if_ may_ would", r"^(?:if|please note)\b|\bif (?:we|you|the)\b|\bmay\b|code of practice does allow")),
+    ), phrases("", r"^(?:if|please note)\b|\bif (?:we|you|the)\b|\bmay\b|code of practice does allow")),
     Cue("automatic", 0.9, phrases(
         "automat mailbox out_of_office annual_leave do_not_reply auto-",
         r"automat(?:ed|ic) (?:message|response|reply|e-?mail|acknowledg\w+)|mailbox (?:is|will|has)|out of (?:the )?office|on annual leave|do not reply|auto-?(?:reply|response)",
@@ -176,10 +173,10 @@ CUES: tuple[Cue, ...] = (
     Cue("withdrawn", 0.85, phrases(
         "withdrawn withdraw closed_your close_your request_closed lapsed closing been_closed will_close",
         r"(?:you have|you've|your request (?:has been|is|was|to be)|(?:treat(?:ed|ing)?|consider(?:ed|ing)?)[^.]{0,30}(?:as|to be|been)) (?:\w+ )?withdrawn|withdrawal of your request|(?:closed|closing|close)[^.]{0,20}(?:your |the |this )?(?:request|case)[^.]{0,80}(?:not received|no (?:response|reply|clarification)|lapsed|as you|withdr)|(?:not received|no (?:response|reply))[^.]{0,80}clos(?:ed|ing)",
-    ), phrases("if_ will_be", r"\bif\b|\bwill be (?:closed|treated|considered)|may be")),
+    ), phrases("", r"\bif\b|\bwill be (?:closed|treated|considered)|may be")),
     Cue("fee", 0.8, phrases(
         "fee charge payment",
-        r"fees? notice|(?:a|the) (?:fee|charge) of £|(?:upon|on) (?:receipt of )?(?:the )?payment|charges for this information|please (?:make|send) (?:a )?(?:payment|cheque)|fee (?:is|will be) (?:payable|required)",
+        r"\bfees? notice|(?:a|the) (?:fee|charge) of £|\b(?:upon|on) (?:receipt of )?(?:the |your )?payment|charges for this information|please (?:make|send) (?:a )?(?:payment|cheque)|fee (?:is|will be) (?:payable|required)",
     ), HYPOTHETICAL),
     # -- internal review ---------------------------------------------------------------------------------------------
     Cue("review_overturned", 0.9, phrases(
@@ -187,17 +184,17 @@ CUES: tuple[Cue, ...] = (
         r"(?<!not )(?<!not been )(?:partially |partly |in part |fully )?(?:uphold(?:ing)?|upheld) (?:\w+ )?(?:part of |aspects of |elements of )?(?:your|the applicant's) (?:\w+ )?(?:complaint|appeal|review|request for (?:an )?(?:internal )?review|challenge|concerns)",
         r"(?:your )?(?:complaint|appeal|request for (?:an )?(?:internal )?review|review)[^.]{0,30}(?:is|has been|have been|was|be|therefore|are) (?:therefore )?(?:partially |partly |in part |fully )?upheld",
         r"overturn(?:s|ed|ing)?\b|set aside|(?:decision|response|exemption|section \d+)[^.]{0,40}(?:was|were) (?:\w+ )?(?:incorrect(?:ly)?|wrong(?:ly)?|in error)|should (?:\w+ )?have been (?:\w+ )?(?:disclosed|provided|released)|partial(?:ly)? uph",
-    ), phrases("not_uph not_overturn not_been not_to_uphold original refusal", r"not (?:been )?(?:uph|overturn)|not to uph|uph(?:e|o)ld (?:the )?(?:original|decision|refusal|use|application|response|council)|do not (?:therefore )?uph")),
+    ), phrases("", r"not (?:been )?(?:uph|overturn)|not to uph|uph(?:e|o)ld (?:the )?(?:original|decision|refusal|use|application|response|council)|do not (?:therefore )?uph")),
     Cue("review_upheld", 0.9, phrases(
         "uphold upheld upholds maintain stands satisfied original_decision original_response agree_with correct appropriate confirm_the not_overturn",
         r"uph(?:eld|olds?|olding) (?:\w+ )?(?:the |our |its |this )?(?:\w+ ){0,3}(?:decision|refusal|use|application|response|exemptions?|position|reliance|section|council's|trust's|force's)|(?:decision|response|refusal|exemptions?|application of[^.]{0,30})[^.]{0,40}(?:is|was|are|be|has been|have been|should be|therefore) (?:\w+ )?(?:upheld|maintained|stands?)|(?:decision|response|refusal) (?:\w+ )?stands",
         r"(?:not|un)(?: been| to| therefore)? ?uph(?:old|eld)(?:ing)? (?:your|the) (?:complaint|appeal)|(?:complaint|appeal|review)[^.]{0,20}(?:is|has|have)(?: been)? (?:\w+ )?not (?:been )?upheld|(?:do|does|did|cannot|can) ?(?:not)? uphold your|not (?:been )?upheld",
         r"(?:satisfied|agree|conclud\w+|find|consider|confirm|opinion|view|believe)[^.]{0,60}(?:original |initial |the |our )(?:\w+ )?(?:decision|response|refusal|exemption|reply|section)[^.]{0,50}(?:correct|appropriate|right|proper|accurate|complete|valid|engaged|applied correctly|was in accordance)|maintain(?:s|ed|ing)? (?:the |our |its )(?:\w+ )?(?:decision|refusal|position|exemption|original)",
-    ), phrases("if_ partially_uph partly_uph", r"\bif\b|part(?:ial)?ly uph")),
+    ), phrases("", r"^if\b|\bif you\b|part(?:ial)?ly uph")),
     Cue("review", 0.8, phrases(
         "review reconsider appeal",
-        r"(?:outcome|result|findings|conclusion)s? of (?:the|your|my|our|this|an) (?:internal )?(?:review|appeal|reconsideration)|(?:internal )?review (?:of your request |response|decision|outcome|panel|has (?:now )?been (?:completed|carried|conducted|undertaken)|was held|meeting)|(?:i|we|panel) (?:have|has) (?:now )?(?:completed|conducted|carried out|undertaken|concluded|reviewed|considered) (?:\w+ ){0,4}(?:internal review|review|request|response|handling|appeal|case|complaint)|your request for (?:an )?(?:internal )?review|request(?:ed|ing) (?:an |a )?(?:internal )?review|requested that we review|requirement for review",
-    ), phrases("if_ you_can you_may right_ entitled should_be must_be", r"\bif you\b|\byou (?:can|may|are entitled|have the right|wish)|right (?:to|of)|(?:should|must|can) be|entitled|any (?:request|such)|requests? for|within 40|will review|publish")),
+        r"(?:outcome|result|findings|conclusion)s? of (?:the|your|my|our|this|an) (?:internal )?(?:review|appeal|reconsideration)|(?:internal )?review (?:of your request |response|decision|outcome|panel|has (?:now )?been (?:completed|carried|conducted|undertaken)|was held|meeting)|(?:i|we|panel) (?:have|has) (?:now )?(?:completed|conducted|carried out|undertaken|concluded|reviewed|considered) (?:\w+ ){0,4}(?:internal review|review|request|response|handling|appeal|case|complaint)|your (?:recent |e-?mail )?request(?:ing)? (?:for )?(?:an? )?(?:internal )?review|request(?:ed|ing) (?:an |a )?(?:internal )?review|requested that we review|requirement for review",
+    ), phrases("", r"\bif you\b|\byou (?:can|may|are entitled|have the right|wish)|right (?:to|of)|(?:should|must|can) be|entitled|any (?:request|such)|requests for|within 40|will review|publish")),
 )  # fmt: skip
 
 

@@ -23,6 +23,9 @@ NCND_ONLY = re.compile(
 _RIDER = re.compile(
     r"\b(?:any other|any further|other (?:relevant )?information|further information|in addition|additional information|covert)\b"
 )
+_PARTIAL = re.compile(
+    r"\b(?:questions?|parts?|points?|q)\.? ?\d|\bsome of (?:the|your)|\bany other\b|\bpart of (?:the|your)|\b(?:remaining|remainder|majority|in part|partially|some data|some information)\b"
+)
 _REVIEW_SUBJECT = re.compile(
     r"\binternal review\b|\breview (?:response|outcome|decision)\b|\brequest for review\b", re.IGNORECASE
 )
@@ -33,7 +36,7 @@ def decide(weighed: Weighed, read: Sequence[Passage], texts: Sequence[Text], law
     return (
         _automatic(weighed, texts)
         or _review(weighed, texts)
-        or _substance(weighed, law)
+        or _substance(weighed, read, law)
         or _procedure(weighed)
         or _residue(weighed, read)
     )
@@ -80,15 +83,17 @@ def _review(weighed: Weighed, texts: Sequence[Text]) -> Suggestion | None:
     return None
 
 
-def _substance(weighed: Weighed, law: str) -> Suggestion | None:
+def _substance(weighed: Weighed, read: Sequence[Passage], law: str) -> Suggestion | None:
     """Answered, partly answered, refused, not held, neither confirmed nor denied."""
     pending = weighed.best("extension") and not weighed.best("disclosed") >= ENOUGH
     given = weighed.passages("disclosed", least=ENOUGH)
     denied = weighed.passages("ncnd", least=0.5)
-    refused = [] if pending else _refusals(weighed, denied, law)
+    refused = [] if pending else _refusals(weighed, denied, read, law)
     absent = weighed.passages("not_held")
     if weighed.best("clarification") and not given and not _cites(refused, law) and not absent:
         return None
+    if not given and any(_PARTIAL.search(one.plain) for one in [*refused, *denied]):
+        given = weighed.passages("pointed")
     if given and (refused or absent or denied):
         return suggestion("partly_answered", 0.8, given[:2] + refused[:2] + absent[:1] + denied[:1])
     if given:
@@ -101,6 +106,8 @@ def _nothing_given(
 ) -> Suggestion | None:
     if denied and not refused and (not absent or all(not _RIDER.search(one.plain) for one in denied)):
         return suggestion("neither_confirm_nor_deny", 0.85, denied)
+    if refused and absent and not _cites(refused, law) and weighed.best("withheld", "cost") < 0.8:
+        return suggestion("not_held", 0.7, [*absent, *refused])
     if refused:
         sure = 0.85 if _cites(refused, law) or weighed.best("cost", "withheld") >= 0.85 else 0.65
         return suggestion("refused", sure, list(refused) + list(absent[:1]))
@@ -111,20 +118,22 @@ def _nothing_given(
     return None
 
 
-def _refusals(weighed: Weighed, denied: Sequence[Passage], law: str) -> list[Passage]:
+def _refusals(weighed: Weighed, denied: Sequence[Passage], read: Sequence[Passage], law: str) -> list[Passage]:
     """Passages that refuse held information. Where the body neither confirms nor denies, the exemptions that lift the
     duty to confirm are not a refusal on top of it. "Already published" is one only where the section is cited."""
     found = weighed.passages("withheld", "cost", least=0.5)
     found += [one for one in weighed.passages("elsewhere") if one not in found and _cites_elsewhere(one, law)]
     if not denied:
         return found
+    lifted = {section.split("(")[0] for one in read for _, section in cited(one.raw, law) if NCND_ONLY.match(section)}
     own = {(one.part, one.unit.start) for one in denied}
-    return [one for one in found if (one.part, one.unit.start) not in own and not _only_ncnd(one, law)]
+    return [one for one in found if (one.part, one.unit.start) not in own and not _only_ncnd(one, lifted, law)]
 
 
-def _only_ncnd(passage: Passage, law: str) -> bool:
+def _only_ncnd(passage: Passage, lifted: set[str], law: str) -> bool:
+    """Whether the passage cites nothing but what lifts the duty to confirm or deny."""
     sections = [section for _, section in cited(passage.raw, law)]
-    return not sections or all(NCND_ONLY.match(section) for section in sections)
+    return not sections or all(NCND_ONLY.match(section) or section in lifted for section in sections)
 
 
 def _cites(shown: Sequence[Passage], law: str) -> bool:
@@ -143,13 +152,16 @@ def _procedure(weighed: Weighed) -> Suggestion | None:
         if weighed.best("acknowledged"):
             return suggestion("acknowledged", 0.6, weighed.passages("acknowledged"))
         return Suggestion(None, abstained="an automatic message, not an answer")
+    asked = (
+        0.6 if weighed.best("clarified") else 0.0
+    )  # what was clarified already is not asked again by naming the clock
     for value, meanings, sure in (
         ("clarification_asked", ("clarification",), 0.85),
         ("transferred", ("transferred",), 0.8),
         ("withdrawn", ("withdrawn",), 0.75),
         ("acknowledged", ("extension",), 0.85),
     ):
-        if weighed.best(*meanings):
+        if weighed.best(*meanings) > (asked if value == "clarification_asked" else 0.0):
             return suggestion(value, sure, weighed.passages(*meanings))
     if weighed.best("elsewhere"):
         return suggestion("answered", 0.6, weighed.passages("elsewhere"))

@@ -1,8 +1,6 @@
 """Folding: text for comparing. Letters are lower-cased and typographic signs made plain, one character for one, so that
 an offset in the folded text is the same offset in the text as received."""
 
-
-
 import re
 
 # Only replacements of one character by one: an offset must never move.

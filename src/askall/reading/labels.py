@@ -63,10 +63,11 @@ BOILERPLATE = phrases(
 )  # fmt: skip
 
 INTRO = phrases(
-    "thank_you thanks i_write writing_ i_refer further_to in_response received with_reference with_regard regarding_your your_request handled",
+    "thank_you thanks i_write writing_ i_refer further_to in_response searches completed received with_reference with_regard regarding_your your_request handled",
     r"^(?:many )?thank(?:s| you) for (?:your|the|contacting|taking|submitting)\b",
     r"^(?:i|we) (?:write|refer|am writing|are writing)\b[^.]{0,80}(?:request|e-?mail|letter|enquiry|correspondence|application)",
-    r"^(?:further to|in response to|with reference to|with regards? to|in relation to|regarding|re:?) (?:your|the|our)[^.]{0,60}(?:request|e-?mail|"
+    r"searches (?:were|have been|was|are) (?:\w+ )?(?:conducted|undertaken|made|carried)|following receipt of your|^your request (?:has been|was|is) (?:\w+ )?(?:considered|handled|dealt|processed)|we have (?:now )?completed (?:our|the) (?:search|enquir)",
+    r"^(?:further to|following|in response to|with reference to|with regards? to|in relation to|regarding|re:?) (?:your|the|our)[^.]{0,60}(?:request|e-?mail|"
     r"letter|enquiry|correspondence)[^.]{0,120}$",
     r"^(?:this|your|the) (?:request|enquiry|e-?mail)[^.]{0,40}(?:was|has been) (?:received|handled|considered|processed|dealt)[^.]{0,100}"
     r"(?:under|in accordance|on|by)",
@@ -74,7 +75,7 @@ INTRO = phrases(
 GREETING = re.compile(r"^(?:dear|hi|hello|good (?:morning|afternoon|evening)|to whom)\b.{0,60}$")
 SIGN_OFF = re.compile(
     r"^(?:yours? (?:sincerely|faithfully|truly)|(?:with )?(?:very |most )?(?:kind(?:est)?|best|warm|many) "
-    r"?(?:regards|wishes|thanks)|regards|sincerely|faithfully|thank you|thanks|many thanks|cofion)\W{0,3}(?:.{0,40})$"
+    r"?(?:regards|wishes|thanks)|regards|sincerely|faithfully|cofion)\W{0,3}(?:.{0,40})$|^(?:many )?thank(?:s| you)(?: again| very much| in advance)?\W{0,3}$"
 )
 # "Request:" and what other letters call it. What follows is echoed until an answer begins.
 REQUEST_HEADING = re.compile(
@@ -87,14 +88,22 @@ REQUEST_HEADING = re.compile(
     r"asked(?: for)?|information (?:requested|sought)|requested information|you have asked)\W{0,3}$"
 )
 REQUEST_LEAD = phrases(
-    "you_asked you_requested you_have_asked you_have_requested your_request your_questions replicated below requested "
+    "you_seek you_asked you_requested you_have_asked you_have_requested your_request your_questions replicated below requested "
     "your_email asked questions",
-    r"(?:you (?:have )?(?:specifically )?(?:asked|requested|sought|wrote)[^.?]{0,80}|(?:your|the|this) (?:original "
+    r"(?:you (?:have )?(?:specifically )?(?:asked|requested|sought|wrote|seek)[^.?]{0,80}|(?:your|the|this) (?:original "
     r")?(?:request|questions?|enquiry)[^.?]{0,80}(?:is|was|are|reads?|replicated|repeated|reproduced|set out|shown|follows|stated|"
     r"asked|below|which|that|for|received)[^.?]{0,60}|request(?:ed|ing)?[^.?]{0,40}(?:the )?following[^.?]{0,30}):$",
     r"(?:your|the) (?:original )?(?:request|questions?)[^.?]{0,30}(?:is|are|has been|have been) (?:replicated|repeated|"
     r"reproduced|copied|set out|quoted|shown|detailed|restated)[^.]{0,60}(?:below|here|italics|bold|ease)",
 )  # fmt: skip
+RESPONSE_LEAD = phrases(
+    "response reply answer information",
+    r"(?:response|responses|reply|replies|answers?)[^.?]{0,80}(?:below|as follows|follows|attached|enclosed)|(?:below|following|attached|enclosed)[^.?]{0,60}(?:response|reply|answers?)|"
+    r"(?:see|find)[^.?]{0,60}(?:response|reply|answers?)|in (?:response|reply|answer) to (?:your|the) (?:request|questions?|enquiry)[^.?]{0,80}:$",
+)  # fmt: skip
+FURNITURE = re.compile(
+    r"^(?:download|view as html|\d+ attachments?|official(?:[ -]sensitive)?|page \d+(?: of \d+)?|not protectively marked|(?:\[\d+\] ?)?(?:https?://\S+|www\.\S+)|\W*(?:\[\d+\])?\W*|\[?e-?mail address\]?|.{1,120}\.(?:docx?|pdf|xlsx?|pptx?|csv|zip|jpg|png|html?) ?[\d.]*[km]?b?)$"
+)
 RESPONSE_HEADING = re.compile(
     r"^(?:(?:our|the|full|council|trust|force|foi|official|final|my|formal|authority|university|health board|nhs)"
     r"(?:'s)? )*(?:response|responses|reply|answer|answers|decision|findings|result of searches|disclosure|outcome)"
@@ -142,14 +151,24 @@ _BODY_VOICE = re.compile(
     r"^(?:yes|no|none|nil|n/?a|not applicable|zero|unknown)\b(?! (?:of|later|more than))|^(?:we|our|this information|this data|the information "
     r"(?:you|requested|is|that)|information (?:is |not )|no information|not held|please (?:see|find|refer|note|be advised)|see (?:the )?"
     r"(?:attached|above|below|answer|response|table)|as (?:above|per|stated|explained|detailed|previously|mentioned)|"
-    r"i (?:can|have (?:been|attached|decided|considered|concluded|conducted)|am (?:able|unable|not|pleased|withholding|refusing|advised|informed|satisfied)|"
-    r"confirm|regret|must|note|attach|find|consider (?:the|that)|enclose)|(?:it|this) (?:is|has been) (?:estimated|confirmed|considered)|unfortunately|"
+    r"i (?:can|have (?:\w+ )?(?:been|attached|decided|considered|concluded|conducted)|am (?:able|unable|not|pleased|withholding|refusing|advised|informed|satisfied)|"
+    r"confirm|regret|must|note|attach|find|consider (?:the|that)|enclose|find)|(?:it|this) (?:is|has been) (?:estimated|confirmed|considered)|unfortunately|"
     r"following (?:receipt|your|searches)|having|exempt|section \d|[\w' ]{1,40} (?:council|trust|police|board|constabulary|university|authority|service)"
     r"(?: \(\w+\))? (?:does|do|has|have|is|are|can|holds|uses|currently|will|did|own|owns|operates?|considers?|neither)\b(?!.*\?))|"
     r"\b(?:we|the (?:council|trust|force|authority|board|university|department|constabulary|college|service)) (?:do(?:es)? not|don't|can|cannot|is not|are not|"
     r"has not|have not|currently|only|no longer|hold|holds|use|uses|own|owns|operate|operates|has (?!the\b)|have (?!the\b)|is unable|are unable|will not)(?!.*\?)|"
-    r"(?:is|are|being) exempt|not held|neither confirm"
+    r"(?:is|are|being|therefore) exempt|not held|neither confirm|(?:is|are|has been|have been) (?:\w+ ){0,2}(?:withheld|attached|enclosed|redacted|provided (?:in|below|at))"
 )  # fmt: skip
+_NOMINAL = re.compile(
+    r"^(?:the (?:total |current |overall )?(?:number|amount|cost|value|names?|total|date|percentage|locations?)s?(?: and \w+)? of|a (?:full |complete )?(?:list|copy|breakdown)|copies of|(?:full )?details of|copy of|data protection impact assessments? for|contracts? for)\b"
+)
+_TOLD = re.compile(
+    r"\b(?:is|are|was|were|has|have|attached|below|provided|stands)\b[^?]{0,60}(?:\d|attached|below|published|provided|exempt|held)|[:=-] ?£?\d[\d,.]*\W*$|\bnot\b"
+)
+_ASKS_BACK = re.compile(
+    r"(?:could|can|would|please|may) (?:you )?(?:please )?(?:can you )?(?:also )?(?:clarify|provide (?:us with )?(?:further |some |more )?clarification|specify|let us know|be more specific|provide your (?:full )?name|confirm your (?:full )?name|confirm (?:what|which) (?:information|period|years?|dates?) you)"
+    r"|^(?:are|is|do|would|which|what|by) [^?]{0,80}\b(?:you (?:are |were )?(?:interested|require|requir\w+|mean|refer\w*|want|seek\w*|requesting|looking|after|asking)|it satisfy you|would you like)\b"
+)
 _REQUESTER = re.compile(
     r"^(?:my name|i am writing|i would (?:like|be)|i wish|i'd|i look forward|i am (?:requesting|making|a )|i understand that|i hereby|"
     r"i request|yours (?:faithfully|sincerely))|\b(?:your (?:council|organisation|authority|trust|force|department|local authority|institution)|do you\b|"
@@ -160,6 +179,16 @@ _REQUESTER = re.compile(
 def is_boilerplate(plain: str) -> bool:
     """Whether a unit says what every letter says: rights, copyright, disclaimers, courtesies, the law in general."""
     return BOILERPLATE.search(plain) is not None
+
+
+def is_nominal(plain: str) -> bool:
+    """Whether a list item names what is asked for without a verb: "the number of cameras in use"."""
+    return bool(_NOMINAL.search(plain)) and not _TOLD.search(plain)
+
+
+def asks_requester(plain: str) -> bool:
+    """Whether the body asks the requester something, as in a request for clarification."""
+    return bool(_ASKS_BACK.search(plain))
 
 
 def is_intro(plain: str) -> bool:

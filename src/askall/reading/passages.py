@@ -14,19 +14,23 @@ from askall.reading.folding import fold, shingles
 from askall.reading.labels import (
     ARGUMENT,
     ARGUMENT_HEADING,
+    FURNITURE,
     GREETING,
     REQUEST_HEADING,
     REQUEST_LEAD,
     RESPONSE_HEADING,
+    RESPONSE_LEAD,
     SIGN_OFF,
+    asks_requester,
     is_body_voice,
     is_boilerplate,
     is_intro,
+    is_nominal,
     is_question,
     is_requester_voice,
     opens_like_request,
 )
-from askall.reading.quoting import points_inside, spans_of
+from askall.reading.quoting import points_below, points_inside, spans_of
 from askall.reading.records import Evidence, Text
 from askall.reading.segmenting import Unit, units
 
@@ -88,16 +92,36 @@ def passages(texts: Sequence[Text], letter: str = "") -> list[Passage]:
 
 def _of_text(part: int, text: Text, asked: frozenset[tuple[str, ...]]) -> list[Passage]:
     spans = spans_of(text.text, text.spans)
-    own = _read(part, text.text, [span for span in spans if span.kind == "own"], asked)
+    own = _unmasked(_read(part, text.text, [span for span in spans if span.kind == "own"], asked))
     forwarded = [span for span in spans if span.kind == "forwarded"]
     quoted = [span for span in spans if span.kind == "quoted"]
     speaking = [one for one in own if one.label == "own"]
     if forwarded and not _says_something(speaking):
         return own + _read(part, text.text, forwarded, asked)
-    if quoted and (any(points_inside(one.plain) for one in speaking) or not speaking):
+    if quoted and _looks_inside(speaking):
         within = _read(part, text.text, quoted, asked, mode="request")
         return own + [replace(one, inside=True) for one in within]
     return own
+
+
+def _unmasked(own: list[Passage]) -> list[Passage]:
+    """Where an echoed request seems to swallow the whole letter, what does not ask for anything is the answer."""
+    if any(one.label == "own" and not points_below(one.plain) for one in own):
+        return own
+    return [
+        replace(one, label="own")
+        if one.label == "question"
+        and not (is_question(one.plain) or is_requester_voice(one.plain) or one.unit.mark == "q")
+        else one
+        for one in own
+    ]
+
+
+def _looks_inside(speaking: Sequence[Passage]) -> bool:
+    """The sender points into the quoted request, or says nothing but "please see below"."""
+    if any(points_inside(one.plain) for one in speaking):
+        return True
+    return all(points_below(one.plain) for one in speaking)
 
 
 def _says_something(speaking: Sequence[Passage]) -> bool:
@@ -152,17 +176,24 @@ def _label(unit: Unit, run_in: str, state: _State, asked: frozenset[tuple[str, .
 
 def _sentence(unit: Unit, state: _State) -> str:
     plain = unit.plain
+    if is_intro(plain):
+        return "intro"
     if unit.block == state.sticky or is_boilerplate(plain):
         state.sticky = unit.block if len(plain) > 60 or unit.block == state.sticky else -1
         return "boilerplate"
-    if is_intro(plain):
-        return "intro"
+    if RESPONSE_LEAD.search(plain) and not is_question(plain):
+        state.mode = "answer"
+        return _own(unit, state)
     if REQUEST_LEAD.search(plain):
         state.mode = "request"
-        return "question"
+        return "heading" if plain.endswith(":") else "question"
     if state.mode == "request":
         return _in_request(unit, state)
+    if state.mode == "own" and asks_requester(plain):
+        return "own"
     if is_question(plain) and not is_body_voice(plain):
+        return "question"
+    if unit.mark and is_nominal(plain):
         return "question"
     if state.mode == "inline" and unit.numbers and opens_like_request(plain) and not is_body_voice(plain):
         return "question"
@@ -203,6 +234,8 @@ def _heading(unit: Unit, state: _State) -> str:
     if SIGN_OFF.match(plain):
         state.mode, state.tail = "tail", 0
         return "signature"
+    if FURNITURE.match(plain):
+        return "heading"
     if REQUEST_HEADING.match(plain) or (unit.mark == "q" and not plain):
         state.mode = "request"
         return "heading"

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """A set of expressions tried only on text that holds one of the trigger words."""
+    """A set of expressions tried only on text that holds one of the trigger words (on all text if there are none)."""
 
     triggers: tuple[str, ...]
     expression: re.Pattern[str]
 
     def search(self, plain: str) -> "re.Match[str] | None":
         """The first match in folded, squeezed text."""
+        if not self.triggers:
+            return self.expression.search(plain)
         for trigger in self.triggers:
             if trigger in plain:
                 return self.expression.search(plain)

@@ -26,11 +26,12 @@ REGULATION_LAW = {"FOIA": "EIR", "FOISA": "EISR", "EIR": "EIR", "EISR": "EISR"}
 _SUB = r"(?:[ ]?\((?:\d{1,2}[A-Za-z]?|[a-z]{1,2}|[ivx]{1,4})\))"
 _NUMBER = rf"\d{{1,3}}[A-C]?{_SUB}{{0,5}}"
 _CITED = re.compile(
-    rf"\b(?P<kind>sections?|sect?\.|ss?\.?|foia?|regulations?|regs?\.?|exemptions?|exceptions?)[ \n\u00a0]?(?P<first>{_NUMBER})(?![\d/]|\.\d)"
+    rf"\b(?P<kind>sections?|sect?\.|ss?\.?|foia?|regulations?|regs?\.?|exemptions?|exceptions?)[ \n\u00a0]?(?P<first>{_NUMBER})(?![\d/]|\.\d|[ ]\d[A-Za-z]{{2}}\b)"
     rf"(?P<rest>(?:[ \n]?(?:,|;|&|/|and|or|,[ ]?and|to)[ \n]{{0,2}}(?:sections?[ ]|ss?\.?[ ]?|regulations?[ ])?{_NUMBER}(?![\d/£%]|[ ]?(?:working|hours|days|of the data))){{0,12}})",
     re.IGNORECASE,
 )
 _ONE = re.compile(rf"(\d{{1,3}}[A-C]?)((?:{_SUB})*)", re.IGNORECASE)
+_BARE = re.compile(rf"(?<![\w.(£/])\d{{2}}[A-C]?\(\d[A-Z]?\)(?:{_SUB}){{0,3}}")
 _OTHER_ACT = re.compile(
     r"data protection|local government|regulation of investigatory|ripa|police (?:act|and)|children|education act|highways|planning act|town and country|limitation|"
     r"equality|human rights|companies|procurement|contracts|fees? regulations|appropriate limit and fees|crime and disorder|terrorism|(?:uk )?gdpr|general data|"
@@ -44,7 +45,7 @@ _NAMED = (
     ("EIR", re.compile(r"\beirs?\b|environmental information regulations", re.IGNORECASE)),
     ("FOIA", re.compile(r"\bfoia\b|freedom of information act(?! \(scotland)|\bfoi act|\bfoi\b", re.IGNORECASE)),
 )
-# Conditions inside a provision, cited beside the exemption itself: FOIA s.40(3A) and (4), EIR reg 12(1)-(3) and (9), reg 13(2).
+# Conditions inside a provision, cited beside the exemption itself: FOIA s.40(3A) and (4), EIR reg 12(1), (2) and (9), reg 13(2).
 _INNER = {
     "FOIA": re.compile(r"40\((?:3|3A|3B|4|4A|6|7|8)\)|2\("),
     "FOISA": re.compile(r"38\((?:2|2A|2B|3|3A|4|5)\)|2\("),
@@ -70,14 +71,23 @@ def provisions(read: Iterable[Passage], law: str) -> tuple[Provision, ...]:
 
 def cited(raw: str, law: str) -> Iterator[tuple[str, str]]:
     """Each (law, section) that a sentence cites and that can be relied on; `law` is used where none is named."""
+    named: str | None = None
+    end = 0
     for match in _CITED.finditer(raw):
         kind = match["kind"].lower()
         named = _law(raw, match.start(), match.end(), "regulation" if kind.startswith("reg") else kind, law)
-        if named is None:
-            continue
-        for number in _expand(match["first"] + match["rest"]):
-            if number.split("(")[0] in RELIED_ON[named] and not _INNER[named].match(number):
-                yield named, number
+        end = match.end()
+        if named is not None:
+            yield from _relied(named, match["first"] + match["rest"])
+    if named is not None:  # "Sections 24(1) - National security and 31(1)(a) - Law enforcement"
+        for match in _BARE.finditer(raw, end):
+            yield from _relied(named, match[0])
+
+
+def _relied(named: str, listed: str) -> Iterator[tuple[str, str]]:
+    for number in _expand(listed):
+        if number.split("(")[0] in RELIED_ON[named] and not _INNER[named].match(number):
+            yield named, number
 
 
 def _law(raw: str, start: int, end: int, kind: str, law: str) -> str | None:

@@ -14,10 +14,11 @@ _DIVIDER = re.compile(
     re.I,
 )
 _INSIDE = re.compile(
-    r"(?:answers?|response|responses|repl(?:y|ies)|comments?)[^.]{0,60}(?:below in|inline|in-line|in (?:red|blue|bold|green|italics|capitals|purple)"
-    r"|within (?:the|your)|against each|under each|after each|beneath (?:each|your)|underneath|into your|worked into|in your (?:e-?mail|"
-    r"request|original)|embedded|highlighted)|(?:see|please find) (?:my |our |the )?(?:answers?|responses?|repl(?:y|ies)|comments?)?[^.]{0,30}(?:below|inline|in red|in blue)"
+    r"(?:answers?|responses?|repl(?:y|ies|ied)|comments?|answered|responded|shown|provided|information)[^.]{0,60}\b(?:inline|in-line|in (?:red|blue|bold|green|italics|capitals|purple)\b"
+    r"|within (?:the |your )(?:body|text|e-?mail|request|original|questions|message)|against each|under(?:neath)? each|after each|beneath (?:each|your)|into your|worked into|embedded|interspersed|"
+    r"in (?:your|the) (?:e-?mail|original|request below|message below))|\b(?:in red|in blue|inline|in-line)\b"
 )
+_BELOW = re.compile(r"(?:see|find|answers?|response|responses|repl(?:y|ies))\b[^.]{0,60}\bbelow\b|^(?:see )?below\W*$")
 
 
 def spans_of(text: str, given: Sequence[Span]) -> list[Span]:
@@ -32,6 +33,11 @@ def spans_of(text: str, given: Sequence[Span]) -> list[Span]:
 def points_inside(plain: str) -> bool:
     """Whether the sender says that the answers stand in the quoted text ("see my replies in red below")."""
     return bool(_INSIDE.search(plain))
+
+
+def points_below(plain: str) -> bool:
+    """Whether the sender only says that the answer stands below."""
+    return bool(_BELOW.search(plain))
 
 
 def _first_quote(text: str) -> int:

@@ -15,7 +15,7 @@ _ABBREVIATION = re.compile(
 _BOUNDARY = re.compile(r"(?:[.!?;]['\")\]]?(?=\s)|\?(?=[a-z\d])|\.(?=[A-Z][a-z]))\s*")
 _BULLET = re.compile(r"[ \t]*(?:[•·▪●○◦➢►✓\uf0b7\uf0a7*-]|o(?=[ \t]))[ \t]+")
 _PLAIN_NUMBER = re.compile(
-    r"[ \t]*\(?(\d{1,2}(?:\.\d{1,2})?[a-z]?|[a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]?-(?=\s))\)?(?=\s|$|[a-z])"
+    r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.),]|:(?!\d)|[ ]?-(?=\s))\)?(?=\s|$|[a-z])|([a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
 )
 _RANGE = re.compile(
     r"[ \t]*(?:(?:questions?|q|parts?|points?|items?|answers?|responses?)[ .:]*)?(\d{1,2})[.)]?[ ]*(-|to|&|and|,)[ ]*"
@@ -172,7 +172,7 @@ def _marker(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], in
         if word != "a" or found[2][0].isdigit():
             return mark, (found[2].replace(" ", ""),), _skip(folded, start + found.end(), end)
     if found := _PLAIN_NUMBER.match(window):
-        return "item", (found[1],), _skip(folded, start + found.end(), end)
+        return "item", (found[1] or found[2],), _skip(folded, start + found.end(), end)
     return "", (), start
 
 

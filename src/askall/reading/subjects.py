@@ -1,7 +1,5 @@
 """Subjects: what a codebook question is about, and which questions and sentences of a letter are about the same."""
 
-
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

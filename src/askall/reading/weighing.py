@@ -2,18 +2,35 @@
 
 # ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from askall.reading.alignment import Item
 from askall.reading.cues import cues_in
-from askall.reading.folding import words
+from askall.reading.figures import counts
+from askall.reading.folding import fold, words
 from askall.reading.passages import Passage
 from askall.reading.patterns import phrases
+from askall.reading.polarity import opening
 
 DECIDING = frozenset({"withheld", "cost", "not_held", "ncnd", "elsewhere"})
+SHORT = 60  # characters: a line of a list
+FEW = 5  # lines that make a list
+_FIGURE_LINE = re.compile(r"(?:[:=-]|\b[a-z]\w*) ?£?\d[\d,.]*%?$")
 PROCEDURAL = frozenset(
-    {"acknowledged", "clarification", "transferred", "extension", "automatic", "survey", "withdrawn", "fee", "review"}
+    {
+        "acknowledged",
+        "clarification",
+        "clarified",
+        "transferred",
+        "extension",
+        "automatic",
+        "survey",
+        "withdrawn",
+        "fee",
+        "review",
+    }
 )
 
 # "We do not use the brand and so hold nothing": a plain no, worded as not held.
@@ -68,7 +85,7 @@ def weigh(read: Sequence[Passage], items: Iterable[Item], law: str) -> Weighed:
     answering: set[int] = set()
     cues: dict[int, frozenset[str]] = {}
     for passage in read:
-        if passage.label in ("own", "intro", "argument"):
+        if passage.label in ("own", "intro", "argument", "heading"):
             cues[id(passage)] = _weigh_passage(weighed, passage, law)
     for item in items:
         answering.update(id(one) for one in item.answers)
@@ -76,12 +93,23 @@ def weigh(read: Sequence[Passage], items: Iterable[Item], law: str) -> Weighed:
     for passage in read:
         if passage.label == "own" and not cues[id(passage)] and id(passage) not in answering and _states(passage):
             weighed.statements.append(passage)
+    _weigh_listing(weighed)
     return weighed
+
+
+def _weigh_listing(weighed: Weighed) -> None:
+    """Figures at the ends of lines, or a run of short lines, are the information itself and not an explanation."""
+    listed = [one for one in weighed.statements if _FIGURE_LINE.search(one.plain) or one.unit.row >= 0]
+    short = [one for one in weighed.statements if len(one.plain) < SHORT and one.plain[-1] not in ".:;?"]
+    if len(listed) >= 2 or len(short) >= FEW:
+        weighed.add("disclosed", 0.7, (listed or short)[0])
 
 
 def _weigh_passage(weighed: Weighed, passage: Passage, law: str) -> frozenset[str]:
     met: set[str] = set()
     for cue in cues_in(passage.plain, law):
+        if passage.label == "heading" and cue.meaning != "review":
+            continue
         if passage.label == "intro" and cue.meaning not in PROCEDURAL | {"transferred"}:
             continue
         if passage.label == "argument" and cue.meaning not in ("withheld", "ncnd", "cost"):
@@ -95,14 +123,20 @@ def _weigh_passage(weighed: Weighed, passage: Passage, law: str) -> frozenset[st
 
 
 def _weigh_item(weighed: Weighed, item: Item, cues: dict[int, frozenset[str]]) -> None:
-    """An answer without any deciding word was given; so was one that stands before the deciding words of the same item."""
+    """An answer without any deciding word was given. Before deciding words in the same item only a plain value was:
+    the rest is the body's way of explaining itself."""
+    mixed = any(cues.get(id(one), frozenset()) & DECIDING for one in item.answers)
     for passage in item.answers:
         met = cues.get(id(passage), frozenset())
         if met & DECIDING or met & {"clarification", "acknowledged", "transferred", "automatic"}:
             return
-        if passage.label == "own" and not met and _answers(passage):
+        if passage.label == "own" and not met and _answers(passage) and (not mixed or _valued(passage)):
             weighed.add("disclosed", 0.85, passage)
             return
+
+
+def _valued(passage: Passage) -> bool:
+    return bool(opening(passage.plain) in ("yes", "no") or counts(fold(passage.raw)))
 
 
 def _answers(passage: Passage) -> bool:
