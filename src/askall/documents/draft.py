@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from askall.documents.limits import DEFAULT_LIMITS, Limits
 from askall.documents.records import Document, Part, Table
+from askall.foundation.files import hash_of
 
 Rows = Sequence[Sequence[str]]
 # Control characters carry no text; lone surrogates cannot be stored as UTF-8.
@@ -39,6 +40,7 @@ class Draft:
     tables: list[Table] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     spent: Spent = field(default_factory=Spent)
+    seen: set[str] = field(default_factory=set)  # hashes of the packed files that were read
     prefix: str = ""
     depth: int = 0
     # How a packed file is read; given by extract.py, which knows every format.
@@ -83,6 +85,7 @@ class Draft:
         if self.depth >= self.limits.depth:
             self.warn(f"“{name}” is packed more than {self.limits.depth} levels deep and was not opened.")
         elif self.read_packed is not None:
+            self.seen.add(hash_of(content))
             inner = replace(self, prefix=f"{self.prefix}{name} › ", depth=self.depth + 1)
             self.read_packed(content, name, inner)
 
@@ -93,6 +96,8 @@ class Draft:
 
 def clean(text: str) -> str:
     """`text` with line feeds as its only line ends, without control characters. Offsets count in this."""
+    if text.isprintable():  # most cells of tables: neither line ends nor control characters
+        return text
     text = LINE_ENDS.sub("\n", text)
     return SURROGATES.sub("\ufffd", UNWANTED.sub("", text))
 
@@ -112,7 +117,7 @@ def flow_row(cells: Sequence[str]) -> str:
     filled = [cell for cell in cells if cell.strip()]
     if len(filled) == 1:
         return filled[0]
-    return "\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t")
+    return "\t".join(cell if cell.isprintable() else " ".join(cell.split()) for cell in cells).rstrip("\t")
 
 
 def paragraphs(lines: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """XML and HTML from strangers: no entities, no network, no endless depth."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -24,14 +25,18 @@ def parse_xml(content: bytes) -> Element | None:
 
 def local(element: Element) -> str:
     """The element's name without its namespace; "" for an unexpanded entity."""
-    tag = element.tag
+    return _bare(element.tag)
+
+
+@lru_cache(4096)
+def _bare(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def attribute(element: Element, name: str, default: str = "") -> str:
     """The attribute of this local name, in whatever namespace: strict and transitional OOXML differ only there."""
     for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
+        if _bare(key) == name:
             return str(value)
     return default
 
@@ -40,7 +45,7 @@ def child(element: Element, *path: str) -> Element | None:
     """The first descendant along this path of local names."""
     found: Element | None = element
     for name in path:
-        found = next((one for one in found if local(one) == name), None) if found is not None else None
+        found = next(found.iterchildren(f"{{*}}{name}"), None) if found is not None else None
     return found
 
 

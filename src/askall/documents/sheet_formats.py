@@ -41,11 +41,12 @@ def formats_of(content: bytes, draft: Draft) -> Formats:
         return Formats()
     members = Members(content, draft)
     styles = parse_xml(members.read("xl/styles.xml") or b"")
-    book = parse_xml(members.read("xl/workbook.xml") or b"")
+    forms = _style_forms(styles) if styles is not None else {}
+    book = parse_xml(members.read("xl/workbook.xml") or b"") if forms else None
     relations = parse_xml(members.read("xl/_rels/workbook.xml.rels") or b"")
-    if styles is None or book is None or relations is None:
+    if book is None or relations is None:
         return Formats()
-    return Formats(_paths(book, relations), _style_forms(styles), members)
+    return Formats(_paths(book, relations), forms, members)
 
 
 def _paths(book: Element, relations: Element) -> dict[str, str]:

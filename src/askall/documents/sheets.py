@@ -65,6 +65,8 @@ def _trimmed(row: list[str]) -> list[str]:
 
 def shown(value: object, form: str = "") -> str:
     """One cell's value as text. `form` is "%" for percentages or a currency sign; both with the decimals shown."""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
@@ -75,7 +77,7 @@ def shown(value: object, form: str = "") -> str:
         return value.isoformat()
     if isinstance(value, timedelta):
         return str(value)
-    return str(value).strip()
+    return str(value)
 
 
 def _number(value: float) -> str:

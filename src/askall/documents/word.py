@@ -36,7 +36,8 @@ def read_word(content: bytes, draft: Draft) -> None:
     """The part "document", then notes, headers, footers and comments as parts of their own where there are any."""
     members = Members(content, draft)
     names = members.names()
-    lists = lists_of(_member(members, "word/numbering.xml"), _member(members, "word/styles.xml"))
+    numbering = _member(members, "word/numbering.xml")
+    lists = lists_of(numbering, _member(members, "word/styles.xml") if numbering is not None else None)
     main = next((name for name in names if name in (MAIN, "word/document2.xml")), MAIN)
     root = _member(members, main)
     if root is None:
@@ -112,7 +113,7 @@ def _paragraph(paragraph: Element, story: Story) -> Iterator[str]:
     text = "".join(_inline(paragraph, story, boxes))
     mark = story.lists.mark(properties) if text.strip() else ""
     text, story.carried = story.carried + mark + text, ""
-    if child(paragraph, "pPr", "rPr", "del") is not None:
+    if properties is not None and child(properties, "rPr", "del") is not None:
         story.carried = text
     else:
         yield text

@@ -256,8 +256,9 @@ def test_opendocument_text() -> None:
     body = (
         "<office:text><text:tracked-changes><text:deletion><text:p>gone</text:p></text:deletion></text:tracked-changes>"
         "<text:h>Your   request</text:h><text:p>Hik<text:span>vis</text:span>ion<text:s text:c='2'/>is\n used"
-        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>In 2021.</text:p></text:note-body>"
-        "</text:note>.<office:annotation><text:p>internal</text:p></office:annotation></text:p>"
+        "<text:note><text:note-citation>1</text:note-citation>"
+        "<text:note-body><text:p>In 2021.</text:p></text:note-body></text:note>."
+        "<office:annotation><text:p>internal</text:p></office:annotation></text:p>"
         "<text:list text:style-name='L1'><text:list-item><text:p>Yes</text:p></text:list-item>"
         "<text:list-item><text:p>No</text:p></text:list-item></text:list>"
         "<table:table><table:table-row><table:table-cell><text:p>Dahua</text:p></table:table-cell>"

@@ -132,7 +132,8 @@ def test_a_bomb_of_a_spreadsheet_leaves_a_document() -> None:
             "</sheets></workbook>",
             "xl/_rels/workbook.xml.rels": f'<Relationships><Relationship Id="r1" Type="{kin}/worksheet" '
             'Target="worksheets/sheet1.xml"/></Relationships>',
-            "xl/worksheets/sheet1.xml": f'<worksheet {main}><sheetData><row r="1">{cells}</row></sheetData></worksheet>',
+            "xl/worksheets/sheet1.xml": f'<worksheet {main}><sheetData><row r="1">{cells}</row></sheetData>'
+            "</worksheet>",
         }
     )
     bomb, letter = documents_of([(content, "a.xlsx"), (b"Dear Sir", "a.txt")], Parallel(workers=1), CRAMPED)
