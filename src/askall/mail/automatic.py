@@ -38,12 +38,10 @@ RETURNED_PARTS = frozenset({"message/rfc822", "message/global", "text/rfc822-hea
 def detect(root: Part, subject: str, sender: Address, warnings: list[str]) -> Automatic | None:
     """What kind of automatic message this is, with the reasons; None if a person, or a case system on a person's
     behalf, wrote it."""
-    return (
-        _report(root)
-        or _server_notice(root, sender)
-        or _auto_reply(root.headers, subject)
-        or _told_generated(root.headers, warnings)
-    )
+    found = _report(root) or _server_notice(root, sender) or _auto_reply(root.headers, subject)
+    if not found:
+        _tell_generated(root.headers, warnings)
+    return found
 
 
 def _report(root: Part) -> Automatic | None:
@@ -114,7 +112,7 @@ def _submitted(headers: Headers) -> str:
     return headers.raw("auto-submitted").partition(";")[0].strip().lower()
 
 
-def _told_generated(headers: Headers, warnings: list[str]) -> None:
+def _tell_generated(headers: Headers, warnings: list[str]) -> None:
     if _submitted(headers) in ("auto-generated", "auto-notified"):
         warnings.append(
             f"Sent by a system (Auto-Submitted: {_submitted(headers)}), as case systems do with real answers too: "

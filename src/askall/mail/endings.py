@@ -41,20 +41,36 @@ LONGEST_LINE = 90
 MOST_NAMES = 4
 MOST_LINES = 16
 
-STRONG = re.compile(
-    r"received (?:this|the|it)[^.]{0,60}\bin error|(?:intended|bwriedir)[^.]{0,80}\b(?:recipient|addressee|addressed|individual or entity)"
-    r"|(?:e-?mail|message|mail|attachments?)[^.]{0,80}\b(?:has|have) been (?:scanned|swept|checked) (?:for|by)"
-    r"|not the (?:intended|named) (?:recipient|addressee)|scanned (?:for|by)[^.]{0,60}\bvirus|originated (?:from )?outside"
-    r"|views? (?:or opinions )?expressed[^.]{0,80}(?:author|sender|individual)|e-?mails? (?:and|may|are|sent|is)[^.]{0,80}\b(?:monitored|recorded)"
-    r"|consider the environment before|think before you print|mae['’]?r? (?:neges|e-?bost)[^.]{0,80}(?:hwn|hon)\b|os (?:ydych|nad)[^.]{0,60}derbyn"
-    r"|diese e-?mail[^.]{0,60}vertraulich|will be published on the internet|please use this email address for all replies",
-    re.I,
+# What only a disclaimer says: (a word to look for first, because searching for a word is quick, and the pattern).
+# All in lower case.
+CUES = tuple(
+    (word, re.compile(pattern))
+    for word, pattern in (
+        ("in error", r"received (?:this|the|it)[^.]{0,60}\bin error"),
+        ("intended", r"intended[^.]{0,80}\b(?:recipient|address(?:ee|ed)|individual|person|use of)"),
+        ("the named", r"not the named (?:recipient|addressee)"),
+        (" been s", r"(?:mail|message|attachments?)[^.]{0,80}\b(?:has|have) been (?:scanned|swept)"),
+        ("virus", r"(?:scanned|swept|checked|free)[^.]{0,60}\bvirus"),
+        ("outside", r"originated (?:from )?outside"),
+        ("expressed", r"(?:views?|opinions?)[^.]{0,40}expressed[^.]{0,80}(?:author|sender|individual|necessarily)"),
+        ("monitored", r"e-?mails?[^.]{0,80}\bmonitored"),
+        ("recorded", r"e-?mails?[^.]{0,80}\brecorded"),
+        ("environment", r"consider the environment before"),
+        ("print", r"think before (?:you print|printing)|need to print this"),
+        ("mae", r"mae['’]?r? (?:neges|e-?bost)[^.]{0,80}(?:hwn|hon)\b"),
+        ("derbyn", r"os (?:ydych|nad|gwnaethoch)[^.]{0,60}derbyn"),
+        ("bwriedir", r"bwriedir[^.]{0,80}"),
+        ("vertraulich", r"(?:mail|nachricht)[^.]{0,60}vertraulich"),
+        ("internet", r"will be published on the internet"),
+        ("for all replies", r"please use this e?-?mail address for all replies"),
+    )
 )
-WEAK = re.compile(
-    r"confidential|privileged|disclaimer|disclosure|unauthori[sz]ed|disseminat|e-?mail|attachment|virus|liabilit|legally|"
-    r"intended|recipient|monitor|cyfrinachol|e-?bost|firws|vertraulich",
-    re.I,
-)
+# At least two different words of this kind, or a second cue, must stand in the same paragraph.
+KINDRED = (
+    "confidential", "privileged", "disclaimer", "disclos", "unauthori", "disseminat", "mail", "attachment", "virus",
+    "liabil", "legal", "recipient", "monitor", "links", "paper", "cyfrinachol", "bost", "neges", "firws", "nachricht",
+    "publish", "request",
+)  # fmt: skip
 RULE = re.compile(r"[\s_=*#~+.\-–—]{3,}$")
 
 
@@ -90,12 +106,12 @@ def _paragraphs(lines: Sequence[str], start: int, end: int) -> list[tuple[int, i
 
 def _disclaimer_start(lines: Sequence[str], first: int, after: int) -> int | None:
     """The line from which a paragraph is a disclaimer. Cues may be broken over lines, so the paragraph is searched
-    as one; two further words of the kind must stand beside the cue."""
-    joined = " ".join(lines[first:after])
-    strong = STRONG.search(joined)
-    if not strong or len({word.lower() for word in WEAK.findall(joined)}) + len(STRONG.findall(joined)) < 2:
+    as one."""
+    joined = " ".join(lines[first:after]).lower()
+    cues = [cue for word, pattern in CUES if word in joined and (cue := pattern.search(joined))]
+    if not cues or len(cues) + sum(word in joined for word in KINDRED) < 3:
         return None
-    at = strong.start()
+    at = min(cue.start() for cue in cues)
     for index in range(first, after):
         at -= len(lines[index]) + 1
         if at < 0:

@@ -6,6 +6,7 @@ such begin with "> ", as in plain text, so that an answer between them is seen t
 
 import re
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from lxml import etree
 
@@ -17,8 +18,35 @@ TAGS = re.compile(r"<(?:style|script)\b.*?</(?:style|script)\s*>|<!--.*?-->|<[^>
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 SILENT = frozenset({"head", "style", "script", "title", "template", "svg", "math", "iframe"})
 BLOCKS = frozenset(
-    "address article aside body blockquote caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form header html legend main nav option section select summary".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "blockquote",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "html",
+        "legend",
+        "main",
+        "nav",
+        "option",
+        "section",
+        "select",
+        "summary",
+    ]
 )
 PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "ul", "ol"})
 # A cell longer than this is layout, not data: its lines stay lines.
@@ -34,7 +62,7 @@ ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "
 def html_to_text(html: str) -> str:
     """The readable text of an HTML page or fragment, however broken. Ends are stripped; never raises."""
     reader = _Reader()
-    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True)
+    parser: Any = etree.HTMLParser(target=cast(Any, reader), encoding="utf-8", huge_tree=True)
     try:
         # A NUL would end the parser's reading. Spaces are collapsed once for all, unless some are to be kept.
         page = html.replace("\x00", "")
@@ -292,7 +320,7 @@ class _Reader:
 def _is_line(row: list[str]) -> bool:
     """A row of data is one line. A row that holds one long text, such as the letter itself, keeps its lines."""
     filled = [cell for cell in row if cell]
-    return len(filled) > 1 and max(map(len, filled)) <= LONGEST_CELL or (len(filled) == 1 and "\n" not in filled[0])
+    return (len(filled) > 1 and max(map(len, filled)) <= LONGEST_CELL) or (len(filled) == 1 and "\n" not in filled[0])
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:

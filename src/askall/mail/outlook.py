@@ -56,6 +56,11 @@ def msg_to_mail(raw: bytes, warnings: list[str]) -> bytes | None:
         return None
 
 
+def is_msg(content: bytes) -> bool:
+    """Whether an OLE file is an Outlook message: its streams are named so (MS-OXMSG s.2.2)."""
+    return "__substg1.0_".encode("utf-16-le") in content or "__properties_v".encode("utf-16-le") in content
+
+
 def tnef_members(content: bytes, warnings: list[str]) -> list[tuple[str, bytes]]:
     """Files inside a winmail.dat: (name, content)."""
     tnef = _open_tnef(content, warnings)
@@ -108,7 +113,7 @@ def _as_text(value: Any) -> str:
 
 
 def _rtf_text(compressed: bytes | None) -> str:
-    return rtf_to_text(western(uncompress_rtf(compressed)), errors="ignore") if compressed else ""
+    return str(rtf_to_text(western(uncompress_rtf(compressed)), errors="ignore")) if compressed else ""  # type: ignore[no-untyped-call]
 
 
 def uncompress_rtf(data: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Where other people's words begin: marks of quoting and forwarding, as mail programs of several languages write them."""
+"""Where other people's words begin: marks of quoting and forwarding, in the languages mail programs write them."""
 
 import re
 from collections.abc import Sequence
@@ -21,13 +21,15 @@ ORIGINAL = re.compile(
 FORWARDED = re.compile(
     r"^[ \t]*(?:-{2,}[ \t]*(?:forwarded (?:message|by|e-?mail)|weitergeleitete nachricht|message transféré"
     r"|neges wedi['’]i hanfon ymlaen|doorgestuurd bericht|inoltrato|mensaje reenviado)[^\n]*"
-    r"|begin forwarded message:|anfang der weitergeleiteten (?:nachricht|e-mail):|début du message (?:réexpédié|transféré) ?:)",
+    r"|begin forwarded message:|anfang der weitergeleiteten (?:nachricht|e-mail):"
+    r"|début du message (?:réexpédié|transféré) ?:)",
     re.M | re.I,
 )
 _WROTE = r"(?:wrote|writes|schrieb|a écrit|ysgrifennodd|schreef|ha scritto|escribió)"
 # Programs wrap this line where it grows long, so it may reach over three.
 ATTRIBUTION = re.compile(
-    rf"^[ \t]*(?:On|Am|Le|Ar|Op|Il|El)\b[^\n]{{0,200}}(?:\n(?![ \t]*\n)[^\n>]{{1,200}}){{0,2}}?{_WROTE}\b[^\n]{{0,120}}:[ \t]*$",
+    r"^[ \t]*(?:On|Am|Le|Ar|Op|Il|El)\b[^\n]{0,200}(?:\n(?![ \t]*\n)[^\n>]{1,200}){0,2}?"
+    rf"{_WROTE}\b[^\n]{{0,120}}:[ \t]*$",
     re.M,
 )
 NAMED = re.compile(rf"^[^\n>]{{3,150}}\b{_WROTE}(?: on [^\n]{{4,40}})?:[ \t]*$", re.M)
