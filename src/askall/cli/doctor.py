@@ -1,5 +1,7 @@
 """`askall doctor`: is everything stored whole, and does every coding still stand on its words?"""
 
+from pathlib import Path
+
 import typer
 
 from askall.cli.output import progress, say
@@ -12,6 +14,11 @@ app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 @app.command()
 def doctor(workspace: WorkspaceOption = None) -> None:
     """Check every stored file against its hash, and every quote against its file. Ends with 1 if something is wrong."""
+    examine(workspace)
+
+
+def examine(workspace: Path | None) -> None:
+    """As the command. Raises CheckFailed if anything is wrong."""
     here = open_workspace(workspace)
     from askall.coding import services as coding
     from askall.mail import services as mail

@@ -13,7 +13,7 @@ app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 def rebuild(workspace: WorkspaceOption = None) -> None:
     """Derive all texts and suggestions again from the stored files."""
     here = open_workspace(workspace)
-    from askall.cli.read import read_study
+    from askall.cli.reading_run import extract_attachments, read_study
     from askall.documents import services as documents
     from askall.mail import services as mail
     from askall.reading import services as reading
@@ -23,10 +23,8 @@ def rebuild(workspace: WorkspaceOption = None) -> None:
     with progress("Messages", sum(mail.counts()[side] for side in ("in", "out"))) as advance:
         changed = mail.reparse(store=store, work=work, progress=advance)
     documents.forget()
-    files = mail.attached_files()
-    with progress("Attachments", len(files)) as advance:
-        documents.extract_files(files=files, store=store, work=work, progress=advance)
+    extract_attachments(store, work)
     for study in studies.studies():
         reading.forget_readings(study=study)
-        read_study(study, CLOCK.now())
+        read_study(study, work, CLOCK.now())
     say(f"Everything derived again; {changed} messages came out otherwise than before.")

@@ -2,6 +2,7 @@
 can be reported. They never count (decide.py leaves them out)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from askall.asking.records import RequestRecord
@@ -9,11 +10,108 @@ from askall.coding.needs import OUTCOME
 from askall.coding.records import Coding, Quote, StoredText
 from askall.coding.sheets import SheetRequest, Suggested
 from askall.foundation.clock import uk_date
+from askall.foundation.errors import BadInput
 from askall.mail.records import StoredMessage
-from askall.reading.records import Evidence, Place, StoredReading, Suggestion, Text, Value
-from askall.reading.thread import combine
-from askall.study.codebook import applies
+from askall.reading.records import Evidence, Place, StoredReading, Suggestion, Text
+from askall.reading.thread import Told, combine
+from askall.study.codebook import applies, check_answer
 from askall.study.records import Question
 from askall.team.records import MACHINE_READER
 
-Thread = Sequence[tuple[StoredMessage, StoredReading]]
+
+@dataclass(frozen=True, slots=True)
+class MachineWord:
+    """What the machine suggests for one variable of one request, as a coding would say it."""
+
+    value: str
+    confidence: float
+    quotes: tuple[Quote, ...]
+    provisions: tuple[str, ...] = ()
+
+
+def machine_words(thread: Sequence[StoredReading], questions: Iterable[Question]) -> dict[str, MachineWord]:
+    """Variable → the machine's word on it, from the readings of a request's messages in order. What it abstains from,
+    and a value the codebook does not allow, is left out."""
+    if not thread:
+        return {}
+    combined = combine([one.reading for one in thread])
+    words: dict[str, MachineWord] = {}
+    outcome = combined.outcome
+    if outcome.suggestion.value is not None:
+        provisions = thread[outcome.message].reading.provisions
+        relied = tuple(dict.fromkeys(f"{one.law} {one.section}" for one in provisions))
+        words[OUTCOME] = _word(str(outcome.suggestion.value), outcome, thread, relied)
+    by_id = {one.id: one for one in questions}
+    for question, told in combined.answers:
+        if told.suggestion.value is not None and question in by_id:
+            value = _allowed(by_id[question], told.suggestion)
+            if value:
+                words[question] = _word(value, told, thread)
+    return words
+
+
+def _allowed(question: Question, suggestion: Suggestion) -> str:
+    value = suggestion.value
+    try:
+        return check_answer(question, list(value) if isinstance(value, tuple) else value if value is not None else "")
+    except BadInput:
+        return ""
+
+
+def _word(value: str, told: Told, thread: Sequence[StoredReading], provisions: tuple[str, ...] = ()) -> MachineWord:
+    places = thread[told.message].places
+    quotes = tuple(_quote(one, places[one.part]) for one in told.suggestion.evidence)
+    return MachineWord(value, told.suggestion.confidence, quotes, provisions)
+
+
+def _quote(evidence: Evidence, place: Place) -> Quote:
+    return Quote(place.sha256, place.part, place.label, evidence.start, evidence.end, evidence.quote)
+
+
+def machine_codings(
+    request: str, words: dict[str, MachineWord], codebook_version: int, at: datetime
+) -> Iterable[Coding]:
+    """The words as codings of the machine."""
+    for variable, word in words.items():
+        yield Coding(
+            request,
+            variable,
+            word.value,
+            MACHINE_READER,
+            "machine",
+            codebook_version,
+            at,
+            word.quotes,
+            word.provisions,
+            f"confidence {word.confidence:.2f}",
+        )
+
+
+def sheet_request(request: RequestRecord, words: dict[str, MachineWord], questions: Iterable[Question]) -> SheetRequest:
+    """A request as it stands in a coding sheet, with the machine's suggestions."""
+    return SheetRequest(
+        request=request.id,
+        body=request.body.id,
+        name=request.body.name,
+        law=request.body.law,
+        questions=tuple(one for one in questions if applies(one, request.body)),
+        suggestions={
+            variable: Suggested(
+                word.value,
+                quote=word.quotes[0].quote if word.quotes else "",
+                file=word.quotes[0].label if word.quotes else "",
+                provisions=word.provisions,
+                confidence=word.confidence,
+            )
+            for variable, word in words.items()
+        },
+    )
+
+
+def stored_texts_of(message: StoredMessage, texts: Iterable[Text]) -> Iterable[StoredText]:
+    """The texts of a message and its files, as quotes are looked up in them."""
+    names = {file.sha256: (file.filename, file.media_type) for file in message.attachments}
+    received = uk_date(message.sent_at).isoformat() if message.sent_at else ""
+    for one in texts:
+        name, media_type = names.get(one.sha256, ("e-mail", "message/rfc822"))
+        yield StoredText(one.sha256, one.part, one.label, one.text, name, media_type, received)

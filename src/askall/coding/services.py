@@ -28,7 +28,7 @@ from askall.coding.freezing import (
     request_row,
     timeline_rows,
 )
-from askall.coding.machine import machine_codings, sheet_request, stored_texts_of
+from askall.coding.machine import MachineWord, machine_codings, machine_words, sheet_request, stored_texts_of
 from askall.coding.models import CodingEntry, CodingQuote, Freeze
 from askall.coding.records import Coding, DatasetInfo, Quote, StoredText
 from askall.coding.sheet_reading import read_sheet
@@ -118,14 +118,26 @@ def _latest(study: StudyRecord) -> dict[tuple[str, str, str, str], Said]:
 
 def save_suggestions(*, study: StudyRecord, at: datetime) -> int:
     """Write the machine's suggestion for each request as codings of its own, which never count. The number written."""
-    written: list[Coding] = []
+    suggested = [
+        coding
+        for request, words in suggestions(study=study).items()
+        for coding in machine_codings(request, words, study.codebook.version, at)
+    ]
+    return save_codings(study=study, codings=suggested, by=MACHINE_READER, at=at)
+
+
+def suggestions(*, study: StudyRecord) -> dict[str, dict[str, MachineWord]]:
+    """Request id → variable → what the machine suggests, for requests that mail came in for."""
+    found = {}
     for chunk in _chunks(asking.requests(study=study.slug)):
         threads = _threads(chunk)
         read = reading.readings(study=study, messages=[one.key for thread in threads.values() for one in thread])
         for request in chunk:
-            thread = [(one, read[one.key]) for one in threads[request.key] if one.key in read]
-            written += machine_codings(request.id, thread, study.codebook.version, at)
-    return save_codings(study=study, codings=written, by=MACHINE_READER, at=at)
+            thread = threads[request.key]
+            if any(not one.outgoing for one in thread):
+                readings = [read[one.key] for one in thread if one.key in read]
+                found[request.id] = machine_words(readings, study.codebook.questions)
+    return found
 
 
 def codings(*, study: StudyRecord) -> tuple[Coding, ...]:
@@ -158,15 +170,12 @@ def codings(*, study: StudyRecord) -> tuple[Coding, ...]:
 
 def sheet_requests(*, study: StudyRecord) -> tuple[SheetRequest, ...]:
     """The requests there is something to code for: those that any mail came in for, with the machine's suggestions."""
-    listed = []
-    for chunk in _chunks(asking.requests(study=study.slug)):
-        threads = _threads(chunk)
-        read = reading.readings(study=study, messages=[one.key for thread in threads.values() for one in thread])
-        for request in chunk:
-            if any(not one.outgoing for one in threads[request.key]):
-                thread = [(one, read[one.key]) for one in threads[request.key] if one.key in read]
-                listed.append(sheet_request(request, thread, study.codebook.questions))
-    return tuple(listed)
+    suggested = suggestions(study=study)
+    return tuple(
+        sheet_request(one, suggested[one.id], study.codebook.questions)
+        for one in asking.requests(study=study.slug)
+        if one.id in suggested
+    )
 
 
 def export_sheet(*, study: StudyRecord, blind: bool = False) -> bytes:

@@ -3,13 +3,23 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
+from askall.foundation.errors import BadInput
 from askall.foundation.text import storable
-from askall.mail.containers import Found
+from askall.mail.containers import Found, messages_in
 from askall.mail.records import ParsedMessage
 
 BATCH_MESSAGES, BATCH_BYTES = 200, 20_000_000
+
+
+def found_in(path: Path) -> Iterator[Found]:
+    """The messages of a file or folder; one that holds none is a fault in its place, so that the others are taken in."""
+    try:
+        yield from messages_in(path)
+    except BadInput as error:
+        yield Found(str(path), None, str(error))
 
 
 def batches(found: Iterable[Found]) -> Iterator[list[Found]]:

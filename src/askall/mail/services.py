@@ -17,7 +17,7 @@ from askall.foundation.errors import BadInput
 from askall.foundation.files import FileStore, hash_of
 from askall.foundation.text import storable
 from askall.foundation.work import Progress, Serial, Work
-from askall.mail.containers import Found, messages_in
+from askall.mail.containers import Found
 from askall.mail.filing import Asked, Decision, FilingIndex, Incoming, decide, references_in
 from askall.mail.intake import (
     ATTACHMENT_FIELDS,
@@ -25,6 +25,7 @@ from askall.mail.intake import (
     batches,
     derived_fields,
     event_kind,
+    found_in,
     our_side,
 )
 from askall.mail.models import Attachment, Filing, LearntReference, Message
@@ -65,7 +66,7 @@ def import_mail(
     """
     report = ImportReport()
     own = frozenset(address.lower() for address in own_addresses)
-    for batch in batches(found for path in paths for found in messages_in(path)):
+    for batch in batches(found for path in paths for found in found_in(path)):
         report.faults += [(one.location, one.error) for one in batch if one.raw is None]
         readable = [one for one in batch if one.raw is not None]
         new = _take_in(readable, store, own, at, work or Serial())

@@ -1,0 +1,62 @@
+"""`askall demo`: a whole simulated study from the letters to the report, scored against the truth it was made from."""
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from askall.cli.demo_run import run_demo
+from askall.cli.demo_score import Score
+from askall.cli.output import print_json, say, screen
+from askall.cli.serve import PortOption, serve_pages
+from askall.cli.start import JsonOption
+from askall.foundation.errors import BadInput
+from askall.foundation.workspace import SETTINGS_FILE
+
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
+
+MARKER = "SYNTHETIC.txt"
+MARK = "SYNTHETIC: everything in this folder was made by askall's simulation. No real council wrote any of it.\n"
+
+
+@app.command()
+def demo(
+    fast: Annotated[
+        bool, typer.Option("--fast", help="End after the score: no check of every file, no pages.")
+    ] = False,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Do not serve the pages at the end.")] = False,
+    folder: Annotated[Path, typer.Option("--dir", help="Where the demo's workspace is made.")] = Path("demo"),
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Another seed makes another nation.")] = 1,
+    port: PortOption = 8000,
+    as_json: JsonOption = False,
+) -> None:
+    """Run a whole study on an invented nation of 398 councils, publish its report and serve it on localhost."""
+    _fresh(folder)
+    score = run_demo(folder, seed)
+    if as_json:
+        print_json(score.as_json())
+    else:
+        _show(score)
+    say(f"The report: {folder / 'report' / 'index.html'}")
+    if fast:
+        return
+    from askall.cli.doctor import examine
+
+    examine(folder)
+    if not no_serve:
+        serve_pages(port)
+
+
+def _fresh(folder: Path) -> None:
+    """An empty folder. An earlier demo is cleared away; anything else is left alone and said so."""
+    if (folder / MARKER).is_file() and (folder / SETTINGS_FILE).is_file():
+        shutil.rmtree(folder)
+    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInput(f"{folder} holds something that is no demo. Give another folder with --dir.")
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _show(score: Score) -> None:
+    for line in score.lines():
+        screen.print(line, markup=False)

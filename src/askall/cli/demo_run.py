@@ -1,0 +1,181 @@
+"""The steps of the demo, one after the other: the same services a real study uses, on mail that a simulation wrote."""
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from askall.cli.output import progress, say
+from askall.cli.start import open_workspace, store_of
+from askall.foundation.files import FileStore
+from askall.foundation.work import Work, best_work
+from askall.foundation.workspace import Workspace, create_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from askall.bodies.register import Register
+    from askall.cli.demo_score import Score
+    from askall.coding.records import Coding
+    from askall.findings.claims import ClaimResult
+    from askall.simulation.coders import Casefile, Decision
+    from askall.simulation.reenactment import Simulation
+    from askall.study.records import StudyRecord
+
+# The day the founding study was published: the demo's clock stands at its noon.
+PUBLISHED = datetime(2022, 2, 7, 12, 0, tzinfo=UTC)
+RESEARCHER = "researcher-synthetic"
+
+
+@contextmanager
+def _step(name: str) -> "Iterator[None]":
+    started = perf_counter()
+    yield
+    say(f"{name:<44}{perf_counter() - started:6.1f} s")
+
+
+def run_demo(folder: Path, seed: int) -> "Score":
+    """Make the nation, ask it, import its mail, read, code, freeze, count, check and publish; then score it all."""
+    workspace = create_workspace(folder)
+    open_workspace(workspace.root)
+    from askall.cli.demo_score import score_of
+    from askall.simulation.reenactment import simulate
+
+    work, store = best_work(), store_of(workspace)
+    with _step("A nation answers (simulation)"):
+        simulation = simulate(seed, work)
+        mailbox = _write_down(simulation, workspace)
+    study, register = _set_up(simulation, workspace)
+    _take_in(mailbox, study, store, work)
+    _code(simulation, study)
+    claims = _publish(study, register, workspace)
+    return score_of(simulation, study, claims)
+
+
+def _write_down(simulation: "Simulation", workspace: Workspace) -> Path:
+    """What the simulation gives a study: a register, a study.toml and a mailbox; and for the score, the truth."""
+    from askall.cli.demo import MARK, MARKER
+
+    folder = workspace.root / "simulation"
+    folder.mkdir()
+    for place in (workspace.root, folder):
+        (place / MARKER).write_text(MARK, encoding="utf-8")
+    (folder / "bodies.csv").write_text(simulation.nation_csv(), encoding="utf-8")
+    (folder / "study.toml").write_text(simulation.study_toml, encoding="utf-8")
+    (folder / "truth.csv").write_text(simulation.truth_csv(), encoding="utf-8")
+    simulation.write_mailbox(folder / "mailbox.mbox")
+    return folder / "mailbox.mbox"
+
+
+def _set_up(simulation: "Simulation", workspace: Workspace) -> "tuple[StudyRecord, Register]":
+    from askall.asking import services as asking
+    from askall.bodies import services as bodies
+    from askall.bodies.csv_file import read_register
+    from askall.study import services as studies
+
+    folder = workspace.root / "simulation"
+    with _step("Register, frame, codebook, requests"):
+        register = read_register(folder / "bodies.csv")
+        bodies.import_bodies(bodies=register.bodies, source="simulation", by=RESEARCHER, at=PUBLISHED)
+        study = studies.save_study(path=folder / "study.toml", register=register, by=RESEARCHER, at=PUBLISHED)
+        opened = asking.open_requests(study=study.slug, by=RESEARCHER, at=PUBLISHED)
+    say(f"  {opened} councils asked, as at {study.protocol.as_at}")
+    return study, register
+
+
+def _take_in(mailbox: Path, study: "StudyRecord", store: FileStore, work: Work) -> None:
+    from askall.cli.mailbox_run import file_all
+    from askall.cli.reading_run import extract_attachments, read_study
+    from askall.mail import services as mail
+
+    with _step("Mailbox imported"), progress("Mailbox") as advance:
+        report = mail.import_mail(
+            paths=[mailbox],
+            store=store,
+            own_addresses=study.protocol.addresses,
+            at=PUBLISHED,
+            work=work,
+            progress=advance,
+        )
+    say(f"  {report.new} messages, each stored under its hash; {report.known} were known")
+    with _step("Filed to requests"):
+        filed = file_all(PUBLISHED)
+    say(f"  {filed.filed} filed, {filed.waiting} wait in triage")
+    with _step("Attachments to text"):
+        extract_attachments(store, work)
+    with _step("Read: outcomes and answers suggested"):
+        read_study(study, work, PUBLISHED)
+
+
+def _code(simulation: "Simulation", study: "StudyRecord") -> None:
+    """Two simulated people code every request that mail came in for; a third settles where they differ."""
+    from askall.coding import services as coding
+    from askall.simulation.coders import ADJUDICATOR, settle, two_coders
+
+    with _step("Coded by two, differences settled by a third"):
+        cases = list(_cases(simulation, study))
+        first, second = two_coders(simulation.seed)
+        sheets = [(first.code(case), second.code(case)) for case in cases]
+        settled = [settle(case, one, two) for case, (one, two) in zip(cases, sheets, strict=True)]
+        for handle, role, decided in (
+            (first.handle, "coder", [one for one, _ in sheets]),
+            (second.handle, "coder", [two for _, two in sheets]),
+            (ADJUDICATOR, "adjudicator", settled),
+        ):
+            codings = [_coding(one, handle, role, study) for each in decided for one in each]
+            coding.save_codings(study=study, codings=codings, by=handle, at=PUBLISHED)
+
+
+def _cases(simulation: "Simulation", study: "StudyRecord") -> "Iterator[Casefile]":
+    from askall.coding import services as coding
+    from askall.reading.records import Text
+    from askall.simulation.coders import Casefile
+
+    texts = coding.stored_texts(study=study)
+    suggested = coding.suggestions(study=study)
+    for truth in simulation.requests:
+        found = texts[truth.body].values()
+        if found:
+            yield Casefile(
+                truth,
+                simulation.statements[truth.body],
+                tuple(Text(one.label, one.text, one.sha256, one.part) for one in found),
+                study.codebook.questions,
+                {name: (word.value, word.quotes) for name, word in suggested.get(truth.body, {}).items()},
+            )
+
+
+def _coding(decided: "Decision", handle: str, role: str, study: "StudyRecord") -> "Coding":
+    from askall.coding.records import Coding
+
+    return Coding(
+        decided.request_body,
+        decided.variable,
+        decided.value,
+        handle,
+        role,
+        study.codebook.version,
+        PUBLISHED,
+        decided.quotes,
+        decided.provisions,
+        decided.why,
+    )
+
+
+def _publish(study: "StudyRecord", register: "Register", workspace: Workspace) -> "tuple[ClaimResult, ...]":
+    from askall.coding import services as coding
+    from askall.findings.claims import check_claims
+    from askall.findings.counting import Tally
+    from askall.findings.dataset import load
+    from askall.publishing.site import build
+
+    with _step("Frozen, counted, claims checked"):
+        folder = coding.freeze(
+            study=study, folder=workspace.datasets, register=register, by=RESEARCHER, at=PUBLISHED, allow_uncoded=True
+        )
+        dataset = load(folder)
+        claims = check_claims(Tally(dataset))
+    with _step("Report and data package published"):
+        build(dataset, workspace.report)
+    return claims

@@ -1,0 +1,30 @@
+"""Reading a workspace's mail: texts of attachments, then suggestions, then the machine's codings beside people's."""
+
+from datetime import datetime
+
+from askall.cli.output import progress
+from askall.foundation.files import FileStore
+from askall.foundation.work import Work
+from askall.study.records import StudyRecord
+
+
+def extract_attachments(store: FileStore, work: Work) -> int:
+    """The text of every stored attachment not yet extracted; the number done now."""
+    from askall.documents import services as documents
+    from askall.mail import services as mail
+
+    files = mail.attached_files()
+    with progress("Attachments", len(files)) as advance:
+        return documents.extract_files(files=files, store=store, work=work, progress=advance)
+
+
+def read_study(study: StudyRecord, work: Work, at: datetime) -> int:
+    """Suggestions for every filed message not yet read; the number read now."""
+    from askall.coding import services as coding
+    from askall.mail import services as mail
+    from askall.reading import services as reading
+
+    with progress("Reading", mail.counts()["in"]) as advance:
+        number = reading.read_messages(study=study, work=work, at=at, progress=advance)
+    coding.save_suggestions(study=study, at=at)
+    return number
