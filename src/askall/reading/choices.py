@@ -83,7 +83,7 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[_Sign]:
         elif asked_name and NO_BECAUSE.search(passage.plain):
             yield _Sign("no", 0.8, passage)
         elif about.named(passage.plain):
-            yield from _of_sentence(passage, sure)
+            yield from _of_sentence(passage, sure, paired=True)
         elif asked_name and passage is first:
             yield from _indirect(item, passage, sure)
 
@@ -132,7 +132,7 @@ def _subject_is_body(plain: str) -> bool:
     )
 
 
-def _of_sentence(passage: Passage, sure: float = 0.75) -> Iterator[_Sign]:
+def _of_sentence(passage: Passage, sure: float = 0.75, paired: bool = False) -> Iterator[_Sign]:
     """The clauses that name the subject; a later clause ("however we do have some") weighs as much."""
     if _refused(passage):
         return
@@ -143,8 +143,8 @@ def _of_sentence(passage: Passage, sure: float = 0.75) -> Iterator[_Sign]:
         yield _Sign("yes" if said[-1] == "yes" else "no", 0.6, passage)
     elif said:
         yield _Sign(said[0] if len(set(said)) == 1 else _strongest(said), sure, passage)
-    elif passage.unit.row >= 0 or passage.unit.mark:
-        yield _Sign("yes", 0.6, passage)
+    elif paired and not passage.plain.endswith("?"):
+        yield _Sign("yes", 0.65, passage)  # the name alone, where makes were asked for
 
 
 def _strongest(said: Sequence[str]) -> str:

@@ -68,10 +68,14 @@ INTRO = phrases(
     r"^(?:i|we) (?:write|refer|am writing|are writing)\b[^.]{0,80}(?:request|e-?mail|letter|enquiry|correspondence|application)",
     r"searches (?:were|have been|was|are) (?:\w+ )?(?:conducted|undertaken|made|carried)|following receipt of your|^your request (?:has been|was|is) (?:\w+ )?(?:considered|handled|dealt|processed)|we have (?:now )?completed (?:our|the) (?:search|enquir)",
     r"^(?:further to|following|in response to|with reference to|with regards? to|in relation to|regarding|re:?) (?:your|the|our)[^.]{0,60}(?:request|e-?mail|"
-    r"letter|enquiry|correspondence)[^.]{0,120}$",
+    r"letter|enquiry|correspondence)\b",
     r"^(?:this|your|the) (?:request|enquiry|e-?mail)[^.]{0,40}(?:was|has been) (?:received|handled|considered|processed|dealt)[^.]{0,100}"
     r"(?:under|in accordance|on|by)",
 )  # fmt: skip
+# "Further to your request, we do not use …" tells something after all.
+_TELLS = re.compile(
+    r"\b(?:i|we|it|council|trust|force|police|authority|board|university|information|service)(?: \(\w+\))? (?:can|cannot|do|does|don't|have not|has not|holds?|uses?|operates?|owns?|is not|are not|is unable|are unable|am unable|regret|neither|no longer|only|wish to (?:advise|confirm|inform)|would (?:advise|like to (?:advise|confirm|inform)))\b|please (?:find|see)|below|attached|\bexempt\b|not held"
+)
 GREETING = re.compile(r"^(?:dear|hi|hello|good (?:morning|afternoon|evening)|to whom)\b.{0,60}$")
 SIGN_OFF = re.compile(
     r"^(?:yours? (?:sincerely|faithfully|truly)|(?:with )?(?:very |most )?(?:kind(?:est)?|best|warm|many) "
@@ -193,7 +197,7 @@ def asks_requester(plain: str) -> bool:
 
 def is_intro(plain: str) -> bool:
     """Whether a unit only names the request it answers."""
-    return INTRO.search(plain) is not None
+    return INTRO.search(plain) is not None and not _TELLS.search(plain)
 
 
 def is_question(plain: str) -> bool:

@@ -34,7 +34,7 @@ _NEGATION = phrases(
 )  # fmt: skip
 _AFFIRM = phrases(
     "use using utilis have has_ own operat install deploy manufactur made supplied supplier purchas are is_ brand make_ model mixture include consist majority all_ some_ been_fitted contain currently bought procured employ maintain cameras camera",
-    r"\b(?:uses?|used|using|utilis\w+|have|has|owns?|operates?|operated|installed|deploy\w*|employs?|manufactured|made|supplied|supplier|purchased|bought|procured|brands?|makes?|models?|mixture|includ\w+|consists?|majority|contain\w*|fitted|maintain\w*|are|is|cameras?|recorders?|nvrs?|dvrs?|equipment|products?)\b",
+    r"\b(?:uses?|used|using|utilis\w+|have|has|owns?|operates?|operated|installed|deploy\w*|employs?|manufactured|made|supplied|supplier|purchased|bought|procured|brands?|makes?|models?|mixture|includ\w+|consists?|majority|contain\w*|fitted|maintain\w*|are|is)\b|\b\d+ (?:\w+ ){0,3}(?:cameras?|recorders?|nvrs?|dvrs?|units?|devices?)\b",
 )  # fmt: skip
 _CLAUSES = re.compile(r"(?:,|;|\()? ?\b(?:but|however|although|though|whereas|except|apart from)\b,? ?|; ")
 

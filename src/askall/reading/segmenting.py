@@ -1,5 +1,7 @@
 """Segment: a text into units (sentences, list items, table cells), each with its offsets. Every step is linear."""
 
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

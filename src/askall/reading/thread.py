@@ -1,7 +1,8 @@
 """Thread: the readings of one request's messages in order → one outcome, with its history.
 
-The last word wins: data sent after a "not held" stand, a review stands over the decision it reviewed. What decides nothing
-(an acknowledgement, a clarification, an automatic reply) never overrides an answer, and pieces from several messages add up.
+The last word wins: data sent after a "not held" stand, a review stands over the decision it reviewed. What decides
+nothing (an acknowledgement, a clarification, an automatic reply) never overrides an answer, and pieces from several
+messages add up.
 """
 
 from collections.abc import Sequence
@@ -86,7 +87,7 @@ def _later(standing: Told, told: Told) -> Told:
 
 
 def _answers(readings: Sequence[Reading]) -> tuple[tuple[str, Told], ...]:
-    """For each question the last value given; without any value, the last abstention that says more than "not addressed"."""
+    """For each question the last value given; without one, the last abstention that says more than "not addressed"."""
     best: dict[str, Told] = {}
     for number, reading in enumerate(readings):
         for question, suggestion in reading.answers:
