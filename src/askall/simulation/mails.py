@@ -44,7 +44,6 @@ def _headers(plan: MessagePlan) -> tuple[tuple[str, str], ...]:
         "Message-ID": f"<{plan.message_id}>" if plan.message_id else "",
         "In-Reply-To": f"<{plan.in_reply_to}>" if plan.in_reply_to and plan.structure in ("mail", "auto") else "",
         "References": "\n ".join(f"<{one}>" for one in plan.references[-6:]),
-        "Reply-To": plan.reply_to,
         "Auto-Submitted": {"auto": "auto-replied", "bounce": "auto-replied", "delay": "auto-generated"}.get(
             plan.structure, ""
         ),
@@ -212,7 +211,9 @@ def _report(plan: MessagePlan) -> Entity:
     per_recipient = (
         f"Final-Recipient: rfc822; {recipient}\nAction: {action}\nStatus: {status}\nDiagnostic-Code: {diagnostic}\n"
     )
-    sent = f"Message-ID: <{plan.in_reply_to}>\nTo: {recipient}\nFrom: {STUDY_NAME} <{plan.recipients[0]}>\n"
+    sent = (
+        f"Message-ID: <{plan.in_reply_to}>\nDate: {date_header(plan.at)}\nTo: {recipient}\nFrom: {plan.recipients[0]}\n"
+    )
     return multipart(
         "report",
         [

@@ -63,6 +63,7 @@ def request(body: Body) -> Sent:
         "{body.name}": body.name,
         "{law.name}": LAWS[body.law],
         "{study.contact}": protocol()["study"]["contact"],
+        "{study.questions}": _numbered_questions(),
     }
     text = letter["body"].strip()
     for name, value in fields.items():
@@ -75,6 +76,10 @@ def later(kind: str, body: Body, rng: Random, sent_on: str) -> Sent:
     words = fill(choose(rng, fragments("shells"), kind), {"law": LAWS[body.law], "sent": sent_on})
     parts = [f"Dear {body.name},", words]
     if kind == "chasers":
-        parts.append("\n".join(f"{number}. {asked}" for number, (_, asked) in enumerate(questions(), 1)))
+        parts.append(_numbered_questions())
     parts += [f"Yours faithfully,\n{STUDY_NAME}", MARK]
     return Sent(f"Re: {request(body).subject}", "\n\n".join(parts))
+
+
+def _numbered_questions() -> str:
+    return "\n".join(f"{number}. {asked}" for number, (_, asked) in enumerate(questions(), 1))

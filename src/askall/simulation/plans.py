@@ -55,7 +55,6 @@ class MessagePlan:
     client: str = "bare"
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
-    reply_to: str = ""
     attachments: tuple[Attached, ...] = ()
     original: Original | None = None
     disclaimer: str = ""

@@ -57,11 +57,9 @@ class Simulation:
         return write_register(self.nation.register)
 
     def sent_csv(self) -> str:
-        """One row for each letter sent: body, wave, the address it asks to be answered at, and the day."""
-        rows = [
-            (body.id, "1", outgoing.reply_address(self.seed, body), SENT_ON.date().isoformat())
-            for body in self.nation.asked
-        ]
+        """One row for each first letter: body, wave, the address it was sent from, and the day."""
+        first = {mail.truth.request: mail.plan for mail in reversed(self.mails) if mail.truth.kind == "request"}
+        rows = [(body.id, "1", first[body.id].sender[1], SENT_ON.date().isoformat()) for body in self.nation.asked]
         target = io.StringIO()
         csv.writer(target, lineterminator="\n").writerows([("body", "wave", "reply_address", "sent_on"), *rows])
         return target.getvalue()

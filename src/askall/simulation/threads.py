@@ -34,14 +34,16 @@ class Thread:
 
     def __init__(self, seed: int, body: Body, house: House, number: int) -> None:
         self.rng = Random(f"{seed}/{body.id}/thread")
-        self.seed, self.body, self.house = seed, body, house
+        self.body, self.house = body, house
         self.now = self.sent = SENT_ON + timedelta(seconds=37 * number)
         self.plans: list[MessagePlan] = []
         self.letter = outgoing.request(body)
         self.last_out = ""
         self.seen: list[str] = []
         self.vendor = self.rng.choice(VENDORS) if self.rng.random() < 0.12 else ""
-        self.keeps_token = self.rng.random() < 0.72
+        keeps_token = self.rng.random() < 0.72
+        # Most letters go out from an address of their own; the others share one, and are told apart by other signs.
+        self.own_address = outgoing.reply_address(seed, body) if keeps_token else STUDY_ADDRESS
         self.keeps_thread = self.rng.random() < 0.72 and not self.vendor
         self.address = body.emails[0]
         self.domain = body.domains[0]
@@ -79,7 +81,7 @@ class Thread:
         plan = MessagePlan(
             message_id,
             self.now,
-            (STUDY_NAME, STUDY_ADDRESS),
+            (STUDY_NAME, self.own_address),
             (to or self.address,),
             sent.subject,
             sent.letter,
@@ -87,7 +89,6 @@ class Thread:
             client="study",
             in_reply_to=self.last_out,
             references=tuple(self.seen),
-            reply_to=outgoing.reply_address(self.seed, self.body),
         )
         self._add(plan)
         self.last_out = message_id
@@ -112,7 +113,7 @@ class Thread:
             message_id,
             self.now,
             self._sender(),
-            (outgoing.reply_address(self.seed, self.body) if self.keeps_token else STUDY_ADDRESS,),
+            (self.own_address,),
             self._subject(kind),
             body,
             truth,
@@ -148,10 +149,9 @@ class Thread:
             ),
             "delay": "Delivery delayed: {}",
         }[structure].format(self.letter.subject)
-        to = outgoing.reply_address(self.seed, self.body) if self.keeps_token else STUDY_ADDRESS
         self._add(
             MessagePlan(
-                message_id, moment, sender, (to,), subject, letter, truth, structure,
+                message_id, moment, sender, (self.own_address,), subject, letter, truth, structure,
                 in_reply_to=self.last_out, references=(self.last_out,),
             )
         )  # fmt: skip
