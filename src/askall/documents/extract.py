@@ -13,6 +13,8 @@ from askall.foundation.files import hash_of
 # Part of what is stored with a text; raised when readers change what they give.
 EXTRACTOR = "documents 1"
 
+__all__ = ["EXTRACTOR", "READERS", "Reader", "extract", "media_type"]
+
 Reader = Callable[[bytes, Draft], None]
 
 # Media type → module and function. Loaded when first needed: a batch of letters needs no spreadsheet library.

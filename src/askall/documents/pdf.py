@@ -8,16 +8,19 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from askall.documents.draft import Draft, clean, paragraphs
+from askall.documents.pdf_fields import has_notes, lines_of_fields
 
 # pdfium marks a hyphen at a line's end, where the word goes on in the next line, with one of these.
 LINE_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
 PASSWORD = "password"  # noqa: S105 - pdfium's word in its message
-WIDGETS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
 ATTACHED_MOST = 1_000
 
 
 def read_pdf(content: bytes, draft: Draft) -> None:
-    """Each page a part, “page 1” on. A page without text stays as an empty part, with a warning."""
+    """Each page a part, “page 1” on; what was filled into its form stands last.
+
+    A page without text stays as an empty part, with a warning.
+    """
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
@@ -25,6 +28,11 @@ def read_pdf(content: bytes, draft: Draft) -> None:
         draft.warn("The PDF is locked with a password." if locked else f"The PDF cannot be opened ({error}).")
         return
     try:
+        form = document.get_formtype()
+        if form != raw.FORMTYPE_NONE:
+            document.init_forms()
+        if form in (raw.FORMTYPE_XFA_FOREGROUND, raw.FORMTYPE_XFA_FULL):
+            draft.warn("The PDF is a form in Adobe's XFA; what was filled into it may be missing.")
         _pages(document, draft)
         for name, data in _attached(document, draft):
             draft.read_within(name, data)
@@ -52,8 +60,9 @@ def _pages(document: Any, draft: Draft) -> None:
 def _page_text(document: Any, index: int) -> str:
     page = document[index]
     try:
-        # What a form's fields and notes show is drawn apart from the page; flattening draws it into the page.
-        if _has_fields(page) and raw.FPDFPage_Flatten(page, raw.FLAT_PRINT) == raw.FLATTEN_SUCCESS:
+        fields = list(lines_of_fields(page, document.formenv)) if document.formenv else []
+        # Notes written over the page are drawn apart from it; flattening draws them into the page.
+        if has_notes(page) and raw.FPDFPage_Flatten(page, raw.FLAT_PRINT) == raw.FLATTEN_SUCCESS:
             page.close()
             page = document[index]
         text_page = page.get_textpage()
@@ -63,19 +72,7 @@ def _page_text(document: Any, index: int) -> str:
             text_page.close()
     finally:
         page.close()
-    return paragraphs(clean(found.translate(LINE_HYPHENS)).split("\n"))
-
-
-def _has_fields(page: Any) -> bool:
-    for index in range(raw.FPDFPage_GetAnnotCount(page)):
-        annotation = raw.FPDFPage_GetAnnot(page, index)
-        if not annotation:
-            continue
-        kind = raw.FPDFAnnot_GetSubtype(annotation)
-        raw.FPDFPage_CloseAnnot(annotation)
-        if kind in WIDGETS:
-            return True
-    return False
+    return paragraphs([*clean(found.translate(LINE_HYPHENS)).split("\n"), *map(clean, fields)])
 
 
 def _no_text(pages: list[int]) -> str:

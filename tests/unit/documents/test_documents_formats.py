@@ -44,10 +44,16 @@ def test_a_page_without_text_is_said() -> None:
 def test_what_was_filled_into_a_form_is_read() -> None:
     out = io.BytesIO()
     canvas = Canvas(out)
-    canvas.drawString(72, 700, "Number of cameras")
-    canvas.acroForm.textfield(name="n", value="fifty-six", x=250, y=690, width=120, height=24)
+    canvas.drawString(72, 700, "Does the council use it?")
+    canvas.acroForm.textfield(name="count", tooltip="Number of cameras", value="fifty-six", x=250, y=690)
+    canvas.acroForm.textfield(name="unused", x=250, y=590)
+    canvas.acroForm.checkbox(name="uses", tooltip="Uses Hikvision", checked=True, x=250, y=640)
+    canvas.acroForm.checkbox(name="bans", checked=False, x=250, y=620)
     canvas.save()
-    assert "fifty-six" in extract(out.getvalue(), "form.pdf").parts[0].text
+    (page,) = extract(out.getvalue(), "form.pdf").parts
+    assert page.text.split("\n") == [
+        "Does the council use it?", "Number of cameras: fifty-six", "☒ Uses Hikvision", "☐ bans",
+    ]  # fmt: skip
 
 
 def test_a_locked_pdf_is_said() -> None:
