@@ -81,11 +81,10 @@ class Simulation:
     def write_mailbox(self, path: Path) -> None:
         """Write every mail in order of date as an mbox of the "rd" kind: body lines ">*From " get one ">" more."""
         with path.open("wb") as file:
-            for mail in self.mails:
+            for number, mail in enumerate(self.mails):
                 stamp = mail.plan.at.strftime("%a %b %d %H:%M:%S %Y")
-                file.write(
-                    f"From {mail.plan.sender[1]} {stamp}\n".encode() + _FROM_LINE.sub(rb">\g<0>", mail.raw) + b"\n"
-                )
+                line = f"From {mail.plan.sender[1]} {stamp}\n".encode()
+                file.write((b"\n" if number else b"") + line + _FROM_LINE.sub(rb">\g<0>", mail.raw))
 
 
 _FROM_LINE = re.compile(rb"^>*From ", re.MULTILINE)
