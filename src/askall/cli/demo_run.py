@@ -39,7 +39,7 @@ def run_demo(folder: Path, seed: int) -> "Score":
     """Make the nation, ask it, import its mail, read, code, freeze, count, check and publish; then score it all."""
     workspace = create_workspace(folder)
     open_workspace(workspace.root)
-    from askall.cli.demo_score import score_of
+    from askall.cli.demo_score import filed_right, score_of
     from askall.simulation.reenactment import simulate
 
     work, store = best_work(), store_of(workspace)
@@ -48,9 +48,12 @@ def run_demo(folder: Path, seed: int) -> "Score":
         mailbox = _write_down(simulation, workspace)
     study, register = _set_up(simulation, workspace)
     _take_in(mailbox, study, store, work)
+    filed = filed_right(simulation, study)
+    _settle_triage(simulation, study)
+    _read(study, store, work)
     _code(simulation, study)
     claims = _publish(study, register, workspace)
-    return score_of(simulation, study, claims)
+    return score_of(simulation, study, filed, claims)
 
 
 def _write_down(simulation: "Simulation", workspace: Workspace) -> Path:
@@ -86,7 +89,6 @@ def _set_up(simulation: "Simulation", workspace: Workspace) -> "tuple[StudyRecor
 
 def _take_in(mailbox: Path, study: "StudyRecord", store: FileStore, work: Work) -> None:
     from askall.cli.mailbox_run import file_all
-    from askall.cli.reading_run import extract_attachments, read_study
     from askall.mail import services as mail
 
     with _step("Mailbox imported"), progress("Mailbox") as advance:
@@ -102,6 +104,28 @@ def _take_in(mailbox: Path, study: "StudyRecord", store: FileStore, work: Work) 
     with _step("Filed to requests"):
         filed = file_all(PUBLISHED)
     say(f"  {filed.filed} filed, {filed.waiting} wait in triage")
+
+
+def _settle_triage(simulation: "Simulation", study: "StudyRecord") -> None:
+    """A simulated researcher goes through triage and puts each message where it belongs, if anywhere."""
+    from askall.asking import services as asking
+    from askall.mail import services as mail
+
+    with _step("Triage settled by a person"):
+        keys = {one.body.id: one.key for one in asking.requests(study=study.slug)}
+        belongs = {one.truth.sha256: one.truth.request for one in simulation.mails}
+        moved = 0
+        for message in mail.messages(in_triage=True):
+            if body := belongs.get(message.sha256):
+                why = "Read in triage."
+                mail.move_message(sha256=message.sha256, to_request=keys[body], by=RESEARCHER, at=PUBLISHED, why=why)
+                moved += 1
+    say(f"  {moved} moved to their request; what belongs to none stays in triage")
+
+
+def _read(study: "StudyRecord", store: FileStore, work: Work) -> None:
+    from askall.cli.reading_run import extract_attachments, read_study
+
     with _step("Attachments to text"):
         extract_attachments(store, work)
     with _step("Read: outcomes and answers suggested"):

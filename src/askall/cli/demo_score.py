@@ -65,19 +65,26 @@ class Score:
             yield f"                 {because}"
 
 
-def score_of(simulation: "Simulation", study: "StudyRecord", claims: "Iterable[ClaimResult]") -> Score:
-    """Compare the workspace with the simulation's truth."""
+def filed_right(simulation: "Simulation", study: "StudyRecord") -> Tallied:
+    """How the machine filed; to be asked before anybody settles triage."""
     from askall.asking import services as asking
+    from askall.mail import services as mail
+
+    bodies = {one.key: one.body.id for one in asking.requests(study=study.slug)}
+    return _filed(simulation, {one.sha256: one for one in mail.messages()}, bodies)
+
+
+def score_of(simulation: "Simulation", study: "StudyRecord", filed: Tallied, claims: "Iterable[ClaimResult]") -> Score:
+    """Compare the workspace with the simulation's truth."""
     from askall.coding import services as coding
     from askall.mail import services as mail
     from askall.reading import services as reading
 
-    bodies = {one.key: one.body.id for one in asking.requests(study=study.slug)}
     stored = {one.sha256: one for one in mail.messages()}
     readings = reading.readings(study=study, messages=[one.key for one in stored.values()])
     outcomes, answers = _read(simulation, stored, readings)
     return Score(
-        _filed(simulation, stored, bodies),
+        filed,
         outcomes,
         answers,
         _coded(simulation, coding.decisions(study=study)),

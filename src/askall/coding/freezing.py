@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from askall.asking.deadlines import deadline_of, lateness
 from askall.asking.records import RequestRecord
@@ -38,7 +39,7 @@ TOLD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CodedRequest:
     """Everything the dataset says of one request. `texts` are all stored texts of its files."""
 
@@ -51,6 +52,15 @@ class CodedRequest:
     def id(self) -> str:
         """The request's name in the dataset: body and wave."""
         return self.request.id
+
+    @cached_property
+    def evidence(self) -> Mapping[str, tuple[EvidenceRow, ...]]:
+        """Variable → its quotes in their context, for what is finally decided."""
+        return {
+            variable: tuple(_evidence(self, variable, decision))
+            for variable, decision in sorted(self.decisions.items())
+            if decision.final
+        }
 
     @property
     def heard(self) -> bool:
@@ -137,7 +147,7 @@ def answer_rows(coded: CodedRequest, names: Mapping[str, str]) -> Iterable[Answe
     for variable, decision in sorted(coded.decisions.items()):
         if variable == OUTCOME or not decision.final:
             continue
-        first = next(iter(_evidence(coded, variable, decision)), None)
+        first = next(iter(coded.evidence[variable]), None)
         yield AnswerRow(
             body=coded.request.body.id,
             request=coded.id,
@@ -155,9 +165,7 @@ def answer_rows(coded: CodedRequest, names: Mapping[str, str]) -> Iterable[Answe
 
 def evidence_rows(coded: CodedRequest) -> Iterable[EvidenceRow]:
     """Each quote behind a decision, in its context, personal data redacted visibly."""
-    for variable, decision in sorted(coded.decisions.items()):
-        if decision.final:
-            yield from _evidence(coded, variable, decision)
+    return (row for rows in coded.evidence.values() for row in rows)
 
 
 def _evidence(coded: CodedRequest, variable: str, decision: Decision) -> Iterable[EvidenceRow]:

@@ -23,8 +23,11 @@ WEIGHTS = {
     "in reply to": 0.93,  # a mail program set it; people do reply to the wrong mail, so not 1
     "references": 0.85,
     "body's reference": 0.9,  # the body's own case number, learnt from earlier mail
-    "sender": 0.6,  # the very address we wrote to
+    "recipient": 0.9,  # we wrote to the very address the register gives for the body
+    "recipient's domain": 0.8,
+    "sender": 0.6,  # the body's own address; it may write about other things too
     "domain": 0.55,  # belongs to exactly one body of the frame
+    "names the body": 0.6,  # in the subject or the sender's own words
     "subject": 0.6,  # the subject of our letter, whole
     "subject words": 0.3,
     "words": 0.35,  # words of the question in the text
@@ -41,6 +44,7 @@ _PREFIXES = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_NAME_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +107,15 @@ class FilingIndex:
     by_reply_address: dict[str, int] = field(default_factory=dict)
     # Addresses of ours that wrote to several bodies: they say "this study", not "this request".
     shared_addresses: frozenset[str] = frozenset()
+    # Subjects we wrote to several bodies: likewise.
+    shared_subjects: frozenset[str] = frozenset()
     known_senders: frozenset[str] = frozenset()  # the very addresses the register gives for bodies
     by_body: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_message_id: dict[str, int] = field(default_factory=dict)
     by_reference: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     by_subject: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    # First word of a body's name → (name, body), so that a text is gone through once however many bodies there are.
+    by_first_word: dict[str, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
     subject_words: frozenset[str] = frozenset()
 
     def add(self, asked: Asked) -> None:
@@ -115,6 +123,26 @@ class FilingIndex:
         self.by_token[asked.token.lower()] = asked.key
         self.by_body[asked.body].append(asked.key)
         self.learn_reply_address(asked.reply_address, asked.key)
+
+    def add_name(self, name: str, body: str) -> None:
+        """The body is called that."""
+        if folded := " ".join(_NAME_WORD.findall(name.lower())):
+            self.by_first_word[folded.split()[0]].add((folded, body))
+
+    def bodies_named(self, text: str) -> frozenset[str]:
+        """Ids of the bodies whose names stand in the text; a name within a longer one that stands there is not meant."""
+        words = _NAME_WORD.findall(text.lower())
+        found: dict[str, set[str]] = defaultdict(set)
+        for at, word in enumerate(words):
+            for name, body in self.by_first_word.get(word, ()):
+                if words[at : at + name.count(" ") + 1] == name.split():
+                    found[name].add(body)
+        return frozenset(
+            body
+            for name, bodies in found.items()
+            if not any(name != other and f" {name} " in f" {other} " for other in found)
+            for body in bodies
+        )
 
     def learn_reply_address(self, address: str, request: int) -> bool:
         """Our letter of this request came from that address; whether the address tells requests apart."""
@@ -210,17 +238,26 @@ def _likeness(message: Incoming, index: FilingIndex) -> Iterable[tuple[int, Reas
     near: set[int] = set()
     for address in theirs:
         requests = [key for body in index.domains.candidates(address) for key in index.by_body.get(body, ())]
-        signal = "sender" if address in index.known_senders else "domain"
-        seen = address if signal == "sender" else registered_domain(address)
+        exact = address in index.known_senders
+        signal = (
+            ("recipient" if exact else "recipient's domain") if message.outgoing else "sender" if exact else "domain"
+        )
+        seen = address if exact else registered_domain(address)
         near.update(requests)
         for request in requests:
             yield request, Reason(signal, WEIGHTS[signal] / len(requests), seen)
     bare = bare_subject(message.subject)
     holders = index.by_subject.get(bare, set())
-    # A subject that every letter of the study bears says "about us", not "this one": it counts among the near only.
-    for request in holders if len(holders) <= 1 else holders & near:
-        share = 1 if len(holders) <= 1 else len(holders & near)
-        yield request, Reason("subject", WEIGHTS["subject"] / share, bare)
+    # A subject that many letters of the study bear says "about us", not "this one": it counts among the near only.
+    likely = holders & near if bare in index.shared_subjects else holders
+    for request in likely:
+        yield request, Reason("subject", WEIGHTS["subject"] / len(likely), bare)
+    if not near and not message.outgoing:
+        # Mail of a shared vendor says only in words whose it is.
+        named = index.bodies_named(f"{message.subject}\n{message.text[:4000]}")
+        near = {key for body in named for key in index.by_body.get(body, ())}
+        for request in near:
+            yield request, Reason("names the body", WEIGHTS["names the body"] / len(near), ", ".join(sorted(named)))
     if near:
         yield from _about(message, index, near, bare, bool(holders))
 

@@ -18,7 +18,7 @@ from askall.foundation.files import FileStore, hash_of
 from askall.foundation.text import storable
 from askall.foundation.work import Progress, Serial, Work
 from askall.mail.containers import Found
-from askall.mail.filing import Asked, Decision, FilingIndex, Incoming, decide, references_in
+from askall.mail.filing import Asked, Decision, FilingIndex, Incoming, bare_subject, decide, references_in
 from askall.mail.intake import (
     ATTACHMENT_FIELDS,
     attachment_fields,
@@ -180,11 +180,14 @@ def _index(requests: Iterable[RequestRecord], keywords: Iterable[str]) -> Filing
     index = FilingIndex(
         DomainIndex({one.body.id: one.body for one in records}.values()),
         frozenset(word.lower() for word in keywords),
-        shared_addresses=_shared_addresses(),
+        shared_addresses=_shared("sender_email"),
+        shared_subjects=frozenset(bare_subject(subject) for subject in _shared("subject")),
         known_senders=frozenset(address.lower() for one in records for address in one.body.emails),
     )
     for one in records:
         index.add(Asked(one.key, one.token, one.reply_address, one.body.id))
+        for name in (one.body.name, one.body.short_name):
+            index.add_name(name, one.body.id)
     for reference, request in LearntReference.objects.values_list("reference", "request_id"):
         index.by_reference[reference].add(request)
     outgoing = Message.objects.filter(direction="out", request__isnull=False)
@@ -193,12 +196,12 @@ def _index(requests: Iterable[RequestRecord], keywords: Iterable[str]) -> Filing
     return index
 
 
-def _shared_addresses() -> frozenset[str]:
-    """Our addresses that wrote to more than one place."""
+def _shared(column: str) -> frozenset[str]:
+    """What stands in this column of letters of ours that went to more than one place: an address, a subject."""
     written: dict[str, set[str]] = defaultdict(set)
-    for sender, to in Message.objects.filter(direction="out").values_list("sender_email", "to").distinct():
-        written[sender].update(to[:1])
-    return frozenset(sender for sender, places in written.items() if len(places) > 1)
+    for value, to in Message.objects.filter(direction="out").values_list(column, "to").distinct():
+        written[value].update(to[:1])
+    return frozenset(value for value, places in written.items() if len(places) > 1)
 
 
 def _file_chunk(

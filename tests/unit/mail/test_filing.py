@@ -33,10 +33,13 @@ def index():
     made = FilingIndex(
         DomainIndex(bodies),
         frozenset({"hikvision", "cctv"}),
+        shared_subjects=frozenset({"freedom of information request: cctv cameras"}),
         shared_addresses=frozenset({"study@campaign.org.uk"}),
         known_senders=frozenset({"foi@wexbarrow.gov.uk"}),
     )
     for key, one in enumerate(bodies, 1):
+        made.add_name(f"{one.name} Borough Council", one.id)
+        made.add_name(one.short_name, one.id)
         made.add(Asked(key, f"tokentok0{key}", "", one.id))
         made.add_subject("Freedom of information request: CCTV cameras", key)
         made.learn(f"letter-{key}@campaign.org.uk", (), key)
@@ -158,3 +161,21 @@ def test_bare_subjects(subject, bare):
 def test_case_numbers_are_told_from_other_numbers(text, found):
     seen = references_in(text)
     assert (seen >= found and bool(found)) or (not found and not seen), seen
+
+
+def test_vendor_mail_is_filed_by_the_body_it_names(index):
+    vendor = mail("noreply@caseworks.example", subject="Holmdale Borough Council: your CCTV request has a response")
+    decision = decide(vendor, index)
+    assert decision.request == HOLMDALE
+    assert "names the body" in signals_of(decision)
+
+
+def test_two_bodies_named_are_none(index):
+    vendor = mail("noreply@caseworks.example", text="Holmdale and Starney share their CCTV. Here is our response.")
+    assert decide(vendor, index).request is None
+
+
+def test_a_name_within_a_longer_name_is_not_meant(index):
+    index.add_name("New Starney", "holmdale")
+    assert index.bodies_named("The council of New Starney writes") == {"holmdale"}
+    assert index.bodies_named("The council of Starney writes") == {"starney"}
