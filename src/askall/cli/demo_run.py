@@ -88,7 +88,7 @@ def _set_up(simulation: "Simulation", workspace: Workspace) -> "tuple[StudyRecor
 
 
 def _take_in(mailbox: Path, study: "StudyRecord", store: FileStore, work: Work) -> None:
-    from askall.cli.mailbox_run import file_all
+    from askall.cli.mailbox import file_all
     from askall.mail import services as mail
 
     with _step("Mailbox imported"), progress("Mailbox") as advance:

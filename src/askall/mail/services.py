@@ -392,6 +392,11 @@ def heard_requests() -> set[int]:
     return set(Message.objects.filter(direction="in", request__isnull=False).values_list("request_id", flat=True))
 
 
+def hashes_starting(digits: str) -> list[str]:
+    """The hashes of at most two messages that begin with these digits."""
+    return list(Message.objects.filter(sha256__startswith=digits.lower()).values_list("sha256", flat=True)[:2])
+
+
 def attached_files() -> list[tuple[str, str]]:
     """(hash, file name) of every attachment that is to be read, each file once. Pictures within a letter are not."""
     rows = Attachment.objects.exclude(inline=True, media_type__startswith="image/").order_by("sha256", "pk")
