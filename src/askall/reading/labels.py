@@ -106,7 +106,8 @@ RESPONSE_LEAD = phrases(
     r"(?:see|find)[^.?]{0,60}(?:response|reply|answers?)|in (?:response|reply|answer) to (?:your|the) (?:request|questions?|enquiry)[^.?]{0,80}:$",
 )  # fmt: skip
 FURNITURE = re.compile(
-    r"^(?:download|view as html|\d+ attachments?|official(?:[ -]sensitive)?|page \d+(?: of \d+)?|not protectively marked|(?:\[\d+\] ?)?(?:https?://\S+|www\.\S+)|\W*(?:\[\d+\])?\W*|\[?e-?mail address\]?|.{1,120}\.(?:docx?|pdf|xlsx?|pptx?|csv|zip|jpg|png|html?) ?[\d.]*[km]?b?)$"
+    r"^(?:re:? |subject:? )?(?:freedom of information|foia?|eirs?|environmental information|(?:information )?request for|information request|our ref|your ref|ref(?:erence)?|date|case)\b(?:(?!\b(?:is|are|was|has|have|we|will|under|do|does|not)\b)[^.?]){0,100}$"
+    r"|^(?:download|view as html|\d+ attachments?|official(?:[ -]sensitive)?|page \d+(?: of \d+)?|not protectively marked|(?:\[\d+\] ?)?(?:https?://\S+|www\.\S+)|\W*(?:\[\d+\])?\W*|\[?e-?mail address\]?|.{1,120}\.(?:docx?|pdf|xlsx?|pptx?|csv|zip|jpg|png|html?) ?[\d.]*[km]?b?)$"
 )
 RESPONSE_HEADING = re.compile(
     r"^(?:(?:our|the|full|council|trust|force|foi|official|final|my|formal|authority|university|health board|nhs)"
@@ -157,7 +158,7 @@ _BODY_VOICE = re.compile(
     r"(?:attached|above|below|answer|response|table)|as (?:above|per|stated|explained|detailed|previously|mentioned)|"
     r"i (?:can|have (?:\w+ )?(?:been|attached|decided|considered|concluded|conducted)|am (?:able|unable|not|pleased|withholding|refusing|advised|informed|satisfied)|"
     r"confirm|regret|must|note|attach|find|consider (?:the|that)|enclose|find)|(?:it|this) (?:is|has been) (?:estimated|confirmed|considered)|unfortunately|"
-    r"following (?:receipt|your|searches)|having|exempt|section \d|[\w' ]{1,40} (?:council|trust|police|board|constabulary|university|authority|service)"
+    r"following (?:receipt|your|searches)|having|exempt|you (?:will|should|can expect)\b|your (?:request|enquiry|case) (?:will|has|is|was)\b|[\w' ]{1,40} (?:council|trust|police|board|constabulary|university|authority|service)"
     r"(?: \(\w+\))? (?:does|do|has|have|is|are|can|holds|uses|currently|will|did|own|owns|operates?|considers?|neither)\b(?!.*\?))|"
     r"\b(?:we|the (?:council|trust|force|authority|board|university|department|constabulary|college|service)) (?:do(?:es)? not|don't|can|cannot|is not|are not|"
     r"has not|have not|currently|only|no longer|hold|holds|use|uses|own|owns|operate|operates|has (?!the\b)|have (?!the\b)|is unable|are unable|will not)(?!.*\?)|"

@@ -39,6 +39,7 @@ TITLE_WORDS = 8  # lines shorter than this, before any sentence, are titles and 
 _RUN_IN = re.compile(
     r"^(?:(?:our|council|trust|force|the) )?(response|answer|reply|request|question|you asked|our answer)[ ]?(?:\([^)]{0,30}\) ?)?[:\-](?!$)[ ]*"
 )
+_RELYING = re.compile(r"\b(?:exempt\w*|deny|withh\w+|virtue|refus\w+|not held|do not hold|does not hold)\b")
 _ANNEX = re.compile(r"^(?:annex|appendix|schedule|attachment|enclosure|part)\b.{0,80}$")
 _RIDER_NUMBERED = re.compile(r"^\W*\d{1,2}\W*$")
 _SUBSTANCE = re.compile(r"\b(?:held|exempt|hold|attached|provid|answer|yes|no|respon|withh|clarif|receiv|\d)\b")
@@ -184,7 +185,7 @@ def _sentence(unit: Unit, state: _State) -> str:
     if RESPONSE_LEAD.search(plain) and not is_question(plain):
         state.mode = "answer"
         return _own(unit, state)
-    if REQUEST_LEAD.search(plain):
+    if REQUEST_LEAD.search(plain) and not _RELYING.search(plain):
         state.mode = "request"
         return "heading" if plain.endswith(":") else "question"
     if state.mode == "request":

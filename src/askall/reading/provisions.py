@@ -24,7 +24,7 @@ SECTION_LAW = {"FOIA": "FOIA", "FOISA": "FOISA", "EIR": "FOIA", "EISR": "FOISA"}
 REGULATION_LAW = {"FOIA": "EIR", "FOISA": "EISR", "EIR": "EIR", "EISR": "EISR"}
 
 _SUB = r"(?:[ ]?\((?:\d{1,2}[A-Za-z]?|[a-z]{1,2}|[ivx]{1,4})\))"
-_NUMBER = rf"\d{{1,3}}[A-C]?{_SUB}{{0,5}}"
+_NUMBER = rf"\d{{1,3}}[A-C]?(?:[ ]?\d(?=\([a-z]\)))?{_SUB}{{0,5}}"
 _CITED = re.compile(
     rf"\b(?P<kind>sections?|sect?\.|ss?\.?|foia?|regulations?|regs?\.?|exemptions?|exceptions?)[ \n\u00a0]?(?P<first>{_NUMBER})(?![\d/]|\.\d|[ ]\d[A-Za-z]{{2}}\b)"
     rf"(?P<rest>(?:[ \n]?(?:,|;|&|/|and|or|,[ ]?and|to)[ \n]{{0,2}}(?:sections?[ ]|ss?\.?[ ]?|regulations?[ ])?{_NUMBER}(?![\d/£%]|[ ]?(?:working|hours|days|of the data))){{0,12}})",
@@ -32,6 +32,9 @@ _CITED = re.compile(
 )
 _ONE = re.compile(rf"(\d{{1,3}}[A-C]?)((?:{_SUB})*)", re.IGNORECASE)
 _BARE = re.compile(rf"(?<![\w.(£/])\d{{2}}[A-C]?\(\d[A-Z]?\)(?:{_SUB}){{0,3}}")
+_BARE_START = re.compile(rf"\d{{2}}[A-C]?{_SUB}")
+_BARE_PART = re.compile(rf"(?<![\w.(£/])\d{{2}}[A-C]?{_SUB}{{1,4}}")
+_OPENS_LIST = re.compile(r"(?:sections?|regulations?)(?: of \w+)?\W{0,3}$")
 _OTHER_ACT = re.compile(
     r"data protection|local government|regulation of investigatory|ripa|police (?:act|and)|children|education act|highways|planning act|town and country|limitation|"
     r"equality|human rights|companies|procurement|contracts|fees? regulations|appropriate limit and fees|crime and disorder|terrorism|(?:uk )?gdpr|general data|"
@@ -57,8 +60,11 @@ _INNER = {
 def provisions(read: Iterable[Passage], law: str) -> tuple[Provision, ...]:
     """What the body relies on, in the order first cited; a bare section gives way to its own subsections."""
     found: dict[tuple[str, str], list[Evidence]] = {}
+    listing = ""  # the law of a list of bare numbers, "… exemptions under sections: 30(c), 36(1)"
     for passage in read:
-        for named, section in cited(passage.raw, law):
+        listing = _listing(passage, listing, law)
+        here = cited(passage.raw, law) if not listing else _listed(passage.raw, listing)
+        for named, section in here:
             places = found.setdefault((named, section), [])
             if len(places) < 3:
                 places.append(passage.evidence)
@@ -67,6 +73,18 @@ def provisions(read: Iterable[Passage], law: str) -> tuple[Provision, ...]:
         for (named, section), places in found.items()
         if not any(other != section and law_ == named and other.startswith(section + "(") for law_, other in found)
     )
+
+
+def _listing(passage: Passage, listing: str, law: str) -> str:
+    if listing and _BARE_START.match(passage.raw):
+        return listing
+    opens = _OPENS_LIST.search(passage.plain)
+    return "" if not opens else (REGULATION_LAW if opens[0].startswith("reg") else SECTION_LAW).get(law, "FOIA")
+
+
+def _listed(raw: str, named: str) -> Iterator[tuple[str, str]]:
+    for match in _BARE_PART.finditer(raw):
+        yield from _relied(named, match[0])
 
 
 def cited(raw: str, law: str) -> Iterator[tuple[str, str]]:
@@ -121,7 +139,8 @@ def _law(raw: str, start: int, end: int, kind: str, law: str) -> str | None:
 
 def _expand(listed: str) -> Iterator[str]:
     """ "31(1)(a)(b)" is two paragraphs of one subsection; "24, 31(1)(a) and 40" are three sections."""
-    for number, subs in _ONE.findall(re.sub(r"[ \n]+(?=\()", "", listed)):
+    spelt = re.sub(r"(\d{2})[ ](\d)(?=\([a-z]\))", r"\1(\2)", listed)  # "33 1(b)"
+    for number, subs in _ONE.findall(re.sub(r"[ \n]+(?=\()", "", spelt)):
         parts = re.findall(r"\(([^)]+)\)", subs)
         letters = [part for part in parts if len(part) == 1 and part.isalpha()]
         head = number.upper() if number[-1].isalpha() else number
