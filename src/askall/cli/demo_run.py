@@ -46,7 +46,7 @@ def run_demo(folder: Path, seed: int) -> "Score":
     with _step("A nation answers (simulation)"):
         simulation = simulate(seed, work)
         mailbox = _write_down(simulation, workspace)
-    study, register = _set_up(simulation, workspace)
+    study, register = _set_up(workspace)
     _take_in(mailbox, study, store, work)
     filed = filed_right(simulation, study)
     _settle_triage(simulation, study)
@@ -71,7 +71,7 @@ def _write_down(simulation: "Simulation", workspace: Workspace) -> Path:
     return folder / "mailbox.mbox"
 
 
-def _set_up(simulation: "Simulation", workspace: Workspace) -> "tuple[StudyRecord, Register]":
+def _set_up(workspace: Workspace) -> "tuple[StudyRecord, Register]":
     from askall.asking import services as asking
     from askall.bodies import services as bodies
     from askall.bodies.csv_file import read_register

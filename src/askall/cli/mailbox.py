@@ -1,4 +1,4 @@
-"""`askall mail import` and `askall mail triage`: mail into the workspace, and what could not be filed with certainty."""
+"""`askall mail import` and `askall mail triage`: mail into the workspace, and what waits for a person."""
 
 from datetime import datetime
 from pathlib import Path

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from askall.foundation.files import hash_of
 from askall.mail.archives import MOST_BYTES, zip_members
 from askall.mail.body import is_text
+from askall.mail.headers import header_end, read_block
 from askall.mail.media_types import OUTLOOK, media_type_of
 from askall.mail.mime_tree import Part, split_message
 from askall.mail.outlook import msg_to_mail, tnef_members
@@ -16,6 +17,7 @@ from askall.mail.records import Attachment
 DEEPEST = 8
 MOST_FILES = 10_000
 TNEF_NAME = "winmail.dat"
+HEAD = 65_536
 
 
 @dataclass(slots=True)
@@ -44,8 +46,9 @@ class Collector:
             return
         media_type = media_type_of(content, name, declared) or "application/octet-stream"
         is_message = media_type in ("message/rfc822", "message/global", OUTLOOK)
-        if is_message and source == "mime":
-            source = "message"
+        if is_message:
+            source = "message" if source == "mime" else source
+            name = name or _name_by_subject(content)
         self.found.append(Attachment(name, media_type, len(content), hash_of(content), inline, source, content))
         is_tnef = media_type == "application/ms-tnef" or name.lower() == TNEF_NAME
         if not (is_message or is_tnef or media_type == "application/zip"):
@@ -73,3 +76,10 @@ class Collector:
         for number, part in enumerate(leaves):
             if not is_text(part, is_first=number == 0):
                 self.add_part(part, frozenset(), source="message", depth=depth)
+
+
+def _name_by_subject(content: bytes) -> str:
+    """A forwarded mail bears no name; people know it by its subject."""
+    headers, _ = read_block(content[: header_end(content, 0, min(len(content), HEAD))[0]], [])
+    subject = headers.text("subject").replace("/", "-").strip()
+    return f"{subject[:120]}.eml" if subject else ""

@@ -5,6 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from askall.mail.filing import Incoming
+from askall.mail.records import Address, AttachedFile, Segment, StoredMessage
+
 NEVER = "never leaves the workspace"
 PERSONAL = {
     "Message": {
@@ -66,6 +69,49 @@ class Message(models.Model):
             models.CheckConstraint(condition=Q(direction__in=["in", "out"]), name="message_in_or_out"),
             models.CheckConstraint(condition=Q(request__isnull=True) | Q(filed=True), name="a_request_needs_a_filing"),
         ]
+
+    def own_text(self) -> str:
+        """The sender's own words."""
+        return "".join(self.text[start:end] for kind, start, end in self.segments if kind == "own")
+
+    def automatic_kind(self) -> tuple[str, bool | None]:
+        """Its kind and whether a bounce is permanent; "" if a person wrote it."""
+        return (self.automatic["kind"], self.automatic["permanent"]) if self.automatic else ("", None)
+
+    def for_filing(self) -> Incoming:
+        """What filing needs of it."""
+        return Incoming(
+            self.sender_email,
+            (*self.to, *self.cc),
+            self.subject,
+            self.in_reply_to,
+            tuple(self.references),
+            self.own_text(),
+            self.direction == "out",
+        )
+
+    def as_record(self) -> StoredMessage:
+        """As it is handed on."""
+        return StoredMessage(
+            self.pk,
+            self.sha256,
+            self.message_id,
+            self.sent_at,
+            Address(self.sender_name, self.sender_email),
+            tuple(self.to),
+            self.subject,
+            self.direction == "out",
+            self.automatic_kind()[0],
+            self.text,
+            tuple(Segment(kind, start, end) for kind, start, end in self.segments),
+            tuple(
+                AttachedFile(one.filename, one.media_type, one.size, one.sha256, one.inline, one.source)
+                for one in self.attachments.all()
+            ),
+            tuple(self.warnings),
+            self.request_id,
+            self.found_in,
+        )
 
 
 class Attachment(models.Model):

@@ -18,7 +18,7 @@ from askall.foundation.files import FileStore, hash_of
 from askall.foundation.text import storable
 from askall.foundation.work import Progress, Serial, Work
 from askall.mail.containers import Found
-from askall.mail.filing import Asked, Decision, FilingIndex, Incoming, bare_subject, decide, references_in
+from askall.mail.filing import Asked, Decision, FilingIndex, bare_subject, decide, references_in
 from askall.mail.intake import (
     ATTACHMENT_FIELDS,
     attachment_fields,
@@ -31,13 +31,10 @@ from askall.mail.intake import (
 from askall.mail.models import Attachment, Filing, LearntReference, Message
 from askall.mail.parse import parse_message
 from askall.mail.records import (
-    Address,
-    AttachedFile,
     FiledAs,
     FilingReport,
     ImportReport,
     ParsedMessage,
-    Segment,
     StoredMessage,
 )
 from askall.team import services as team
@@ -67,7 +64,7 @@ def import_mail(
     report = ImportReport()
     own = frozenset(address.lower() for address in own_addresses)
     for batch in batches(found for path in paths for found in found_in(path)):
-        report.faults += [(one.location, one.error) for one in batch if one.raw is None]
+        report.faults += [(one.location, one.error or "unreadable") for one in batch if one.raw is None]
         readable = [one for one in batch if one.raw is not None]
         new = _take_in(readable, store, own, at, work or Serial())
         report.seen += len(readable)
@@ -217,7 +214,7 @@ def _file_chunk(
     addresses: dict[int, str] = {}
     for row in rows:
         report.looked_at += 1
-        decision = decide(_incoming(row), index)
+        decision = decide(row.for_filing(), index)
         if row.filed and decision.request is None:
             continue  # still in triage, as before
         row.filed, row.request_id = True, decision.request
@@ -225,7 +222,7 @@ def _file_chunk(
         if decision.request is None:
             continue
         report.filed += 1
-        kind, permanent = _automatic(row)
+        kind, permanent = row.automatic_kind()
         event = event_kind(row.direction == "out", kind, permanent, states[decision.request])
         states[decision.request] = "waiting" if event in ("sent", "clarified") else states[decision.request]
         events.append(asking.NewEvent(decision.request, Event(event, row.sent_at or at, row.sha256)))
@@ -254,7 +251,7 @@ def _learn(row: Message, request: int, index: FilingIndex) -> list[LearntReferen
         index.learn(row.message_id, (), request)
         index.add_subject(row.subject, request)
         return []
-    references = references_in(f"{row.subject}\n{_own_text(row)[:4000]}")
+    references = references_in(f"{row.subject}\n{row.own_text()[:4000]}")
     index.learn(row.message_id, references, request)
     return [LearntReference(request_id=request, reference=one, message=row) for one in sorted(references)]
 
@@ -270,26 +267,6 @@ def _filing(message: int, decision: Decision, at: datetime, by: int) -> Filing:
         by_id=by,
         at=at,
     )
-
-
-def _incoming(row: Message) -> Incoming:
-    return Incoming(
-        row.sender_email,
-        (*row.to, *row.cc),
-        row.subject,
-        row.in_reply_to,
-        tuple(row.references),
-        _own_text(row),
-        row.direction == "out",
-    )
-
-
-def _own_text(row: Message) -> str:
-    return "".join(row.text[start:end] for kind, start, end in row.segments if kind == "own")
-
-
-def _automatic(row: Message) -> tuple[str, bool | None]:
-    return (row.automatic["kind"], row.automatic["permanent"]) if row.automatic else ("", None)
 
 
 @transaction.atomic
@@ -309,12 +286,12 @@ def move_message(*, sha256: str, to_request: int | None, by: str, at: datetime, 
     asking.move_events(source=sha256, to_request=to_request, by=by, at=at)
     if to_request is not None:
         if before is None:
-            kind, permanent = _automatic(row)
+            kind, permanent = row.automatic_kind()
             state = asking.requests(keys=[to_request])[0].state.name
             event = Event(event_kind(row.direction == "out", kind, permanent, state), row.sent_at or at, sha256)
             asking.log_events(events=[asking.NewEvent(to_request, event)], by=by, at=at)
         if row.direction == "in":
-            references = references_in(f"{row.subject}\n{_own_text(row)[:4000]}")
+            references = references_in(f"{row.subject}\n{row.own_text()[:4000]}")
             LearntReference.objects.bulk_create(
                 LearntReference(request_id=to_request, reference=one, message=row) for one in sorted(references)
             )
@@ -336,31 +313,7 @@ def messages(
         rows = rows.filter(sha256__in=list(sha256))
     if in_triage:
         rows = rows.filter(request__isnull=True)
-    return tuple(_stored(row) for row in rows)
-
-
-def _stored(row: Message) -> StoredMessage:
-    files = tuple(
-        AttachedFile(one.filename, one.media_type, one.size, one.sha256, one.inline, one.source)
-        for one in row.attachments.all()
-    )
-    return StoredMessage(
-        row.pk,
-        row.sha256,
-        row.message_id,
-        row.sent_at,
-        Address(row.sender_name, row.sender_email),
-        tuple(row.to),
-        row.subject,
-        row.direction == "out",
-        row.automatic["kind"] if row.automatic else "",
-        row.text,
-        tuple(Segment(kind, start, end) for kind, start, end in row.segments),
-        files,
-        tuple(row.warnings),
-        row.request_id,
-        row.found_in,
-    )
+    return tuple(row.as_record() for row in rows)
 
 
 def filing_log(*, sha256: str) -> tuple[FiledAs, ...]:
