@@ -78,6 +78,24 @@ def test_items_are_taken_as_needed():
     assert len(taken) <= 4
 
 
+def worker(_):
+    return os.getpid()
+
+
+def test_workers_are_kept_for_the_next_run():
+    work = Parallel(workers=1)
+    first, second = ({one.result() for one in work.run(worker, range(3))} for _ in range(2))
+    assert first == second
+    work.close()
+    assert {one.result() for one in work.run(worker, range(3))} != first
+
+
+def test_a_run_goes_on_after_a_worker_died_in_the_one_before():
+    work = Parallel(workers=1)
+    assert next(iter(work.run(die_on_three, [3]))).error is not None
+    assert [one.result() for one in work.run(double, [1, 2])] == [2, 4]
+
+
 def test_one_core_needs_no_processes():
     assert isinstance(best_work(1), Serial)
     assert isinstance(best_work(3), Parallel)
