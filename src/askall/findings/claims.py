@@ -127,12 +127,12 @@ def _because(expected: Expectation, finding: Finding, value: Fraction | None, ch
 
 
 def _counted(expected: Expectation, finding: Finding, value: Fraction | None) -> str:
-    where = f" in {', '.join(finding.scope.words)}" if finding.scope.words else ""
+    where = finding.scope.where
     if expected.figure in NUMERIC and value is not None and finding.numbers is not None:
         gave = f"{of(finding.numbers.n, finding.asked)} gave a number"
         return f"Of those asked{where}, {gave}, {expected.figure} {amount(value)}"
     who, base = ("those that answered", finding.answered) if expected.of_answered else ("those asked", finding.asked)
-    answer = "an answer" if finding.answer is None else f"“{finding.answer}”"
+    answer = "an answer" if finding.answer is None else f"“{finding.answer.replace('_', ' ')}”"
     return f"Of {who}{where}, {of(finding.count, base)} gave {answer}"
 
 

@@ -121,10 +121,19 @@ class Tally:
             question.id: standings(dataset, question) for question in dataset.codebook.questions
         }
 
+        self._members: dict[Scope, tuple[str, ...]] = {}
+
+    def members(self, scope: Scope) -> tuple[str, ...]:
+        """The ids of the bodies in `scope` that have a request, in the order of bodies.csv."""
+        if scope not in self._members:
+            asked = (row for row in self.dataset.bodies if row.body in self.dataset.latest)
+            self._members[scope] = tuple(row.body for row in asked if scope.holds(row))
+        return self._members[scope]
+
     def inside(self, question: str, scope: Scope) -> dict[str, Standing]:
         """Body id → standing of every body in `scope` that has a request, in the order of bodies.csv."""
         held = self.standings[question]
-        return {row.body: held[row.body] for row in self.dataset.bodies if row.body in held and scope.holds(row)}
+        return {body: held[body] for body in self.members(scope)}
 
     def finding(self, question: Question, answer: str | None, scope: Scope) -> Finding | None:
         """The figure, or None where nobody in the scope was asked."""

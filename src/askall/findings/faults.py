@@ -13,6 +13,8 @@ from askall.study.records import KINDS, MISSING, OUTCOMES, Question
 if TYPE_CHECKING:
     from askall.findings.dataset import Dataset
 
+# The outcome, in a dataset only, of a request on whose mail people have not said their last word.
+NOT_CODED = "not_coded"
 HASH = re.compile(r"[0-9a-f]{64}")
 APPLIES = {"types": "type", "nations": "nation", "regions": "region"}
 DATE_COLUMNS = ("sent_on", "due_on", "rival_due_on", "first_reply_on", "last_reply_on")
@@ -31,6 +33,8 @@ def faults_of(dataset: "Dataset") -> Iterator[Fault]:
 
 def _of_codebook(dataset: "Dataset") -> Iterator[Fault]:
     questions = dataset.codebook.questions
+    if not questions:
+        yield Fault("codebook.json", "has no questions, so there is nothing to count.")
     yield from _doubled("codebook.json", "id", (question.id for question in questions), first_row=None)
     for question in questions:
         if question.kind not in KINDS:
@@ -55,7 +59,7 @@ def _of_requests(dataset: "Dataset") -> Iterator[Fault]:
     for number, row in enumerate(dataset.requests, start=2):
         if row.body not in bodies:
             yield Fault(name, f"“{row.body}” is not in bodies.csv.", number, "body")
-        if row.outcome not in OUTCOMES:
+        if row.outcome not in (*OUTCOMES, NOT_CODED):
             yield Fault(name, f"“{row.outcome}” is not an outcome.", number, "outcome")
         for column in DATE_COLUMNS:
             if not _is_date(getattr(row, column)):

@@ -27,6 +27,13 @@ class Scope:
         """The values that are set, widest first; empty for all bodies."""
         return tuple(value for value in (self.nation, self.region, self.type) if value is not None)
 
+    @property
+    def where(self) -> str:
+        """The scope within a sentence: " in Scotland", " of type “London borough”"; "" for all bodies."""
+        place = ", ".join(value for value in (self.region, self.nation) if value is not None)
+        kind = f" of type “{self.type}”" if self.type is not None else ""
+        return kind + (f" in {place}" if place else "")
+
     def as_json(self) -> dict[str, str | None]:
         """The `scope` of findings.json."""
         return {"nation": self.nation, "region": self.region, "type": self.type}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from askall.study.records import Question
 
 # "1,234", "£350,000.50", "-3": what coders write. Words ("about 200") are not numbers; a coder decides what they mean.
-NUMBER = re.compile(r"[-−]?£?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})(?:\.[0-9]{1,6})?")
+NUMBER = re.compile(r"[-−]?£?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,30})(?:\.[0-9]{1,20})?")
 
 
 def number_of(answer: str) -> Decimal | None:

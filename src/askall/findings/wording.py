@@ -30,7 +30,8 @@ def amount(number: Decimal | Fraction | int) -> str:
     fraction = Fraction(number)
     if fraction.denominator == 1:
         return whole(fraction.numerator)
-    return f"{(Decimal(fraction.numerator) / fraction.denominator).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
+    rounded = (Decimal(fraction.numerator) / fraction.denominator).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{rounded:,}".removesuffix("0").removesuffix(".0")
 
 
 def of(count: int, base: int) -> str:
