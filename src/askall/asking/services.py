@@ -12,13 +12,22 @@ from django.db import transaction
 from askall.asking.models import Request, RequestEvent
 from askall.asking.records import Event, RequestRecord
 from askall.asking.sent_letters import SentLetter
-from askall.asking.state import STATE_AFTER
+from askall.asking.state import STATE_AFTER, understood
 from askall.bodies import services as bodies
 from askall.foundation.errors import BadInput
 from askall.study import services as studies
 from askall.team import services as team
 
-__all__ = ["NewEvent", "learn_reply_addresses", "log_events", "move_events", "open_requests", "requests", "token_for"]
+__all__ = [
+    "NewEvent",
+    "learn_reply_addresses",
+    "log_events",
+    "move_events",
+    "open_requests",
+    "replace_events",
+    "requests",
+    "token_for",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +88,28 @@ def log_events(*, events: Iterable[NewEvent], by: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def move_events(*, source: str, to_request: int | None, by: str, at: datetime) -> None:
-    """The events a message caused go with it: withdrawn where it was, logged where it is now."""
+def move_events(*, source: str, to_request: int | None, at: datetime) -> int:
+    """The events a message caused go with it: withdrawn where it was, logged where it is now as said by whoever said
+    them. The number moved."""
     rows = list(RequestEvent.objects.filter(source=source, withdrawn=False))
     RequestEvent.objects.filter(pk__in=[row.pk for row in rows]).update(withdrawn=True)
-    if to_request is not None:
-        moved = [NewEvent(to_request, Event(row.kind, row.at, row.source, row.note)) for row in rows]
-        log_events(events=moved, by=by, at=at)
+    if to_request is None:
+        return 0
+    for row in rows:
+        row.pk, row.request_id, row.logged_at = None, to_request, at
+    RequestEvent.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+@transaction.atomic
+def replace_events(*, sources: Iterable[str], events: Iterable[NewEvent], by: str, at: datetime) -> None:
+    """What `by` has said of these messages gives way to `events`. What is said again stays as it was logged."""
+    listed = list(events)
+    wanted = {(one.request, one.event) for one in listed}
+    known = RequestEvent.objects.filter(source__in=list(sources), by__username=by, withdrawn=False)
+    gone = [row.pk for row in known if (row.request_id, Event(row.kind, row.at, row.source, row.note)) not in wanted]
+    RequestEvent.objects.filter(pk__in=gone).update(withdrawn=True)
+    log_events(events=listed, by=by, at=at)
 
 
 def learn_reply_addresses(*, addresses: dict[int, str]) -> None:
@@ -117,7 +141,7 @@ def requests(*, study: str | None = None, keys: Iterable[int] | None = None) -> 
             row.study.slug,
             row.wave.number,
             bodies.from_fields(row.body.fields),
-            tuple(by_request[row.pk]),
+            understood(by_request[row.pk]),
         )
         for row in rows
     )

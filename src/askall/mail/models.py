@@ -111,6 +111,7 @@ class Message(models.Model):
             tuple(self.warnings),
             self.request_id,
             self.found_in,
+            self.imported_at,
         )
 
 

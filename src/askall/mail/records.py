@@ -155,6 +155,7 @@ class StoredMessage:
     warnings: tuple[str, ...]
     request: int | None
     found_in: str = ""
+    imported_at: datetime | None = None
 
     def own_text(self) -> str:
         """The sender's own words."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from askall.asking import services as asking
 from askall.asking.records import Event, RequestRecord
@@ -78,13 +78,11 @@ def import_mail(
 def _take_in(batch: Sequence[Found], store: FileStore, own: frozenset[str], at: datetime, work: Work) -> int:
     whole = {hash_of(found.raw or b""): found for found in batch}
     known = set(Message.objects.filter(sha256__in=whole).values_list("sha256", flat=True))
-    new = {sha: found for sha, found in whole.items() if sha not in known}
+    # In order of hashes: two imports beside each other that wrote in different orders would wait for one another.
+    new = {sha: whole[sha] for sha in sorted(whole.keys() - known)}
     raws = [found.raw or b"" for found in new.values()]
     store.put_many(raws)
-    parsed = [
-        done.value or ParsedMessage.unreadable(hash_of(raw), str(done.error))
-        for raw, done in zip(raws, work.run(parse_message, raws), strict=True)
-    ]
+    parsed = _parsed(raws, work)
     store.put_many(file.content for message in parsed for file in message.attachments)
     with transaction.atomic():
         Message.objects.bulk_create(
@@ -98,6 +96,13 @@ def _take_in(batch: Sequence[Found], store: FileStore, own: frozenset[str], at: 
         attached = [row for message in parsed for row in _attachment_rows(message, keys[message.sha256])]
         Attachment.objects.bulk_create(attached, ignore_conflicts=True)
     return len(new)
+
+
+def _parsed(raws: Sequence[bytes], work: Work) -> list[ParsedMessage]:
+    return [
+        done.value or ParsedMessage.unreadable(hash_of(raw), str(done.error))
+        for raw, done in zip(raws, work.run(parse_message, raws), strict=True)
+    ]
 
 
 def _row(message: ParsedMessage, outgoing: bool, found: Found, at: datetime) -> Message:
@@ -124,9 +129,8 @@ def reparse(*, store: FileStore, work: Work, progress: Progress | None = None) -
     keys = list(Message.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), FILING_CHUNK):
         rows = list(Message.objects.filter(pk__in=keys[start : start + FILING_CHUNK]).prefetch_related("attachments"))
-        parsed = work.run(parse_message, [store.get(row.sha256) for row in rows])
-        for row, done in zip(rows, parsed, strict=True):
-            changed += _derive_again(row, done.result(), store)
+        for row, parsed in zip(rows, _parsed([store.get(row.sha256) for row in rows], work), strict=True):
+            changed += _derive_again(row, parsed, store)
         if progress:
             progress(start + len(rows))
     return changed
@@ -160,8 +164,7 @@ def file_messages(*, keywords: Iterable[str], at: datetime, progress: Progress |
     requests = {one.key: one for one in asking.requests()}
     index = _index(requests.values(), keywords)
     states = {key: one.state.name for key, one in requests.items()}
-    waiting = Message.objects.filter(request__isnull=True).exclude(filings__by__kind="person")
-    keys = list(waiting.order_by(F("sent_at").asc(nulls_last=True), "pk").values_list("pk", flat=True))
+    keys = list(_unsettled().order_by(F("sent_at").asc(nulls_last=True), "pk").values_list("pk", flat=True))
     for start in range(0, len(keys), FILING_CHUNK):
         chunk = keys[start : start + FILING_CHUNK]
         with transaction.atomic():
@@ -170,6 +173,12 @@ def file_messages(*, keywords: Iterable[str], at: datetime, progress: Progress |
             progress(min(start + FILING_CHUNK, len(keys)))
     report.waiting = Message.objects.filter(request__isnull=True, filed=True).count()
     return report
+
+
+def _unsettled() -> QuerySet[Message]:
+    """What the machine may file: neither filed to a request nor ever put anywhere by a person."""
+    by_people = Filing.objects.filter(message=OuterRef("pk"), by__kind="person")
+    return Message.objects.filter(~Exists(by_people), request__isnull=True)
 
 
 def _index(requests: Iterable[RequestRecord], keywords: Iterable[str]) -> FilingIndex:
@@ -204,7 +213,8 @@ def _shared(column: str) -> frozenset[str]:
 def _file_chunk(
     chunk: Sequence[int], index: FilingIndex, states: dict[int, str], at: datetime, report: FilingReport
 ) -> None:
-    rows = list(Message.objects.filter(pk__in=chunk))
+    # Locked and asked again: a person, or another import beside this one, may have settled some since.
+    rows = list(_unsettled().filter(pk__in=chunk).order_by("pk").select_for_update(of=("self",)))
     rows.sort(key=lambda row: (row.sent_at or NO_DATE, row.pk))
     _know_threads(rows, index)
     machine = team.person(handle=MACHINE)
@@ -283,9 +293,9 @@ def move_message(*, sha256: str, to_request: int | None, by: str, at: datetime, 
     before, row.request_id, row.filed = row.request_id, to_request, True
     row.save(update_fields=["request", "filed"])
     LearntReference.objects.filter(message=row).delete()
-    asking.move_events(source=sha256, to_request=to_request, by=by, at=at)
+    moved = asking.move_events(source=sha256, to_request=to_request, at=at)
     if to_request is not None:
-        if before is None:
+        if not moved:
             kind, permanent = row.automatic_kind()
             state = asking.requests(keys=[to_request])[0].state.name
             event = Event(event_kind(row.direction == "out", kind, permanent, state), row.sent_at or at, sha256)
