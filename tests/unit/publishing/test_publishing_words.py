@@ -2,6 +2,10 @@
 
 import pytest
 from factories.datasets import Made
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from markupsafe import escape
 
 from askall.publishing.breakdowns import Pages, fills_of
 from askall.publishing.rendering import redacted, shown, unbroken, web_address
@@ -88,3 +92,11 @@ def test_only_web_addresses_become_links(address):
 
 def test_a_web_address_stays():
     assert web_address("https://council.example/foi?x=1") == "https://council.example/foi?x=1"
+
+
+@given(st.text(st.characters(blacklist_categories=["Cs"], max_codepoint=0xD7FF), min_size=1))
+def test_any_words_come_back_as_they_were(text):
+    """What a browser reads is what was written, with pictures for controls."""
+    page = html.fromstring(f"<p>x{escape(shown(text))}{redacted(text)}{unbroken(text)}</p>")
+    seen = "".join(chr(0x2400 + ord(one)) if ord(one) < 32 and one not in "\t\n\r" else one for one in text)
+    assert page.text_content() == f"x{3 * seen}".replace("\x7f", "␡")
