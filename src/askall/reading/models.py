@@ -5,7 +5,11 @@ from typing import ClassVar
 from django.db import models
 
 PERSONAL = {
-    "MessageReading": {"reader": "not personal", "result": "quotes are redacted before publication"},
+    "MessageReading": {
+        "reader": "not personal",
+        "given": "not personal",
+        "result": "quotes are redacted before publication",
+    },
 }
 
 
@@ -18,6 +22,7 @@ class MessageReading(models.Model):
     message = models.ForeignKey("mail.Message", on_delete=models.PROTECT, related_name="+")
     codebook = models.ForeignKey("study.CodebookVersion", on_delete=models.PROTECT, related_name="+")
     reader = models.CharField(max_length=40)
+    given = models.CharField(max_length=64, default="")  # hash of all it rests on
     result = models.JSONField()
 
     class Meta:

@@ -14,7 +14,7 @@ from askall.mail import services as mail
 from askall.mail.records import StoredMessage
 from askall.reading.models import MessageReading
 from askall.reading.records import Place, Reading, StoredReading, Text, reading_from_json
-from askall.reading.stored import READER, ReadingJob, clock_events, message_texts, read_job
+from askall.reading.stored import READER, ReadingJob, clock_events, message_texts, read_job, read_or_say_why
 from askall.study.records import StudyRecord
 from askall.team.records import MACHINE_READER
 
@@ -29,22 +29,26 @@ def texts_of(*, messages: Iterable[StoredMessage]) -> dict[int, tuple[Text, ...]
 
 
 def read_messages(*, study: StudyRecord, work: Work, at: datetime, progress: Progress | None = None) -> int:
-    """Read every incoming message filed to the study's requests that this reader has not read under this codebook.
+    """Read every incoming message filed to the study's requests, unless this reader has read it under this codebook
+    and nothing it rests on has changed since: the request, our letter, the texts of its files.
 
     Saves suggestions, and logs what they say of the clock as the machine's word. The number read now.
     """
     requests = asking.requests(study=study.slug)
     known = MessageReading.objects.filter(codebook_id=study.codebook_key, reader=READER)
-    read_before = set(known.values_list("message_id", flat=True))
+    read_before = dict(known.values_list("message_id", "given"))
     done = 0
     for start in range(0, len(requests), CHUNK):
         chunk = {one.key: one for one in requests[start : start + CHUNK]}
         messages = mail.messages(requests=chunk)
-        unread = [one for one in messages if not one.outgoing and one.key not in read_before]
-        jobs = _jobs(unread, _letters(messages), chunk, study)
-        readings = [result.result() for result in work.run(read_job, jobs)]
-        _save(unread, jobs, readings, study, at)
-        done += len(unread)
+        incoming = [one for one in messages if not one.outgoing]
+        jobs = _jobs(incoming, _letters(messages), chunk, study)
+        todo = [
+            (one, job) for one, job in zip(incoming, jobs, strict=True) if read_before.get(one.key) != job.fingerprint()
+        ]
+        readings = [read_or_say_why(result) for result in work.run(read_job, [job for _, job in todo])]
+        _save(todo, readings, study, at)
+        done += len(todo)
         if progress:
             progress(done)
     return done
@@ -60,46 +64,51 @@ def _letters(messages: Iterable[StoredMessage]) -> dict[int | None, str]:
 
 
 def _jobs(
-    unread: Sequence[StoredMessage],
+    incoming: Sequence[StoredMessage],
     letters: Mapping[int | None, str],
     requests: Mapping[int, RequestRecord],
     study: StudyRecord,
 ) -> list[ReadingJob]:
-    texts = texts_of(messages=unread)
+    texts = texts_of(messages=incoming)
     return [
         ReadingJob(
-            one.key,
+            one.request or 0,
             texts[one.key],
             study.codebook.questions,
             requests[one.request or 0].body.law,
             letters.get(one.request, ""),
         )
-        for one in unread
+        for one in incoming
     ]
 
 
 @transaction.atomic
 def _save(
-    messages: Sequence[StoredMessage],
-    jobs: Sequence[ReadingJob],
-    readings: Sequence[Reading],
-    study: StudyRecord,
-    at: datetime,
+    read: Sequence[tuple[StoredMessage, ReadingJob]], readings: Sequence[Reading], study: StudyRecord, at: datetime
 ) -> None:
     rows, events = [], []
-    for message, job, reading in zip(messages, jobs, readings, strict=True):
+    for (message, job), reading in zip(read, readings, strict=True):
         parts = [
             {"part": number, "sha256": one.sha256, "file_part": one.part, "label": storable(one.label)}
             for number, one in enumerate(job.texts)
         ]
-        result = {**reading.as_json(), "parts": parts}
         rows.append(
-            MessageReading(message_id=message.key, codebook_id=study.codebook_key, reader=READER, result=result)
+            MessageReading(
+                message_id=message.key,
+                codebook_id=study.codebook_key,
+                reader=READER,
+                given=job.fingerprint(),
+                result={**reading.as_json(), "parts": parts},
+            )
         )
-        for event in clock_events(reading, message.sent_at or at, message.sha256):
-            events.append(asking.NewEvent(message.request or 0, event))
+        for event in clock_events(reading, message.sent_at or message.imported_at or at, message.sha256):
+            events.append(asking.NewEvent(job.request, event))
+    MessageReading.objects.filter(
+        codebook_id=study.codebook_key, reader=READER, message_id__in=[message.key for message, _ in read]
+    ).delete()
     MessageReading.objects.bulk_create(rows, ignore_conflicts=True)
-    asking.log_events(events=events, by=MACHINE_READER, at=at)
+    sources = [message.sha256 for message, _ in read]
+    asking.replace_events(sources=sources, events=events, by=MACHINE_READER, at=at)
 
 
 def readings(*, study: StudyRecord, messages: Iterable[int]) -> dict[int, StoredReading]:

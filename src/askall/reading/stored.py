@@ -6,9 +6,11 @@ from datetime import datetime
 
 from askall.asking.records import Event
 from askall.documents.records import Document
+from askall.foundation.files import hash_of
+from askall.foundation.work import Done
 from askall.mail.records import StoredMessage
 from askall.reading.read import read
-from askall.reading.records import Reading, Span, Text
+from askall.reading.records import Reading, Span, Suggestion, Text
 from askall.study.records import Question
 
 READER = "reader 1"
@@ -27,18 +29,29 @@ CLOCK_EVENTS = frozenset({"stated_due", "extended", "fee_notice"})
 
 @dataclass(frozen=True, slots=True)
 class ReadingJob:
-    """One message to be read in a worker: plain data only."""
+    """One message, filed to `request`, to be read in a worker: plain data only."""
 
-    message: int
+    request: int
     texts: tuple[Text, ...]
     questions: tuple[Question, ...]
     law: str
     letter: str
 
+    def fingerprint(self) -> str:
+        """A hash over all that the reading rests on: where it has changed, the message is read again."""
+        return hash_of(repr(self).encode("utf-8", "surrogatepass"))
+
 
 def read_job(job: ReadingJob) -> Reading:
     """Read one message. Runs in a worker process."""
     return read(job.texts, job.questions, job.law, job.letter)
+
+
+def read_or_say_why(done: Done[Reading]) -> Reading:
+    """The reading; where the reader failed on this message, an abstention that says so, and the others are read."""
+    if done.value is not None:
+        return done.value
+    return Reading(Suggestion(None, abstained=f"not read: {done.error}"), (), (), ())
 
 
 def message_texts(message: StoredMessage, documents: Mapping[str, Document]) -> tuple[Text, ...]:
