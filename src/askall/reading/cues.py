@@ -48,6 +48,7 @@ MEANINGS = (
 # Sentences about what could be, not what was decided.
 HYPOTHETICAL = phrases(
     "",
+    r"^(?:tell you|let you know|inform you|advise you|say) (?:that|if|whether|why)",
     r"^(?:if|where|should|unless|in some cases|there may be|although there|when)\b(?! (?:possible|appropriate|applicable|so,? the council))",
     r"\b(?:may|might|could) (?:also )?(?:be|include|contain|have|apply|not be|withhold|refuse|exempt|need)\b",
     r"\bif (?:the|it|any|we|this|your|that|you|some|for|there)\b(?! (?:is|are) (?:one|so))|\bunless\b",
@@ -64,12 +65,12 @@ CUES: tuple[Cue, ...] = (
         r"(?:attached|enclosed|below|following) (?:is|are|please find|you will find|table|spreadsheet|document|figures|list|provides?|shows?)|(?:attached|enclosed|below) (?:information|details)",
         r"(?:information|data|figures|details|documents?|copy|copies|list|policy|report|contract|spreadsheet)[^.]{0,60}(?:is|are|has been|have been|can be found|listed|"
         r"set out|contained|provided|shown|detailed)[^.]{0,30}(?:attached|enclosed|below|as follows|in the (?:table|attached|appendix|annex|spreadsheet)|overleaf)|(?:information|data|figures|details)[^.]{0,40}(?:has|have) been (?:\w+ )?(?:provided|disclosed)",
-        r"(?:i|we) (?:have |are |am |now |also )*(?:attach(?:ed|ing)?|enclos(?:ed?|ing)|provided?|disclosed?|released?)\b(?! (?:you )?(?:an explanation|my|our reasons))[^.]{0,60}(?:information|copy|document|list|table|spreadsheet|data|report|details|response|reply|answers?|this|it)\b",
+        r"(?:i|we) (?:have |are |am |now |also )*(?:attach(?:ed|ing)?|enclos(?:ed?|ing)|provided?|disclosed?|released?)\b(?! (?:you )?(?:an explanation|my|our reasons))[^.]{0,60}(?:information|copy|document|list|table|spreadsheet|data|report|details|response|reply|answers?|figures|statistics|results|those|them|this|it)\b",
         r"\b(?:i|we|it|council|trust|force) (?:can|are (?:only )?able to|am (?:only )?able to|is (?:only )?able to|are pleased to|am pleased to|are happy to) (?:now |only |therefore |also )?(?:provide|disclose|release|supply|offer|give|share|send)",
         r"(?:can be|has been|have been|being|is|are) (?:partially |fully )?(?:disclosed|released|provided to you|supplied|answered)\b(?! (?:if|under the data|because))",
         r"decided to (?:disclose|release|provide)|\bdisclose the (?:located |requested )?information|where no exemption applies[^.]{0,40}provided|see (?:the )?attached|attached\.?$",
     ), phrases("",
-        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|previous|similar|whether)\b|(?:explanation|review|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance)")),
+        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|previous|similar|whether)\b|(?:find|see|attached|enclosed|attach) (?:\w+ ){0,4}(?:response|reply|letter|decision|notice)\b|(?:explanation|review|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance)")),
     Cue("pointed", 0.4, phrases(
         "response reply answer below attach",
         r"(?:please )?(?:find|see)[^.]{0,60}(?:response|reply|answers?|letter|attached|below)",
@@ -79,6 +80,11 @@ CUES: tuple[Cue, ...] = (
         "i_can we_can confirm advise",
         r"(?:can|would|wish to|am able to|are able to) (?:also |now |hereby )?(?:confirm|advise|inform you|state)(?: you)? (?:that |as follows)(?!.{0,60}\b(?:held|hold|holds|received|receipt|exempt|request (?:has|is|was))\b)",
     ), phrases("", r"\b(?:not|cannot|unable|exempt|withh\w+|hold|holds|held|refus\w+|no)\b")),
+    Cue("disclosed", 0.65, phrases(
+        "0 1 2 3 4 5 6 7 8 9",
+        r"(?:^|\b(?:the|this|our|that|and|,) )(?:\w+ ){0,3}(?:we|council|force|trust|constabulary|police|board|authority|university|service) (?:\([^)]*\) )?(?:currently |also |now )?(?:uses?|operates?|owns?|has|have|employs?|spent|paid|purchased|installed|issued|manages?|maintains?) (?:\w+ ){0,4}£?\d",
+        r"\bthere (?:are|were|is|was) (?:\w+ ){0,5}\d",
+    ), phrases("", r"\b(?:records|files|folders|hours|minutes|e-?mails|items|search\w*|estimat\w+|would|section|staff time|cases|documents|working days|decided|considered|duty|exempt\w*|not|if)\b")),
     # -- withheld ----------------------------------------------------------------------------------------------------
     Cue("withheld", 0.9, phrases(
         "exempt except_ exception",
@@ -129,7 +135,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:direct|redirect|address|submit|resubmit|send|make) (?:your|this|the|a) (?:\w+ )?(?:request|enquiry)(?: \w+){0,4} (?:directly )?to (?!(?:us|the council|the trust)\b)|(?:should|need to|advised to|recommend(?: that)? you|suggest(?: that)? you|may wish to|best) (?:therefore )?(?:contact|approach|redirect|direct)[^.]{0,60}(?:council|trust|police|authority|nhs|board|office|department|ministry|schools?|agency|university|commissioner's office|http|www)",
         r"regulation 12 ?\(4\) ?\(a\)|regulation 10 ?\(4\) ?\(a\)",
     ), phrases("",
-        r"^(?:if|where|should|unless)\b|\bif (?:the|it|we|any|this|you)\b[^.]{0,60}(?:held|hold)|whether (?:or not )?(?:the|it|we|any|this|information)|\bmay not (?:be )?h[eo]ld|confirm (?:n?or )deny|does not mean")),
+        r"^(?:if|where|should|unless)\b|^(?:tell you|let you know|inform you|advise you|say) (?:that|if|whether|why)|\bmay (?:also )?be\b|\bif (?:the|it|we|any|this|you)\b[^.]{0,60}(?:held|hold)|whether (?:or not )?(?:the|it|we|any|this|information)|\bmay not (?:be )?h[eo]ld|confirm (?:n?or )deny|does not mean")),
     Cue("not_held", 0.95, phrases("section_17 s17 s.17 s_17", r"(?:section|s\.?) ?17(?: ?\(1\))?\b"), None, frozenset({"FOISA", "EISR"})),
     # -- neither confirm nor deny ------------------------------------------------------------------------------------
     Cue("ncnd", 0.95, phrases(

@@ -18,6 +18,7 @@ _AMERICAN = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b"
 )
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b")
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 _DUE = phrases(
@@ -52,7 +53,7 @@ def events(read: Iterable[Passage]) -> tuple[StatedEvent, ...]:
     """Stated due dates ("we will respond by 21 September 2021"), extensions and fee notices with a date."""
     found: dict[tuple[str, str], StatedEvent] = {}
     for passage in read:
-        if passage.label not in ("own", "intro") or not any(sign.isdigit() for sign in passage.plain):
+        if passage.label not in ("own", "intro") or not _DIGIT.search(passage.plain):
             continue
         for kind, day in _stated(passage.plain):
             found.setdefault((kind, day.isoformat()), StatedEvent(kind, day.isoformat(), (passage.evidence,)))

@@ -39,6 +39,8 @@ _PAIRS = {
 }
 _TABLE = {ord(old): ord(new) for old, new in _PAIRS.items()} | {code: code + 32 for code in range(65, 91)}
 
+_BREAKS = tuple(old for old, new in _PAIRS.items() if new == "\n" and old.isascii())
+
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 # Words that say nothing about what a question is about.
@@ -162,6 +164,7 @@ COMMON = frozenset(
         "would",
         "you",
         "your",
+        "why",
         "yes",
         "tell",
         "confirm",
@@ -184,7 +187,13 @@ COMMON = frozenset(
 
 def fold(text: str) -> str:
     """`text` with ASCII lower-cased and typographic signs made plain; same length, same offsets."""
-    return text.translate(_TABLE)
+    if not text.isascii():
+        return text.translate(_TABLE)
+    lowered = text.lower()
+    for sign in _BREAKS:
+        if sign in lowered:
+            lowered = lowered.replace(sign, "\n")
+    return lowered
 
 
 def squeeze(folded: str) -> str:
@@ -192,8 +201,37 @@ def squeeze(folded: str) -> str:
     return " ".join(folded.split())
 
 
+# Words for the same thing, where requests and codebooks differ.
+_ALIKE = {
+    "spent": "spend",
+    "spending": "spend",
+    "expenditure": "spend",
+    "cost": "spend",
+    "costs": "spend",
+    "bought": "buy",
+    "buying": "buy",
+    "purchase": "buy",
+    "purchased": "buy",
+    "purchasing": "buy",
+    "procured": "buy",
+    "expire": "end",
+    "expires": "end",
+    "expiry": "end",
+    "ends": "end",
+    "brand": "make",
+    "brands": "make",
+    "manufacturer": "make",
+    "manufacturers": "make",
+    "maker": "make",
+    "makers": "make",
+    "makes": "make",
+}
+
+
 def stem(word: str) -> str:
-    """A crude English stem, the same for "camera" and "cameras", "operate" and "operating"."""
+    """A crude English stem, the same for "camera" and "cameras", "operate" and "operating"; one for words alike."""
+    if word in _ALIKE:
+        return _ALIKE[word]
     for ending in ("'s", "ations", "ation", "ings", "ing", "ies", "ers", "ed", "es", "er", "s", "e", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]

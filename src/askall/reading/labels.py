@@ -31,7 +31,7 @@ BOILERPLATE = phrases(
     r"would|may|for)\b|[,.:]|$)",
     r"(?:contact|write to|complain to|apply to|appeal to|refer)[^.]{0,40}information commissioner",
     r"\bico\.(?:org|gov)|wycliffe house|wilmslow|cheshire,? sk9|kinburn castle|doubledykes|internal review (?:procedure|"
-    r"process|should|by|within|of|will be)|complaints? (?:procedure|process|officer)|first-tier tribunal|court of session",
+    r"process|should|by|within|will be)|complaints? (?:procedure|process|officer)|first-tier tribunal|court of session",
     r"(?:generally|normally),? (?:the )?(?:ico|information commissioner|commissioner) (?:cannot|will not)",
     r"^your (?:right|rights)\b|^(?:right|rights) (?:of|to) |^complaints?\b.{0,30}$|^(?:internal )?review(?: procedure)?$|"
     r"^appeals?\b.{0,20}$|your right to (?:complain|request|seek|appeal|ask)",
@@ -131,6 +131,10 @@ ARGUMENT = phrases(
     r"weaken|impact|enable|allow|reveal|assist)|(?:transparen|accountab)\w+",
 )  # fmt: skip
 
+# A review that was held, where other letters only offer one.
+_REVIEWED = re.compile(
+    r"^(?:following|further to) your (?:recent )?request|\boverturn|\b(?:partially |partly |not )?uph[eo]ld(?:ing)? (?:your|the|our)|\b(?:is|was|been) (?:\w+ )?upheld|(?:i|we|panel) (?:have|has) (?:now )?(?:completed|concluded|conducted|carried out|undertaken|reviewed)|outcome of (?:the|your|our|an|this) (?:internal )?review"
+)
 _OPENS = (
     r"(?:please|pls|kindly|can|could|would|will|may i|might|i am|i'm|i would|i'd|i wish|i want|i hope|i request|i seek|i should|i hereby|"
     r"i look|i understand|i believe|i realise|under the (?:freedom|foi)|under (?:foi|the foia)|provide|confirm|state|list|give|specify|detail|"
@@ -183,7 +187,7 @@ _REQUESTER = re.compile(
 
 def is_boilerplate(plain: str) -> bool:
     """Whether a unit says what every letter says: rights, copyright, disclaimers, courtesies, the law in general."""
-    return BOILERPLATE.search(plain) is not None
+    return BOILERPLATE.search(plain) is not None and not _REVIEWED.search(plain)
 
 
 def is_nominal(plain: str) -> bool:

@@ -31,10 +31,13 @@ from askall.reading.labels import (
     opens_like_request,
 )
 from askall.reading.quoting import points_below, points_inside, spans_of
-from askall.reading.records import Evidence, Text
+from askall.reading.records import Evidence, Span, Text
 from askall.reading.segmenting import Unit, units
 
 HEADING_LENGTH = 140
+# The longest of 137 real replies has 7,700 words, some 600 units. What lies beyond these bounds is data, not a letter.
+MOST_CHARACTERS = 250_000
+MOST_UNITS = 8_000
 TITLE_WORDS = 8  # lines shorter than this, before any sentence, are titles and addresses
 _RUN_IN = re.compile(
     r"^(?:(?:our|council|trust|force|the) )?(response|answer|reply|request|question|you asked|our answer)[ ]?(?:\([^)]{0,30}\) ?)?[:\-](?!$)[ ]*"
@@ -87,8 +90,9 @@ def passages(texts: Sequence[Text], letter: str = "") -> list[Passage]:
     asked = shingles(fold(letter))
     found: list[Passage] = []
     for part, text in enumerate(texts):
-        found.extend(_of_text(part, text, asked))
-    return found
+        if len(found) < MOST_UNITS:
+            found.extend(_of_text(part, text, asked))
+    return found[:MOST_UNITS]
 
 
 def _of_text(part: int, text: Text, asked: frozenset[tuple[str, ...]]) -> list[Passage]:
@@ -130,15 +134,16 @@ def _says_something(speaking: Sequence[Passage]) -> bool:
 
 
 def _read(
-    part: int, text: str, spans: Sequence[object], asked: frozenset[tuple[str, ...]], mode: str = "own"
+    part: int, text: str, spans: Sequence[Span], asked: frozenset[tuple[str, ...]], mode: str = "own"
 ) -> list[Passage]:
     state = _State(mode)
     found: list[Passage] = []
     for span in spans:
-        cut = units(text, span.start, span.end)  # type: ignore[attr-defined]
+        cut = units(text, span.start, min(span.end, span.start + MOST_CHARACTERS))[: MOST_UNITS - len(found)]
         for unit in _without_run_in(text, cut):
             label = _label(unit[0], unit[1], state, asked)
             if label == "question":
+                state.opened = True
                 state.asked.add(unit[0].plain)
                 state.numbers.update(unit[0].numbers)
             found.append(Passage(part, unit[0], label, text[unit[0].start : unit[0].end], said=unit[1] == "answer"))

@@ -43,6 +43,7 @@ def points_below(plain: str) -> bool:
 def _first_quote(text: str) -> int:
     """Offset of the first header block or divider of an earlier message; the text's length if there is none."""
     headers: list[tuple[int, str]] = []
+    opened = 0
     for number, (start, line) in enumerate(_numbered(text)):
         if len(line) > 200:
             headers.clear()
@@ -50,9 +51,9 @@ def _first_quote(text: str) -> int:
         if _DIVIDER.match(line):
             return start
         if found := _HEADER.match(line):
+            if not headers or number - opened > 4:
+                headers, opened = [], number
             headers.append((start, found[1].lower()))
-            if len(headers) == 1:
-                opened = number
             names = {name for _, name in headers}
             if headers[0][1] == "from" and number - opened < 5 and len(names & {"sent", "date", "to", "subject"}) >= 2:
                 return headers[0][0] if headers[0][0] > 0 else len(text)

@@ -158,10 +158,14 @@ def _cells(line: str, left: int, row: int) -> Iterator[_Block]:
 
 def _marker(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], int]:
     """How the block is marked, the numbers of the mark, and where the text after it begins."""
-    window = folded[start : min(end, start + 60)]
-    if bullet := _BULLET.match(window):
-        mark, numbers, begin = _marker(folded, start + bullet.end(), end)
+    if bullet := _BULLET.match(folded, start, end):
+        mark, numbers, begin = _numbered(folded, bullet.end(), end)
         return mark or "bullet", numbers, begin
+    return _numbered(folded, start, end)
+
+
+def _numbered(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], int]:
+    window = folded[start : min(end, start + 60)]
     if found := _RANGE.match(window):
         low, high = int(found[1]), int(found[3])
         if found[2] in ("-", "to") and low < high <= low + 40:

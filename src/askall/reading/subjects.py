@@ -116,7 +116,10 @@ def _score(about: Subject, item: Item) -> float:
     fits = bool(_KIND.get(about.question.kind, _KIND["text"]).search(asked))
     if about.question.kind in ("number", "money", "date") and not fits:
         return 0.0
-    return min(1.0, shared * 0.7 + (0.3 if fits else 0.0))
+    score = min(1.0, shared * 0.7 + (0.3 if fits else 0.0))
+    # "Which makes do you use?": the question is general, and the answer speaks of ours.
+    general = about.question.kind == "choice" and bool(stems & GENERIC) and fits
+    return max(score, 0.4) if general and any(about.named(one.plain) for one in item.answers) else score
 
 
 def speaking_of(about: Subject, read: Sequence[Passage]) -> list[Passage]:
