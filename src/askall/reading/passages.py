@@ -37,7 +37,7 @@ from askall.reading.segmenting import Unit, units
 HEADING_LENGTH = 140
 # The longest of 137 real replies has 7,700 words, some 600 units. What lies beyond these bounds is data, not a letter.
 MOST_CHARACTERS = 250_000
-MOST_UNITS = 8_000
+MOST_UNITS = 6_000
 TITLE_WORDS = 8  # lines shorter than this, before any sentence, are titles and addresses
 _RUN_IN = re.compile(
     r"^(?:(?:our|council|trust|force|the) )?(response|answer|reply|request|question|you asked|our answer)[ ]?(?:\([^)]{0,30}\) ?)?[:\-](?!$)[ ]*"

@@ -1,5 +1,7 @@
 """Answers to the codebook's questions: values with their quotes, or an honest abstention with its reason."""
 
+# ruff: noqa: E501 -- letters keep their lines.
+
 import pytest
 
 from askall.reading.read import read

@@ -1,5 +1,7 @@
 """What was decided: letters in the manners of real ones, each with the outcome a careful person would code."""
 
+# ruff: noqa: E501 -- letters keep their lines.
+
 import pytest
 
 from askall.reading.read import read

@@ -1,5 +1,7 @@
 """Provisions: law and section of what a body relies on, and nothing else that bears a number."""
 
+# ruff: noqa: E501 -- letters keep their lines.
+
 import pytest
 
 from askall.reading.provisions import cited
