@@ -1,10 +1,13 @@
 """Tables of coding: what people decided, append-only, and the datasets frozen from it."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
+from askall.coding.records import Coding, Quote
 from askall.foundation.errors import BadInput
 
 PERSONAL = {
@@ -70,6 +73,49 @@ class CodingQuote(models.Model):
             models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="a_quote_has_words"),
             models.UniqueConstraint(fields=["coding", "position"], name="quote_once"),
         ]
+
+
+PLACE = ("sha256", "part", "label", "start", "end", "quote")
+
+
+def append_codings(codings: Iterable[Coding], keys: Mapping[str, int], people: Mapping[str, int], codebook: int) -> None:
+    """Write codings with their quotes. `keys` and `people` give the keys of requests and coders."""
+    listed = list(codings)
+    rows = CodingEntry.objects.bulk_create(
+        CodingEntry(
+            request_id=keys[one.request],
+            codebook_id=codebook,
+            variable=one.variable,
+            value=one.value,
+            provisions=list(one.provisions),
+            coder_id=people[one.coder],
+            role=one.role,
+            at=one.at,
+            why=one.why,
+        )
+        for one in listed
+    )
+    CodingQuote.objects.bulk_create(
+        CodingQuote(coding=row, position=position, **{name: getattr(quote, name) for name in PLACE})
+        for row, one in zip(rows, listed, strict=True)
+        for position, quote in enumerate(one.quotes)
+    )
+
+
+def stored_codings(ids: Mapping[int, str], with_quotes: bool) -> tuple[Coding, ...]:
+    """The codings of these requests (key → id), oldest first. Rows are read as plain values: an instance for each,
+    with its codebook, takes ten times as long."""
+    rows = CodingEntry.objects.filter(request_id__in=ids).order_by("id")
+    quotes: dict[int, list[Quote]] = defaultdict(list)
+    if with_quotes:
+        places = CodingQuote.objects.filter(coding__in=rows).order_by("position")
+        for key, *place in places.values_list("coding_id", *PLACE):
+            quotes[key].append(Quote(*place))
+    columns = ("variable", "value", "coder__username", "role", "codebook__version", "at")
+    return tuple(
+        Coding(ids[request], *said, tuple(quotes[key]), tuple(provisions), why)
+        for key, request, provisions, why, *said in rows.values_list("id", "request_id", "provisions", "why", *columns)
+    )
 
 
 class Freeze(models.Model):

@@ -1,9 +1,10 @@
 """What can be done with codings: sheets out and in, the machine's suggestions beside them, agreement, the freeze."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,13 @@ from askall.coding.freezing import (
     timeline_rows,
 )
 from askall.coding.machine import MachineWord, machine_codings, machine_words, sheet_request, stored_texts_of
-from askall.coding.models import CodingEntry, CodingQuote, Freeze
+from askall.coding.models import Freeze, append_codings, stored_codings
 from askall.coding.records import Coding, DatasetInfo, Quote, StoredText
 from askall.coding.sheet_reading import read_sheet
 from askall.coding.sheets import SheetRequest, write_adjudication_sheet, write_sheet
+from askall.coding.soundness import fits, refuse_unless_sound, stands
 from askall.foundation.clock import uk_date
-from askall.foundation.errors import BadInput
+from askall.foundation.errors import BadInput, CheckFailed
 from askall.foundation.files import hash_of, read_input
 from askall.mail import services as mail
 from askall.mail.records import StoredMessage
@@ -51,58 +53,28 @@ CHUNK = 200
 
 @transaction.atomic
 def save_codings(*, study: StudyRecord, codings: Iterable[Coding], by: str, at: datetime) -> int:
-    """Append codings. Each quote is looked up in the stored text of its file; one that is not there is refused.
+    """Append codings. One whose value is not the codebook's, or whose quote does not stand in the stored text of its
+    file, is refused, and with it all.
 
     A coder's word that repeats the one before it is not written again. The number written.
     """
     listed = list(codings)
     keys = {one.id: one.key for one in asking.requests(study=study.slug)}
-    texts = stored_texts(study=study, requests={keys[one.request] for one in listed})
+    if unknown := {one.request for one in listed} - keys.keys():
+        raise BadInput(f"“{study.slug}” has no request “{min(unknown)}”.")
+    coded = {keys[one.request] for one in listed}
+    texts = stored_texts(study=study, requests=coded)
     for one in listed:
-        for quote in one.quotes:
-            _refuse_unless_verbatim(one, quote, texts[one.request])
-    latest = _latest(study)
+        refuse_unless_sound(one, study.codebook, texts[one.request])
+    latest = _latest(study, coded)
     fresh = [one for one in listed if latest.get((one.request, one.variable, one.coder, one.role)) != _said(one)]
     people = {handle: team.person(handle=handle) for handle in {one.coder for one in fresh}}
-    rows = CodingEntry.objects.bulk_create(
-        CodingEntry(
-            request_id=keys[one.request],
-            codebook_id=study.codebook_key,
-            variable=one.variable,
-            value=one.value,
-            provisions=list(one.provisions),
-            coder=people[one.coder],
-            role=one.role,
-            at=one.at,
-            why=one.why,
-        )
-        for one in fresh
-    )
-    CodingQuote.objects.bulk_create(
-        CodingQuote(
-            coding=row,
-            position=position,
-            sha256=quote.sha256,
-            part=quote.part,
-            label=quote.label,
-            start=quote.start,
-            end=quote.end,
-            quote=quote.quote,
-        )
-        for row, one in zip(rows, fresh, strict=True)
-        for position, quote in enumerate(one.quotes)
-    )
+    if wrong := [one.coder for one in fresh if (people[one.coder].kind == "machine") != (one.role == "machine")]:
+        raise BadInput(f"“{wrong[0]}” cannot code in this role. Machines suggest; people code.")
+    append_codings(fresh, keys, {handle: one.pk for handle, one in people.items()}, study.codebook_key)
     if fresh:
         team.record(by=by, at=at, action="codings added", subject=study.slug, detail={"n": len(fresh)})
     return len(fresh)
-
-
-def _refuse_unless_verbatim(coding: Coding, quote: Quote, texts: Mapping[tuple[str, int], StoredText]) -> None:
-    text = texts.get((quote.sha256, quote.part))
-    if text is None or text.text[quote.start : quote.end] != quote.quote:
-        raise BadInput(
-            f"{coding.request}, {coding.variable}: the quote “{quote.quote[:60]}” does not stand in a stored file."
-        )
 
 
 Said = tuple[str, tuple[str, ...], tuple[Quote, ...], int]
@@ -112,8 +84,9 @@ def _said(coding: Coding) -> Said:
     return coding.value, coding.provisions, coding.quotes, coding.codebook_version
 
 
-def _latest(study: StudyRecord) -> dict[tuple[str, str, str, str], Said]:
-    return {(one.request, one.variable, one.coder, one.role): _said(one) for one in codings(study=study)}
+def _latest(study: StudyRecord, requests: Iterable[int]) -> dict[tuple[str, str, str, str], Said]:
+    known = codings(study=study, requests=requests)
+    return {(one.request, one.variable, one.coder, one.role): _said(one) for one in known}
 
 
 def save_suggestions(*, study: StudyRecord, at: datetime) -> int:
@@ -126,10 +99,12 @@ def save_suggestions(*, study: StudyRecord, at: datetime) -> int:
     return save_codings(study=study, codings=suggested, by=MACHINE_READER, at=at)
 
 
-def suggestions(*, study: StudyRecord) -> dict[str, dict[str, MachineWord]]:
+def suggestions(
+    *, study: StudyRecord, requests: Iterable[int] | None = None
+) -> dict[str, dict[str, MachineWord]]:
     """Request id → variable → what the machine suggests, for requests that mail came in for."""
     found = {}
-    for chunk in _chunks(asking.requests(study=study.slug)):
+    for chunk in _chunks(asking.requests(study=study.slug, keys=requests)):
         threads = _threads(chunk)
         read = reading.readings(study=study, messages=[one.key for thread in threads.values() for one in thread])
         for request in chunk:
@@ -140,29 +115,12 @@ def suggestions(*, study: StudyRecord) -> dict[str, dict[str, MachineWord]]:
     return found
 
 
-def codings(*, study: StudyRecord) -> tuple[Coding, ...]:
-    """Every coding of the study, oldest first."""
-    ids = {one.key: one.id for one in asking.requests(study=study.slug)}
-    quotes: dict[int, list[Quote]] = defaultdict(list)
-    rows = CodingEntry.objects.filter(request_id__in=ids).order_by("id")
-    columns = ("coding_id", "sha256", "part", "label", "start", "end", "quote")
-    for key, *place in CodingQuote.objects.filter(coding__in=rows).order_by("position").values_list(*columns):
-        quotes[key].append(Quote(*place))
-    return tuple(
-        Coding(
-            ids[row.request_id],
-            row.variable,
-            row.value,
-            row.coder.username,
-            row.role,
-            row.codebook.version,
-            row.at,
-            tuple(quotes[row.pk]),
-            tuple(row.provisions),
-            row.why,
-        )
-        for row in rows.select_related("coder", "codebook")
-    )
+def codings(
+    *, study: StudyRecord, requests: Iterable[int] | None = None, with_quotes: bool = True
+) -> tuple[Coding, ...]:
+    """Every coding of the study, or of these requests, oldest first."""
+    ids = {one.key: one.id for one in asking.requests(study=study.slug, keys=requests)}
+    return stored_codings(ids, with_quotes)
 
 
 # --- Coding sheets --------------------------------------------------------------------------------------------------
@@ -216,10 +174,8 @@ def stored_texts(
     *, study: StudyRecord, requests: Iterable[int] | None = None
 ) -> dict[str, dict[tuple[str, int], StoredText]]:
     """Request id → (file hash, part) → text, over all mail filed to the request: what quotes are looked up in."""
-    wanted = None if requests is None else set(requests)
     found: dict[str, dict[tuple[str, int], StoredText]] = {}
-    records = [one for one in asking.requests(study=study.slug) if wanted is None or one.key in wanted]
-    for chunk in _chunks(records):
+    for chunk in _chunks(asking.requests(study=study.slug, keys=requests)):
         threads = _threads(chunk)
         texts = reading.texts_of(messages=[message for thread in threads.values() for message in thread])
         for request in chunk:
@@ -244,10 +200,13 @@ def _threads(chunk: Sequence[RequestRecord]) -> dict[int, list[StoredMessage]]:
     return threads
 
 
-def decisions(*, study: StudyRecord) -> dict[str, dict[str, Decision]]:
-    """Request id → variable → where it stands."""
+def decisions(
+    *, study: StudyRecord, requests: Iterable[int] | None = None, with_quotes: bool = True
+) -> dict[str, dict[str, Decision]]:
+    """Request id → variable → where it stands, by the codings that the newest codebook still allows."""
     found: dict[str, dict[str, Decision]] = defaultdict(dict)
-    for one in decide_all(codings(study=study), study.protocol.coders):
+    given = codings(study=study, requests=requests, with_quotes=with_quotes)
+    for one in decide_all((one for one in given if fits(one, study.codebook)), study.protocol.coders):
         found[one.request][one.variable] = one
     return found
 
@@ -297,7 +256,7 @@ def freeze(
     """Write the next numbered dataset of the study below `folder` and return its folder. It never changes.
 
     Raises BadInput if requests with mail are not finally coded, unless `allow_uncoded`: then they are in the dataset
-    as "not_coded" and counted as unknown.
+    as "not_coded" and counted as unknown. Raises CheckFailed if an answer's words no longer stand in its file.
     """
     coded = coded_requests(study=study)
     waiting = [one for one in coded if not is_complete(one, study.codebook.questions)]
@@ -307,8 +266,9 @@ def freeze(
             f"{len(waiting)} of {len(coded)} requests are not finally coded ({examples}). "
             "Code or adjudicate them, or freeze with --allow-uncoded: they then count as unknown."
         )
-    number = Freeze.objects.filter(study_id=study.key).count() + 1
-    target = folder / f"{study.slug}-{number}"
+    if lost := lost_quotes(study=study):
+        raise CheckFailed("\n".join(["Nothing is frozen, for words that answers rest on are gone:", *lost[:20]]))
+    number, target = _next_dataset(study, folder)
     names = published_names(one.coder for one in codings(study=study) if one.role != "machine")
     today = uk_date(at)
     write_dataset(
@@ -334,6 +294,13 @@ def freeze(
         )
         team.record(by=by, at=at, action="dataset frozen", subject=study.slug, detail={"number": number})
     return target
+
+
+def _next_dataset(study: StudyRecord, folder: Path) -> tuple[int, Path]:
+    """The first number that has neither a record nor a folder: a crash between the two leaves a folder without one."""
+    used = set(Freeze.objects.filter(study_id=study.key).values_list("number", flat=True))
+    number = next(one for one in count(max(used, default=0) + 1) if not (folder / f"{study.slug}-{one}").exists())
+    return number, folder / f"{study.slug}-{number}"
 
 
 def _info(study: StudyRecord, at: datetime, uncoded: int) -> DatasetInfo:
@@ -372,14 +339,15 @@ def newest_dataset(*, study: StudyRecord) -> Path:
 
 
 def lost_quotes(*, study: StudyRecord) -> list[str]:
-    """A sentence for each coding whose quote no longer stands in its file's text."""
+    """A sentence for each quote that counts and no longer stands in the text of a file of its request."""
     texts = stored_texts(study=study)
     return [
         f"{one.request}, {one.variable}: the quote “{quote.quote[:60]}” does not stand in file {quote.sha256}."
-        for one in codings(study=study)
+        for decided in decisions(study=study).values()
+        for decision in decided.values()
+        for one in decision.codings
         for quote in one.quotes
-        if (text := texts[one.request].get((quote.sha256, quote.part))) is None
-        or text.text[quote.start : quote.end] != quote.quote
+        if not stands(quote, texts[one.request])
     ]
 
 
