@@ -50,6 +50,21 @@ def unbroken(text: str) -> Markup:
     return Markup("").join([*pieces, escape(shown(text[reached:]))])
 
 
+def split_context(text: str, near: int, *, before: bool) -> tuple[str, str]:
+    """Context in two pieces as they stand, cut between lines or words: about `near` characters stay beside the quote.
+
+    `before` says which side of the quote `text` is on. A mark of removed data is never cut.
+    """
+    if len(text) <= near * 3 // 2:
+        return ("", text) if before else (text, "")
+    cut = len(text) - near if before else near
+    lines = [found.end() for found in re.finditer("\n", text) if abs(found.end() - cut) <= near // 2]
+    words = (at + 1 for at in range(cut, len(text)) if text[at].isspace())
+    cut = min(lines, key=lambda at: abs(at - cut)) if lines else next(words, len(text))
+    cut = next((mark.end() for mark in _REDACTED.finditer(text) if mark.start() < cut < mark.end()), cut)
+    return text[:cut], text[cut:]
+
+
 def shortened(text: str, length: int = 220) -> str:
     """The start of a long text, on one line."""
     line = " ".join(text.split())
@@ -89,5 +104,11 @@ def environment() -> Environment:
         "shortened": shortened, "spaced": spaced,
         "unbroken": unbroken, "web_address": web_address, "whole": whole,
     }  # fmt: skip
-    env.globals |= {"of": of, "bar": charts.bar, "square": charts.square, "definitions": charts.definitions}
+    env.globals |= {
+        "of": of,
+        "split_context": split_context,
+        "bar": charts.bar,
+        "square": charts.square,
+        "definitions": charts.definitions,
+    }
     return env

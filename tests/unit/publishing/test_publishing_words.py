@@ -8,7 +8,7 @@ from lxml import html
 from markupsafe import escape
 
 from askall.publishing.breakdowns import Pages, fills_of
-from askall.publishing.rendering import redacted, shown, unbroken, web_address
+from askall.publishing.rendering import redacted, shown, split_context, unbroken, web_address
 from askall.publishing.words import OUTCOMES, day, noun_of, provision_words, short_day, slug
 from askall.study import records
 
@@ -100,3 +100,11 @@ def test_any_words_come_back_as_they_were(text):
     page = html.fromstring(f"<p>x{escape(shown(text))}{redacted(text)}{unbroken(text)}</p>")
     seen = "".join(chr(0x2400 + ord(one)) if ord(one) < 32 and one not in "\t\n\r" else one for one in text)
     assert page.text_content() == f"x{3 * seen}".replace("\x7f", "␡")
+
+
+@given(st.lists(st.sampled_from(["word", " ", "\n", "[name removed]", "long" * 9])), st.booleans(), st.integers(1, 60))
+def test_context_is_split_between_words_and_marks(pieces, before, near):
+    text = "".join(pieces)
+    first, second = split_context(text, near, before=before)
+    assert first + second == text
+    assert first.count("[name removed]") + second.count("[name removed]") == text.count("[name removed]")
