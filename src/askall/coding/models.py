@@ -78,7 +78,9 @@ class CodingQuote(models.Model):
 PLACE = ("sha256", "part", "label", "start", "end", "quote")
 
 
-def append_codings(codings: Iterable[Coding], keys: Mapping[str, int], people: Mapping[str, int], codebook: int) -> None:
+def append_codings(
+    codings: Iterable[Coding], keys: Mapping[str, int], people: Mapping[str, int], codebook: int
+) -> None:
     """Write codings with their quotes. `keys` and `people` give the keys of requests and coders."""
     listed = list(codings)
     rows = CodingEntry.objects.bulk_create(
@@ -111,10 +113,23 @@ def stored_codings(ids: Mapping[int, str], with_quotes: bool) -> tuple[Coding, .
         places = CodingQuote.objects.filter(coding__in=rows).order_by("position")
         for key, *place in places.values_list("coding_id", *PLACE):
             quotes[key].append(Quote(*place))
-    columns = ("variable", "value", "coder__username", "role", "codebook__version", "at")
+    columns = ("id", "request_id", "variable", "value", "coder__username", "role", "codebook__version", "at")
     return tuple(
-        Coding(ids[request], *said, tuple(quotes[key]), tuple(provisions), why)
-        for key, request, provisions, why, *said in rows.values_list("id", "request_id", "provisions", "why", *columns)
+        Coding(
+            ids[request],
+            variable,
+            value,
+            coder,
+            role,
+            version,
+            at,
+            tuple(quotes[key]),
+            tuple(provisions),
+            why,
+        )
+        for key, request, variable, value, coder, role, version, at, provisions, why in rows.values_list(
+            *columns, "provisions", "why"
+        )
     )
 
 

@@ -1,7 +1,7 @@
 """What can be done with codings: sheets out and in, the machine's suggestions beside them, agreement, the freeze."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from itertools import count
@@ -18,13 +18,13 @@ from askall.bodies.register import Register
 from askall.coding.agreement_table import agreement_table, machine_agreement_table, metrics_of
 from askall.coding.dataset import claims_as_json, codebook_as_json, write_dataset
 from askall.coding.decide import Decision, decide_all, disagreements
+from askall.coding.forms import BEGUN, DISPUTED, DONE, NOBODY, Case, Entered, Standing, read_form, standing_of
 from askall.coding.freezing import (
     CodedRequest,
     answer_rows,
     body_row,
     evidence_rows,
     is_complete,
-    is_complete_by,
     published_names,
     request_row,
     timeline_rows,
@@ -99,9 +99,7 @@ def save_suggestions(*, study: StudyRecord, at: datetime) -> int:
     return save_codings(study=study, codings=suggested, by=MACHINE_READER, at=at)
 
 
-def suggestions(
-    *, study: StudyRecord, requests: Iterable[int] | None = None
-) -> dict[str, dict[str, MachineWord]]:
+def suggestions(*, study: StudyRecord, requests: Iterable[int] | None = None) -> dict[str, dict[str, MachineWord]]:
     """Request id → variable → what the machine suggests, for requests that mail came in for."""
     found = {}
     for chunk in _chunks(asking.requests(study=study.slug, keys=requests)):
@@ -152,8 +150,7 @@ def import_sheet(*, study: StudyRecord, path: Path, coder: str, role: str, at: d
 
     Raises InputFaults naming every fault by row and column: then nothing of the sheet is taken in.
     """
-    if team.person(handle=coder).kind != "person":
-        raise BadInput(f"“{coder}” is a machine. Machines suggest; people code.")
+    _refuse_machines(coder)
     texts = stored_texts(study=study)
     rows = read_sheet(
         read_input(path),
@@ -165,6 +162,48 @@ def import_sheet(*, study: StudyRecord, path: Path, coder: str, role: str, at: d
     return save_codings(
         study=study, codings=[row.coding(coder=coder, role=role, at=at) for row in rows], by=coder, at=at
     )
+
+
+# --- One request at a time ------------------------------------------------------------------------------------------
+
+
+def coding_list(*, study: StudyRecord) -> tuple[Standing, ...]:
+    """Where the coding of each request that mail came in for stands, by body id."""
+    decided, heard = decisions(study=study, with_quotes=False), mail.heard_requests()
+    return tuple(
+        standing_of(one, decided.get(one.id, {}), study.codebook.questions)
+        for one in asking.requests(study=study.slug)
+        if one.key in heard
+    )
+
+
+def coding_case(*, study: StudyRecord, request: RequestRecord) -> Case:
+    """A request as a person codes it: its questions, what the machine suggests, and what people have said so far."""
+    words = suggestions(study=study, requests=[request.key]).get(request.id, {})
+    said = [one for one in codings(study=study, requests=[request.key]) if one.role != "machine"]
+    decided = decisions(study=study, requests=[request.key]).get(request.id, {})
+    sheet = sheet_request(request, words, study.codebook.questions)
+    return Case(request, sheet, words, tuple(said), decided)
+
+
+def code_request(
+    *, study: StudyRecord, request: RequestRecord, coder: str, role: str, entered: Mapping[str, Entered], at: datetime
+) -> int:
+    """Take in a filled form as the codings of `coder`; the number of new codings.
+
+    Raises InputFaults naming every fault by variable and field: then nothing of the form is taken in.
+    """
+    _refuse_machines(coder)
+    texts = tuple(stored_texts(study=study, requests=[request.key]).get(request.id, {}).values())
+    rows = read_form(entered, sheet_request(request, {}, study.codebook.questions), study.codebook, texts)
+    return save_codings(
+        study=study, codings=[row.coding(coder=coder, role=role, at=at) for row in rows], by=coder, at=at
+    )
+
+
+def _refuse_machines(coder: str) -> None:
+    if team.person(handle=coder).kind != "person":
+        raise BadInput(f"“{coder}” is a machine. Machines suggest; people code.")
 
 
 # --- Texts and decisions --------------------------------------------------------------------------------------------
@@ -223,20 +262,18 @@ def coded_requests(*, study: StudyRecord) -> tuple[CodedRequest, ...]:
 
 
 def coding_progress(*, study: StudyRecord) -> dict[str, int]:
-    """How many requests are silent, heard from, finally coded, and in how many variables coders disagree."""
-    decided = decisions(study=study)
-    records = asking.requests(study=study.slug)
-    heard = mail.heard_requests()
-    complete = sum(
-        is_complete_by(decided.get(one.id, {}), one.body, study.codebook.questions)
-        for one in records
-        if one.key in heard
-    )
+    """How many requests are silent, heard from, finally coded, begun, disputed, and coded by nobody; and on how many
+    values coders disagree."""
+    listed = coding_list(study=study)
+    states = Counter(one.state for one in listed)
     return {
-        "heard": sum(one.key in heard for one in records),
-        "silent": sum(one.key not in heard for one in records),
-        "complete": complete,
-        "disagreements": len(disagreements(one for each in decided.values() for one in each.values())),
+        "heard": len(listed),
+        "silent": len(asking.requests(study=study.slug)) - len(listed),
+        "complete": states[DONE],
+        "begun": states[BEGUN],
+        "disputed": states[DISPUTED],
+        "nobody": states[NOBODY],
+        "disagreements": sum(len(one.disputed) for one in listed),
     }
 
 

@@ -64,11 +64,23 @@ def read_sheet(
         header, *rows = rows
         start = 3
     places = _columns(header, path, start - 1)
-    filled = [
-        _Cells(number, {name: row[at] if at < len(row) else "" for name, at in places.items()})
+    filled = (
+        (number, {name: row[at] if at < len(row) else "" for name, at in places.items()})
         for number, row in enumerate(rows, start)
-    ]
+    )
+    return read_rows(filled, path, codebook, requests, texts_of)
+
+
+def read_rows(
+    rows: Iterable[tuple[int, Mapping[str, str]]],
+    path: str,
+    codebook: Codebook,
+    requests: Iterable[SheetRequest],
+    texts_of: TextsOf,
+) -> tuple[SheetRow, ...]:
+    """As `read_sheet`, from numbered rows with their cells by column. A missing column is blank."""
     reader = _Reader(path, codebook, {one.request: one for one in requests}, texts_of)
+    filled = (_Cells(number, cells) for number, cells in rows)
     found = [reader.row(cells) for cells in filled if reader.is_filled(cells)]
     reader.check_once(found)
     if reader.faults:
