@@ -38,31 +38,40 @@ def extract_files(
 
 @transaction.atomic
 def _save(hashes: Sequence[str], documents: Sequence[Document]) -> None:
-    Extraction.objects.filter(sha256__in=hashes).delete()  # an older extractor's work: derived, so replaceable
-    rows = Extraction.objects.bulk_create(
-        Extraction(
-            sha256=sha,
-            media_type=one.media_type[:255],
-            tables=[
-                {"part": table.part, "rows": [[storable(cell) for cell in row] for row in table.rows]}
-                for table in one.tables
-            ],
-            warnings=[storable(warning) for warning in one.warnings],
-            extractor=EXTRACTOR,
-        )
-        for sha, one in zip(hashes, documents, strict=True)
+    # An older extractor's work is derived, so replaceable.
+    Extraction.objects.filter(sha256__in=hashes).exclude(extractor=EXTRACTOR).delete()
+    Extraction.objects.bulk_create(
+        (_row(sha, one) for sha, one in zip(hashes, documents, strict=True)),
+        ignore_conflicts=True,  # another process may extract the same files beside this one
     )
+    keys = dict(Extraction.objects.filter(sha256__in=hashes).values_list("sha256", "pk"))
     ExtractedPart.objects.bulk_create(
-        ExtractedPart(
-            document=row,
-            number=number,
-            label=storable(part.label),
-            text=storable(part.text),
-            ocr=part.ocr,
-            confidence=part.confidence,
-        )
-        for row, one in zip(rows, documents, strict=True)
-        for number, part in enumerate(one.parts)
+        (
+            ExtractedPart(
+                document_id=keys[sha],
+                number=number,
+                label=storable(part.label),
+                text=storable(part.text),
+                ocr=part.ocr,
+                confidence=part.confidence,
+            )
+            for sha, one in zip(hashes, documents, strict=True)
+            for number, part in enumerate(one.parts)
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _row(sha: str, document: Document) -> Extraction:
+    return Extraction(
+        sha256=sha,
+        media_type=storable(document.media_type)[:255],
+        tables=[
+            {"part": table.part, "rows": [[storable(cell) for cell in row] for row in table.rows]}
+            for table in document.tables
+        ],
+        warnings=[storable(warning) for warning in document.warnings],
+        extractor=EXTRACTOR,
     )
 
 
