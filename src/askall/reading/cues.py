@@ -6,6 +6,7 @@ turn the cue off in the same sentence: conditions, general law, lists of what ma
 
 # ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -57,6 +58,10 @@ HYPOTHETICAL = phrases(
     r"\b(?:not|isn't|aren't) (?:considered (?:to be )?)?exempt\b",
     r"\bwhether (?:or not )?(?:the|it|we|any|this|information)\b[^.]{0,40}(?:held|exempt|hold|apply|applies)",
 )  # fmt: skip
+_REASON = re.compile(
+    r",? (?:as|because|since|however|but|although|except) (?=\w+ (?:do|does|did|is|are|has|have|was|were|not)\b)|; however"
+)
+
 CUES: tuple[Cue, ...] = (
     # -- given ------------------------------------------------------------------------------------------------------
     Cue("disclosed", 0.8, phrases(
@@ -70,7 +75,11 @@ CUES: tuple[Cue, ...] = (
         r"(?:can be|has been|have been|being|is|are) (?:partially |fully )?(?:disclosed|released|provided to you|supplied|answered)\b(?! (?:if|under the data|because))",
         r"decided to (?:disclose|release|provide)|\bdisclose the (?:located |requested )?information|where no exemption applies[^.]{0,40}provided|see (?:the )?attached|attached\.?$",
     ), phrases("",
-        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|previous|similar|whether)\b|(?:find|see|attached|enclosed|attach) (?:\w+ ){0,4}(?:response|reply|letter|decision|notice)\b|(?:explanation|review|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance)")),
+        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|when|previous|similar|whether)\b|(?:find|see|attached|enclosed|attach) (?:\w+ ){0,4}(?:response|reply|letter|decision|notice)\b|(?:explanation|review|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance)")),
+    Cue("disclosed", 0.8, phrases(
+        "majority some_of part_of most_of remainder rest_of",
+        r"(?:majority|some|part|most|remainder|rest) of (?:the|your|this) (?:\w+ )?(?:information|request|data)[^.]{0,40}(?:attached|enclosed|provided|disclosed|released|below)",
+    ), phrases("", r"(?:not|cannot) (?:be )?(?:attached|provided|disclosed|released)|exempt[^.]{0,60}(?:majority|some|part)|if ")),
     Cue("pointed", 0.4, phrases(
         "response reply answer below attach",
         r"(?:please )?(?:find|see)[^.]{0,60}(?:response|reply|answers?|letter|attached|below)",
@@ -82,7 +91,7 @@ CUES: tuple[Cue, ...] = (
     ), phrases("", r"\b(?:not|cannot|unable|exempt|withh\w+|hold|holds|held|refus\w+|no)\b")),
     Cue("disclosed", 0.65, phrases(
         "0 1 2 3 4 5 6 7 8 9",
-        r"(?:^|\b(?:the|this|our|that|and|,) )(?:\w+ ){0,3}(?:we|council|force|trust|constabulary|police|board|authority|university|service) (?:\([^)]*\) )?(?:currently |also |now )?(?:uses?|operates?|owns?|has|have|employs?|spent|paid|purchased|installed|issued|manages?|maintains?) (?:\w+ ){0,4}£?\d",
+        r"(?:^|\b(?:the|this|our|that|and|,) )(?:\w+ ){0,3}(?:we|council|force|trust|constabulary|police|board|authority|university|service) (?:\([^)]*\) )?(?:currently |also |now )?(?:uses?|operates?|owns?|has|have|employs?|spent|paid|purchased|installed|issued|manages?|maintains?) (?:\w+ ){0,2}£?\d(?!\d* ?(?:gb|mb|[.]\d+ ?gb))",
         r"\bthere (?:are|were|is|was) (?:\w+ ){0,5}\d",
     ), phrases("", r"\b(?:records|files|folders|hours|minutes|e-?mails|items|search\w*|estimat\w+|would|section|staff time|cases|documents|working days|decided|considered|duty|exempt\w*|not|if)\b")),
     # -- withheld ----------------------------------------------------------------------------------------------------
@@ -105,7 +114,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:cannot|can not|can't|will not|won't|could not) (?:therefore |be )*(?:provide|disclose|release|supply|supplie|share|comply|complied|fulfil|answer|made available|make available)",
         r"(?:is|are) not (?:therefore )?(?:being |going to be |to be )(?:provided|disclosed|released|supplied|shared)|(?:is|are) not (?:therefore )?(?:disclos|releas)(?:ed|able|ing)",
     ), phrases("",
-        r"^(?:if|where|unless)\b|not held|(?:do|does) not (?:hold|record|have|collect|keep)|(?:within|initial|by) the (?:\w+ ){0,2}(?:time|deadline|date)|full name|in time|by the (?:statutory|due)|unless|process your")),
+        r"^(?:if|where|unless)\b|not held|(?:do|does) not (?:hold|record|have|collect|keep)|(?:within|initial|by) the (?:\w+ ){0,2}(?:time|deadline|date)|full name|in time|by the (?:statutory|due)|unless|process your|will (?:aim|reply|respond|send)|absence of|time ?frame for|as it has been put")),
     Cue("withheld", 0.85, phrases(
         "vexatious repeated_request manifestly",
         r"(?:is|as|considered|deemed|request) (?:\w+ ){0,4}vexatious|repeated request|substantially similar (?:to )?(?:\w+ ){0,4}(?:request|previous)|manifestly unreasonable",
@@ -113,7 +122,7 @@ CUES: tuple[Cue, ...] = (
     Cue("cost", 0.85, phrases(
         "exceed excess_of appropriate_limit cost_limit costs_limit fees_limit 18_hours over_the more_than_the above_the_ 24_hours 40_hours eighteen section_12 450 600 time_limit",
         r"(?:exceeds?|exceeding|exceeded|in excess of|over|above|beyond|more than)[^.]{0,60}(?:appropriate|cost|costs|fees?|time|statutory|18.hour|reasonable) (?:\w+ )?(?:limit|threshold)",
-        r"(?:exceed|in excess of|more than|longer than|over|upwards of)[^.]{0,40}(?:18|eighteen|24|40|£450|£600)\b ?(?:working )?(?:hours|staff|of staff|hrs)?",
+        r"(?:exceed|in excess of|more than|longer than|over|upwards of)[^.]{0,40}(?:\b(?:18|eighteen|24|40) ?(?:working |staff )?(?:hours?|hrs)|£ ?(?:450|600)\b)",
         r"(?:cost of compl\w+|cost of complying|excessive cost|cost limit)[^.]{0,60}(?:exceed|exceeds|applies|exemption|refus|section 12)|section 12[^.]{0,60}(?:appl|engag|exceed|cost|refus|exempt|cited|relied)",
     ), phrases("", r"^(?:if|where|should|unless)\b|\bmay\b[^.]{0,40}(?:exceed|refuse)|\bif (?:the|it|we|this|your|any)\b|whether (?:the|it)|could exceed")),
     Cue("elsewhere", 0.8, phrases(
@@ -142,7 +151,7 @@ CUES: tuple[Cue, ...] = (
         "neither confirm_or_deny confirm_nor_deny",
         r"neither (?:be )?(?:confirm(?:s|ed|ing)?|confirmation)(?: or| nor|/)? (?:n?or )?(?:den(?:y|ies|ied|ying|ial))|neither confirm|"
         r"(?:not (?:obliged|required)|refus\w+|exempt\w*|not appl\w+|no obligation|no duty|excluded|unable|declin\w+|not)[^.]{0,80}confirm (?:n?or|or) deny|confirm (?:n?or|or) deny[^.]{0,80}(?:does not (?:apply|arise)|is exempt|exempt)",
-    ), phrases("", r"favou?r|factors?|considerations? (?:for|against)|importance of|would (?:itself )?reveal|general principle|consistent")),
+    ), phrases("", r"^(?!.*\b(?:section|allows|can neither)\b).*(?:favou?r|factors?|considerations? (?:for|against)|importance of|would (?:itself )?reveal|general principle|consistent)")),
     # -- procedure ---------------------------------------------------------------------------------------------------
     Cue("clarification", 0.8, phrases(
         "clarif more_information further_information further_details more_details additional_information more_specific full_name unclear valid_request narrow reword rephrase real_name which_ specify refine what_information not_clear further_detail what_you_mean",
@@ -150,7 +159,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:need|require|seek|seeking|request|requesting|requires|like|asking for|wish|before|would appreciate) (?:\w+ ){0,4}(?:clarif\w+|further (?:information|details?)|more (?:information|details?)|additional (?:information|details?))[^.]{0,60}|to clarify (?:what|which|your|the)|(?:clarification|further information|more information) (?:is )?(?:needed|required|sought|requested)",
         r"(?:your )?request (?:\w+ ){0,3}(?:is|was|being) (?:too (?:broad|vague|general)|unclear|not (?:clear|valid|specific))|not given us your (?:full )?name|(?:your|applicant's) (?:full|real) name|unable to (?:process|identify|answer|proceed)[^.]{0,60}(?:without|unless|until)|await(?:ing)? (?:your )?clarification",
     ), phrases("",
-        r"^(?:if|should|where|thank)\b|\bif (?:you|we|any|there|this)\b(?! could| would)|(?:following|received|for|providing) your clarification|hesitate|you (?:have )?clarified|(?:may|might) (?:also )?(?:need|require|ask|contact|seek)|we will (?:contact|ask|let)|any clarification|for clarity|our response|please note that if")),
+        r"^(?:if|should|where|thank)\b|(?<!clarify )(?<!confirm )(?<!know )\bif (?:you|we|any|there|this)\b(?! could| would)|(?:following|received|for|providing) your clarification|hesitate|you (?:have )?clarified|(?:may|might) (?:also )?(?:need|require|ask|contact|seek)|we will (?:contact|ask|let)|any clarification|for clarity|our response|please note that if")),
     Cue("clarification", 0.5, phrases("clarif", r"clock will (?:start|stop|begin|be)[^.]{0,60}clarif|if clarification is not received|provide your clarification"), None),
     Cue("clarified", 0.9, phrases("clarif", r"(?:thank(?:s| you) for|following|received|receipt of|sent|provided) (?:your|the|this) (?:\w+ )?clarif|you (?:have )?clarified"), None),
     Cue("transferred", 0.85, phrases(
@@ -164,7 +173,7 @@ CUES: tuple[Cue, ...] = (
         r"acknowledg(?:e|es|ed|ing|ement)|(?:has|have|was|is|been) (?:now )?(?:been )?(?:logged|registered|allocated|recorded (?:as|under)|assigned)|(?:is|are|being|be) (?:currently |now |actively )?(?:being )?(?:dealt with|processed|looked into|handled|progressed|considered under|given attention|working on|processing)",
         r"(?:we|i|council|trust|team|police|you) (?:will|shall|aim to|must|should|can expect to|hope to|endeavour to|try to|expect to|are required to|have to|are obliged to) (?:\w+ ){0,4}(?:respond|reply|receive|provide (?:you with )?(?:a|our|the) (?:response|reply)|answer|be in touch|send|contact you|write|hear|have a response|expect|issue|continue)",
         r"(?:response|reply|answer|respond|due)[^.]{0,60}(?:within|by|before|no later than|in)[^.]{0,30}(?:working days|\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}|\d{1,2}/\d{1,2}/\d{2,4}|due course)|(?:20|twenty)(?: \(20\))? working days",
-        r"(?:will|shall) (?:now )?be (?:\w+ )?(?:considered|dealt with|processed|handled|assigned|allocated|passed)|(?:has|have) (?:now )?(?:been )?(?:received|passed|forwarded|sent)|as soon as (?:possible|we|it|they|practicable)|receiving (?:our )?attention|extend(?:ing|ed)? the (?:deadline|time|20)|bear with us|(?:into|during|by) (?:next|this|the end of) (?:\w+ )?(?:week|month)|working on (?:your|the|this) (?:request|response)|further time|more time|apolog\w+ for (?:the|any|missing) (?:delay|missing|deadline)|not be able to (?:provide a response|respond)",
+        r"(?:will|shall) (?:now )?be (?:\w+ )?(?:considered|dealt with|processed|handled|assigned|allocated|passed)|(?:has|have) (?:now )?(?:been )?(?:received|passed|forwarded|sent)|as soon as (?:possible|we|it|they|practicable)|receiving (?:our )?attention|extend(?:ing|ed)? the (?:deadline|time|20)|bear with us|(?:are|be) (?:replying|aiming|hoping|expecting to)\b|aiming to (?:get|send|reply|respond|provide)|delayed our (?:response|reply)|(?:into|during|by) (?:next|this|the end of) (?:\w+ )?(?:week|month)|working on (?:your|the|this) (?:request|response)|further time|more time|apolog\w+ for (?:the|any|missing) (?:delay|missing|deadline)|not be able to (?:provide a response|respond)",
     ), None),
     Cue("extension", 0.9, phrases(
         "extend extension not_yet_reached further_time more_time additional_time section_10(3)",
@@ -172,8 +181,8 @@ CUES: tuple[Cue, ...] = (
         r"(?:need|require|requires|take|needs) (?:\w+ ){0,2}(?:further|more|additional|extra|longer) (?:\w+ )?time|extension of (?:the )?time|additional (?:20|twenty|time)|section 10\(3\)",
     ), phrases("", r"^(?:if|please note)\b|\bif (?:we|you|the)\b|\bmay\b|code of practice does allow")),
     Cue("automatic", 0.9, phrases(
-        "automat mailbox out_of_office annual_leave do_not_reply auto-",
-        r"automat(?:ed|ic) (?:message|response|reply|e-?mail|acknowledg\w+)|mailbox (?:is|will|has)|out of (?:the )?office|on annual leave|do not reply|auto-?(?:reply|response)",
+        "automat inbox mailbox out_of_office annual_leave do_not_reply auto-",
+        r"automat(?:ed|ic) (?:message|response|reply|e-?mail|acknowledg\w+)|(?:mailbox|inbox) (?:is|will|has)|out of (?:the )?office|on annual leave|do not reply|auto-?(?:reply|response)",
     ), None),
     Cue("survey", 0.9, phrases("survey questionnaire rate_ how_did", r"survey|questionnaire|rate (?:our|the|your)|how did we do"), None),
     Cue("withdrawn", 0.85, phrases(
@@ -189,11 +198,11 @@ CUES: tuple[Cue, ...] = (
         "uphold upheld overturn set_aside incorrectly should_have_been incorrect wrongly revis substitut not_maintain in_error",
         r"(?<!not )(?<!not been )(?:partially |partly |in part |fully )?(?:uphold(?:ing)?|upheld) (?:\w+ )?(?:part of |aspects of |elements of )?(?:your|the applicant's) (?:\w+ )?(?:complaint|appeal|review|request for (?:an )?(?:internal )?review|challenge|concerns)",
         r"(?:your )?(?:complaint|appeal|request for (?:an )?(?:internal )?review|review)[^.]{0,30}(?:is|has been|have been|was|be|therefore|are) (?:therefore )?(?:partially |partly |in part |fully )?upheld",
-        r"overturn(?:s|ed|ing)?\b|set aside|(?:decision|response|exemption|section \d+)[^.]{0,40}(?:was|were) (?:\w+ )?(?:incorrect(?:ly)?|wrong(?:ly)?|in error)|should (?:\w+ )?have been (?:\w+ )?(?:disclosed|provided|released)|partial(?:ly)? uph",
+        r"overturn(?:s|ed|ing)?\b|(?:decision|response|refusal) (?:\w+ ){0,3}set aside|set aside the (?:\w+ )?(?:decision|response|refusal)|(?:original|initial) (?:response|decision)[^.]{0,60}not (?:be )?upheld|(?:decision|response|exemption|section \d+)[^.]{0,40}(?:was|were) (?:\w+ )?(?:incorrect(?:ly)?|wrong(?:ly)?|in error)|should (?:\w+ )?have been (?:\w+ )?(?:disclosed|provided|released)|partial(?:ly)? uph",
     ), phrases("", r"not (?:been )?(?:uph|overturn)|not to uph|uph(?:e|o)ld (?:the )?(?:original|decision|refusal|use|application|response|council)|do not (?:therefore )?uph")),
     Cue("review_upheld", 0.9, phrases(
         "uphold upheld upholds maintain stands satisfied original_decision original_response agree_with correct appropriate confirm_the not_overturn",
-        r"uph(?:eld|olds?|olding) (?:\w+ )?(?:the |our |its |this )?(?:\w+ ){0,3}(?:decision|refusal|use|application|response|exemptions?|position|reliance|section|council's|trust's|force's)|(?:decision|response|refusal|exemptions?|application of[^.]{0,30})[^.]{0,40}(?:is|was|are|be|has been|have been|should be|therefore) (?:\w+ )?(?:upheld|maintained|stands?)|(?:decision|response|refusal) (?:\w+ )?stands",
+        r"uph(?:eld|olds?|olding) (?:\w+ )?(?:the |our |its |this )?(?:\w+ ){0,3}(?:decision|refusal|use|application|response|exemptions?|position|reliance|section|council's|trust's|force's)|(?:decision|response|refusal|exemptions?|application of[^.]{0,30})[^.]{0,40}(?:is|was|are|be|has been|have been|should be|therefore) (?:(?!not )\w+ )?(?:upheld|maintained|stands?)|(?:decision|response|refusal) (?:\w+ )?stands",
         r"(?:not|un)(?: been| to| therefore)? ?uph(?:old|eld)(?:ing)? (?:your|the) (?:complaint|appeal)|(?:complaint|appeal|review)[^.]{0,20}(?:is|has|have)(?: been)? (?:\w+ )?not (?:been )?upheld|(?:do|does|did|cannot|can) ?(?:not)? uphold your|not (?:been )?upheld",
         r"(?:satisfied|agree|conclud\w+|find|consider|confirm|opinion|view|believe)[^.]{0,60}(?:original |initial |the |our )(?:\w+ )?(?:decision|response|refusal|exemption|reply|section)[^.]{0,50}(?:correct|appropriate|right|proper|accurate|complete|valid|engaged|applied correctly|was in accordance)|maintain(?:s|ed|ing)? (?:the |our |its )(?:\w+ )?(?:decision|refusal|position|exemption|original)",
     ), phrases("", r"^if\b|\bif you\b|part(?:ial)?ly uph")),
@@ -206,8 +215,11 @@ CUES: tuple[Cue, ...] = (
 
 def cues_in(plain: str, law: str) -> Iterator[Cue]:
     """The cues of one folded sentence that no guard turns off."""
+    lead = _REASON.split(plain, maxsplit=1)[0]
     for cue in CUES:
         if cue.laws and law not in cue.laws:
             continue
-        if cue.phrases.search(plain) and not (cue.guard and cue.guard.search(plain)):
+        # "Please see the attached list, as we do not record …": what is given stands before the reason.
+        said = lead if cue.meaning == "disclosed" else plain
+        if cue.phrases.search(said) and not (cue.guard and cue.guard.search(said)):
             yield cue

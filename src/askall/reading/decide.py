@@ -92,6 +92,8 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str) -> Suggestio
     absent = weighed.passages("not_held")
     if weighed.best("clarification") and not given and not _cites(refused, law) and not absent:
         return None
+    if not given and refused and all("redact" in one.plain for one in refused):
+        given = list(refused)  # what is blacked out in part was given for the rest
     if not given and any(_PARTIAL.search(one.plain) for one in [*refused, *denied]):
         given = weighed.passages("pointed")
     if given and (refused or absent or denied):

@@ -13,7 +13,7 @@ BOILERPLATE = phrases(
     "review complain dissatisfied unhappy commissioner ombudsman ico. copyright re-use reuse open_government licence "
     "licensed intended_recipient virus disclaimer confidential_and survey feedback privacy whatdotheyknow wycliffe "
     "wilmslow appeal published_on_the disclosure_log internet duty_under section_16 this_e-mail this_email "
-    "neges e-bost gymraeg welsh any_queries any_questions further_information hesitate quote_the quote_your rights "
+    "for_further for_more neges e-bost gymraeg welsh any_queries any_questions further_information hesitate quote_the quote_your rights "
     "opinion publication_scheme right_of general_right entitles purpose_of right_to places_two general_duty two_duties "
     "two_duties certain_limitations unless_exemptions section_17 subject_to_certain act_2000_gives print "
     "further_assistance queries social_media follow_us data_protection_notice terms_and_conditions scan monitored "
@@ -59,6 +59,7 @@ BOILERPLATE = phrases(
     r"section 17(?:\(\d\))?[^.]{0,40}(?:requires|when refusing)|(?:disclosure|publish(?:ed)?)[^.]{0,60}(?:disclosure log|to the "
     r"(?:world|public at large))|(?:our|the) publication scheme (?:is|can)|responses? (?:will|may|are) (?:be )?published on",
     r"general duty (?:to|under)|duty (?:under section 16 )?to (?:provide )?advi[cs]e and assist",
+    r"^(?:please see |see )?for (?:further|more) (?:details|information)\W*$",
     r"^mailto:|visible links|^https?://\S+$",
 )  # fmt: skip
 
@@ -187,7 +188,9 @@ _REQUESTER = re.compile(
 
 def is_boilerplate(plain: str) -> bool:
     """Whether a unit says what every letter says: rights, copyright, disclaimers, courtesies, the law in general."""
-    return BOILERPLATE.search(plain) is not None and not _REVIEWED.search(plain)
+    if not BOILERPLATE.search(plain):
+        return False
+    return plain.startswith(("if ", "should ")) or not _REVIEWED.search(plain)
 
 
 def is_nominal(plain: str) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from askall.reading.patterns import phrases
 
 # "yes", "no", "formerly", "hedged" or "" (says nothing either way)
-_YES = re.compile(r"^(?:q?\d{0,2}[.):]? ?)?(?:yes|yep|correct|we do\b(?! not)|it does\b(?! not)|affirmative|true|confirmed)\b(?! or\b)")
+_YES = re.compile(
+    r"^(?:q?\d{0,2}[.):]? ?)?(?:yes|yep|correct|we do\b(?! not)|it does\b(?! not)|affirmative|true|confirmed)\b(?! or\b)"
+)
 _NO = re.compile(
     r"^(?:no|none|nil|zero|0|never|negative|not used|not in use)\b(?! longer| \w+ (?:is|was|are) held| (?:recorded )?information| (?:data|records?) (?:is|are)? ?held| doubt|t? ?held)"
 )

@@ -69,6 +69,9 @@ class Subject:
     topics: re.Pattern[str] | None
     special: frozenset[str]
     stems: frozenset[str]
+    needs: re.Pattern[str] | None = (
+        None  # "ruled out": a keyword of its own that the question's text uses beside a name
+    )
 
     def named(self, plain: str) -> bool:
         """Whether the text speaks of the subject by name (or topic word, where the question has no name)."""
@@ -85,7 +88,8 @@ def subject(question: Question) -> Subject:
     topics = [word for word in question.keywords if word not in names]
     own = {stem(word) for name in (*names, *topics) for word in words(fold(name))}
     stems = content_stems(text)
-    return Subject(question, _pattern(names), _pattern(topics), stems - own - GENERIC, stems | own)
+    needs = [word for word in topics if names and fold(word) in text and not content_stems(fold(word)) <= GENERIC]
+    return Subject(question, _pattern(names), _pattern(topics), stems - own - GENERIC, stems | own, _pattern(needs))
 
 
 def _acronym(word: str) -> bool:
@@ -109,6 +113,8 @@ def _score(about: Subject, item: Item) -> float:
     asked = item.question
     if about.names and not (about.names.search(asked) or any(about.names.search(one.plain) for one in item.answers)):
         return 0.0
+    if about.needs and not (about.needs.search(asked) or any(about.needs.search(one.plain) for one in item.answers)):
+        return 0.0
     stems = item.stems()
     if about.special and not about.special & stems:
         return 0.0
@@ -129,5 +135,6 @@ def speaking_of(about: Subject, read: Sequence[Passage]) -> list[Passage]:
         for one in read
         if one.label == "own"
         and about.named(one.plain)
+        and (not about.needs or about.needs.search(one.plain))
         and (not about.special or about.special & content_stems(one.plain))
     ]

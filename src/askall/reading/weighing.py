@@ -17,7 +17,7 @@ from askall.reading.polarity import opening
 DECIDING = frozenset({"withheld", "cost", "not_held", "ncnd", "elsewhere"})
 SHORT = 60  # characters: a line of a list
 FEW = 5  # lines that make a list
-_FIGURE_LINE = re.compile(r"(?:[:=-]|\b[a-z]\w*) ?£?\d[\d,.]*%?$")
+_FIGURE_LINE = re.compile(r"^.{0,90}(?:[:=-]|\b[a-z]\w*) ?£?(?!(?:19|20)\d\d$)\d[\d,]*(?:\.\d+)?%?$")
 PROCEDURAL = frozenset(
     {
         "acknowledged",
