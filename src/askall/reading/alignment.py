@@ -1,11 +1,14 @@
 """Align: pair the questions of a letter with what answers them, in whichever of the usual ways the letter is built."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from askall.reading.folding import content_stems
 from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.passages import Passage
+
+_POINTS_BACK = re.compile(r"\b(?:such|these|those|them|they|if so|if yes|if the answer)\b")
 
 
 @dataclass(slots=True)
@@ -15,11 +18,19 @@ class Item:
     number: str
     asked: list[Passage] = field(default_factory=list)
     answers: list[Passage] = field(default_factory=list)
+    before: str = ""  # the question before it, where this one points back ("how many such cameras?")
 
     @property
     def question(self) -> str:
         """The question's folded text."""
         return " ".join(one.plain for one in self.asked)
+
+    @property
+    def subject(self) -> str:
+        """The question with the one it points back to."""
+        asked = self.question
+        back = _POINTS_BACK.search(asked) or not content_stems(asked)
+        return f"{self.before} {asked}" if self.before and back else asked
 
     def stems(self) -> frozenset[str]:
         """What the question is about."""
@@ -73,7 +84,7 @@ def _ask(pairing: _Pairing, passage: Passage) -> None:
     if known and not known.answers and _repeats(known, passage):
         item = known
     else:
-        item = Item(number, [passage])
+        item = Item(number, [passage], before=pairing.items[-1].subject[-600:] if pairing.items else "")
         pairing.items.append(item)
     if number:
         pairing.by_number[number] = item

@@ -26,6 +26,7 @@ _MODEL = re.compile(r"\b[A-Z]{2,4}-?\d[A-Z0-9]{2,}[\w-]*")
 _ELSE = re.compile(
     r"\b(?:other|else|plan(?:s|ning|ned)?|intend\w*|consider\w*|replac\w+|remov\w+|concerns?|risks?|future|aware|ban\w*|polic(?:y|ies)|discuss\w*|review\w*)\b"
 )
+_SOFT = re.compile(r"\b(?:believed?|thought to|understood to|understand that|appears?|some of which|as far as)\b")
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\btotal\b|\bquantity\b")
 _LISTED = re.compile(r"\blist\b|\bwhat\b|\bwhich\b|\bmakes?\b|\bbrands?\b|\bmanufacturer\b|\bmodels?\b|\bnames?\b")
 _WHOLE = phrases(
@@ -137,6 +138,7 @@ def _of_sentence(passage: Passage, sure: float = 0.75, paired: bool = False) -> 
     if _refused(passage):
         return
     said = list(stances(passage.plain))
+    sure = 0.55 if _SOFT.search(passage.plain) else sure
     if NO_BECAUSE.search(passage.plain):
         yield _Sign("no", sure, passage)
     elif "yes" in said and "no" in said:
@@ -192,15 +194,25 @@ def _settle(signs: Sequence[_Sign], allowed: dict[str, str]) -> Suggestion:
     return Suggestion(value, round(sure, 2), tuple(shown[:4]))
 
 
+def _wanted(choice: str) -> set[str]:
+    """The stems that show a choice: those of its words, without a yes or no that other words explain."""
+    named = words(fold(choice.replace("_", " ").replace("-", " ")))
+    telling = [word for word in named if word not in ("yes", "no")]
+    return {stem(word) for word in telling or named}
+
+
 def _by_words(about: Subject, paired: Sequence[tuple[float, Item]], spoken: Sequence[Passage]) -> Suggestion:
     """Choices that are not yes and no: the one whose own words the answer uses."""
     told = [one for _, item in paired for one in item.answers if one.label == "own"] or list(spoken)
+    direct = [item for _, item in paired if not about.needs or about.needs.search(item.question)]
+    opened = {id(one) for item in direct for one in item.answers}
     hits: dict[str, list[Passage]] = {}
     for passage in told:
         stems = content_stems(passage.plain) | {stem(word) for word in words(passage.plain)}
         for choice in about.question.choices:
-            wanted = {stem(word) for word in words(fold(choice.replace("_", " ").replace("-", " ")))}
-            if wanted and wanted <= stems and not _refused(passage):
+            wanted = _wanted(choice)
+            bare = wanted <= {"ye", "yes", "no"}  # a bare yes or no answers only the question it stands under
+            if wanted <= stems and not _refused(passage) and (not bare or id(passage) in opened):
                 hits.setdefault(choice, []).append(passage)
     longest = [one for one in hits if not any(one != other and one in other for other in hits)]
     if len(longest) != 1:

@@ -39,6 +39,7 @@ MEANINGS = (
     "extension",
     "automatic",
     "survey",
+    "portal",
     "withdrawn",
     "review",
     "review_upheld",
@@ -75,7 +76,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:can be|has been|have been|being|is|are) (?:partially |fully )?(?:disclosed|released|provided to you|supplied|answered)\b(?! (?:if|under the data|because))",
         r"decided to (?:disclose|release|provide)|\bdisclose the (?:located |requested )?information|where no exemption applies[^.]{0,40}provided|see (?:the )?attached|attached\.?$",
     ), phrases("",
-        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|when|previous|similar|whether)\b|(?:find|see|attached|enclosed|attach) (?:\w+ ){0,4}(?:response|reply|letter|decision|notice)\b|(?:explanation|review|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance)")),
+        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|when|before (?:we|i) can|until|once (?:we|you|payment)|previous|similar|whether)\b|(?:find|see|attached|enclosed|attach) (?:\w+ ){0,4}(?:response|reply|letter|decision|notice)\b|(?:explanation|review|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance)")),
     Cue("disclosed", 0.8, phrases(
         "majority some_of part_of most_of remainder rest_of",
         r"(?:majority|some|part|most|remainder|rest) of (?:the|your|this) (?:\w+ )?(?:information|request|data)[^.]{0,40}(?:attached|enclosed|provided|disclosed|released|below)",
@@ -184,6 +185,7 @@ CUES: tuple[Cue, ...] = (
         "automat inbox mailbox out_of_office annual_leave do_not_reply auto-",
         r"automat(?:ed|ic) (?:message|response|reply|e-?mail|acknowledg\w+)|(?:mailbox|inbox) (?:is|will|has)|out of (?:the )?office|on annual leave|do not reply|auto-?(?:reply|response)",
     ), None),
+    Cue("portal", 0.8, phrases("log portal download_your sign_in", r"(?:log|sign) ?(?:in|on)\b|(?:via|through|on|to|using) (?:our|the|your) (?:\w+ ){0,3}portal|download your (?:response|reply)"), None),
     Cue("survey", 0.9, phrases("survey questionnaire rate_ how_did", r"survey|questionnaire|rate (?:our|the|your)|how did we do"), None),
     Cue("withdrawn", 0.85, phrases(
         "withdrawn withdraw closed_your close_your request_closed lapsed closing been_closed will_close",

@@ -26,6 +26,7 @@ _RIDER = re.compile(
 _PARTIAL = re.compile(
     r"\b(?:questions?|parts?|points?|q)\.? ?\d|\bsome of (?:the|your)|\bany other\b|\bpart of (?:the|your)|\b(?:remaining|remainder|majority|in part|partially|some data|some information)\b"
 )
+_ATTACHED = re.compile(r"attach|enclos|appendix|annex|spreadsheet|link")
 _REVIEW_SUBJECT = re.compile(
     r"\binternal review\b|\breview (?:response|outcome|decision)\b|\brequest for review\b", re.IGNORECASE
 )
@@ -176,10 +177,15 @@ def _procedure(weighed: Weighed) -> Suggestion | None:
 
 def _residue(weighed: Weighed, read: Sequence[Passage]) -> Suggestion:
     """No deciding word at all: plain statements are an answer, a pointer to a letter is probably one."""
+    if weighed.best("portal") and len(weighed.statements) <= 2:
+        return Suggestion(None, abstained="the answer is kept on a portal")
     if weighed.statements:
         return suggestion("answered", 0.6, weighed.statements)
-    if weighed.best("disclosed", "pointed"):
-        return suggestion("answered", 0.5, weighed.passages("disclosed", "pointed"))
+    pointers = weighed.passages("disclosed", "pointed")
+    if pointers and not any(_ATTACHED.search(one.plain) for one in pointers):
+        return Suggestion(None, abstained="it says that the answer stands below, and nothing follows")
+    if pointers:
+        return suggestion("answered", 0.5, pointers)
     if weighed.best("survey"):
         return Suggestion(None, abstained="it only asks for a survey")
     if not any(one.label in ("own", "question") for one in read):

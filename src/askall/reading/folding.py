@@ -39,7 +39,7 @@ _PAIRS = {
 }
 _TABLE = {ord(old): ord(new) for old, new in _PAIRS.items()} | {code: code + 32 for code in range(65, 91)}
 
-_BREAKS = tuple(old for old, new in _PAIRS.items() if new == "\n" and old.isascii())
+_PLAIN = tuple((old, new) for old, new in _PAIRS.items() if old.isascii())
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
@@ -190,9 +190,9 @@ def fold(text: str) -> str:
     if not text.isascii():
         return text.translate(_TABLE)
     lowered = text.lower()
-    for sign in _BREAKS:
+    for sign, plain in _PLAIN:
         if sign in lowered:
-            lowered = lowered.replace(sign, "\n")
+            lowered = lowered.replace(sign, plain)
     return lowered
 
 

@@ -64,9 +64,10 @@ BOILERPLATE = phrases(
 )  # fmt: skip
 
 INTRO = phrases(
-    "thank_you thanks i_write writing_ i_refer further_to in_response searches completed received with_reference with_regard regarding_your your_request handled",
+    "you_ your_ the_request the_letter thank_you thanks i_write writing_ i_refer further_to in_response searches completed received with_reference with_regard regarding_your your_request handled",
     r"^(?:many )?thank(?:s| you) for (?:your|the|contacting|taking|submitting)\b",
     r"^(?:i|we) (?:write|refer|am writing|are writing)\b[^.]{0,80}(?:request|e-?mail|letter|enquiry|correspondence|application)",
+    r"^you (?:have |had |also )?(?:asked|requested|wrote|sought|were seeking|enquired)\b|^(?:your|the) (?:request|e-?mail|letter|enquiry) (?:asked|sought|concern|relate|was for|is for|for)\w*",
     r"searches (?:were|have been|was|are) (?:\w+ )?(?:conducted|undertaken|made|carried)|following receipt of your|^your request (?:has been|was|is) (?:\w+ )?(?:considered|handled|dealt|processed)|we have (?:now )?completed (?:our|the) (?:search|enquir)",
     r"^(?:further to|following|in response to|with reference to|with regards? to|in relation to|regarding|re:?) (?:your|the|our)[^.]{0,60}(?:request|e-?mail|"
     r"letter|enquiry|correspondence)\b",
@@ -75,7 +76,7 @@ INTRO = phrases(
 )  # fmt: skip
 # "Further to your request, we do not use …" tells something after all.
 _TELLS = re.compile(
-    r"\b(?:i|we|it|council|trust|force|police|authority|board|university|information|service)(?: \(\w+\))? (?:can|cannot|do|does|don't|have not|has not|holds?|uses?|operates?|owns?|is not|are not|is unable|are unable|am unable|regret|neither|no longer|only|wish to (?:advise|confirm|inform)|would (?:advise|like to (?:advise|confirm|inform)))\b|please (?:find|see)|below|attached|\bexempt\b|not held"
+    r"\b(?:i|we|it|council|trust|force|police|authority|board|university|information|service)(?: \(\w+\))? (?:can|cannot|do|does|don't|have not|has not|holds?|uses?|operates?|owns?|is not|are not|is unable|are unable|am unable|regret|neither|no longer|only|wish to (?:advise|confirm|inform)|would (?:advise|like to (?:advise|confirm|inform)))\b|please (?:find|see)|below|attached|refus\w+|declin\w+|vexatious|exceed\w*|transferr\w+|\bexempt\b|not held"
 )
 GREETING = re.compile(r"^(?:dear|hi|hello|good (?:morning|afternoon|evening)|to whom)\b.{0,60}$")
 SIGN_OFF = re.compile(

@@ -182,7 +182,7 @@ def _label(unit: Unit, run_in: str, state: _State, asked: frozenset[tuple[str, .
 
 def _sentence(unit: Unit, state: _State) -> str:
     plain = unit.plain
-    if is_intro(plain):
+    if is_intro(plain) and not plain.endswith(":"):
         return "intro"
     if unit.block == state.sticky or is_boilerplate(plain):
         state.sticky = unit.block if len(plain) > 60 or unit.block == state.sticky else -1

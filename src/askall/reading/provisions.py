@@ -24,7 +24,7 @@ SECTION_LAW = {"FOIA": "FOIA", "FOISA": "FOISA", "EIR": "FOIA", "EISR": "FOISA"}
 REGULATION_LAW = {"FOIA": "EIR", "FOISA": "EISR", "EIR": "EIR", "EISR": "EISR"}
 
 _SUB = r"(?:[ ]?\((?:\d{1,2}[A-Za-z]?|[a-z]{1,2}|[ivx]{1,4})\))"
-_NUMBER = rf"\d{{1,3}}[A-C]?(?:[ ]?\d(?=\([a-z]\)))?{_SUB}{{0,5}}"
+_NUMBER = rf"\d{{1,3}}[A-C]?(?:[ ]?\d(?=\([a-z]\)))?{_SUB}{{0,5}}(?:[ ]?(?:and|&|,|/)[ ]?\([a-z]\)){{0,4}}"
 _CITED = re.compile(
     rf"\b(?P<kind>sections?|sect?\.|ss?\.?|foia?|regulations?|regs?\.?|exemptions?|exceptions?)[ \n\u00a0]?(?P<first>{_NUMBER})(?![\d/]|\.\d|[ ]\d[A-Za-z]{{2}}\b)"
     rf"(?P<rest>(?:[ \n]?(?:,|;|&|/|and|or|,[ ]?and|to)[ \n]{{0,2}}(?:sections?[ ]|ss?\.?[ ]?|regulations?[ ])?{_NUMBER}(?![\d/£%]|[ ]?(?:working|hours|days|of the data))){{0,12}})",
@@ -140,6 +140,7 @@ def _law(raw: str, start: int, end: int, kind: str, law: str) -> str | None:
 def _expand(listed: str) -> Iterator[str]:
     """ "31(1)(a)(b)" is two paragraphs of one subsection; "24, 31(1)(a) and 40" are three sections."""
     spelt = re.sub(r"(\d{2})[ ](\d)(?=\([a-z]\))", r"\1(\2)", listed)  # "33 1(b)"
+    spelt = re.sub(r"\)[ ]?(?:and|&|,|/)[ ]?\((?=[a-z]\))", ")(", spelt)  # "35(1)(a) and (b)"
     for number, subs in _ONE.findall(re.sub(r"[ \n]+(?=\()", "", spelt)):
         parts = re.findall(r"\(([^)]+)\)", subs)
         letters = [part for part in parts if len(part) == 1 and part.isalpha()]

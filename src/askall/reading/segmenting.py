@@ -27,6 +27,7 @@ _LABEL = re.compile(
     r"[ \t]*(question|q|answer|a|ans|response|reply|request|part|point|item|query)[ .]*(?:no\.?[ ]*|number[ ]*)?"
     r"(\d{1,2}(?:\.\d{1,2})?[ ]?[a-h]?|[a-h]|[ivx]{1,4})(?:[ ]?[.):-]|(?=\s)|$)(?![a-z\d])"
 )
+_CELL_END = re.compile(r"[\t|]")
 ASKING = frozenset({"question", "q", "request", "query"})
 ANSWERING = frozenset({"answer", "a", "ans", "response", "reply"})
 
@@ -118,7 +119,7 @@ def _blocks(folded: str, start: int, stop: int) -> Iterator[_Block]:
         held = None
         if not line.strip():
             continue
-        if "\t" in line.strip():
+        if _is_row(line):
             yield from _cells(line, left, number)
         else:
             held = (left, right)
@@ -137,7 +138,7 @@ def _width(lengths: list[int]) -> int:
 
 def _continues(held: str, line: str, width: int, previous: tuple[int, int], line_end: int) -> bool:
     stripped = line.strip()
-    if not stripped or "\t" in stripped or previous[1] != line_end or len(held) > 4 * LONGEST:
+    if not stripped or _is_row(line) or previous[1] != line_end or len(held) > 4 * LONGEST:
         return False
     if _BULLET.match(line) or _PLAIN_NUMBER.match(line) or _LABEL.match(line) or _RANGE.match(line):
         return False
@@ -148,9 +149,15 @@ def _continues(held: str, line: str, width: int, previous: tuple[int, int], line
     return full or (width > 0 and previous[1] - previous[0] > width * 0.6 and last in ",-")
 
 
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of a table: cells parted by tabs, or by upright strokes from its beginning."""
+    stripped = line.strip()
+    return "\t" in stripped or (stripped.startswith("|") and stripped.count("|") > 1)
+
+
 def _cells(line: str, left: int, row: int) -> Iterator[_Block]:
     at = left
-    for cell, content in enumerate(line.split("\t")):
+    for cell, content in enumerate(_CELL_END.split(line)):
         if content.strip():
             yield _Block(at, at + len(content), row, cell)
         at += len(content) + 1

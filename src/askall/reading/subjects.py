@@ -110,16 +110,16 @@ def matching(about: Subject, items: Sequence[Item]) -> list[tuple[float, Item]]:
 
 
 def _score(about: Subject, item: Item) -> float:
-    asked = item.question
+    asked = item.subject
     if about.names and not (about.names.search(asked) or any(about.names.search(one.plain) for one in item.answers)):
         return 0.0
     if about.needs and not (about.needs.search(asked) or any(about.needs.search(one.plain) for one in item.answers)):
         return 0.0
-    stems = item.stems()
+    stems = content_stems(asked)
     if about.special and not about.special & stems:
         return 0.0
     shared = len(about.stems & stems) / max(1, min(len(about.stems), 6))
-    fits = bool(_KIND.get(about.question.kind, _KIND["text"]).search(asked))
+    fits = bool(_KIND.get(about.question.kind, _KIND["text"]).search(item.question))
     if about.question.kind in ("number", "money", "date") and not fits:
         return 0.0
     score = min(1.0, shared * 0.7 + (0.3 if fits else 0.0))

@@ -104,6 +104,15 @@ def test_an_abstention_says_why(reason: str, text: str) -> None:
     assert found.abstained.startswith(reason)
 
 
+def test_naming_the_request_is_no_answer() -> None:
+    text = """Dear Ms Poe
+You asked the council for details of its use of Larkvision equipment. Our answers are given below.
+1. Does the council use any Larkvision equipment?
+The council does not currently use any equipment by this manufacturer."""
+    assert answer(USES, text).value == "no"
+    assert answer(USES, "Thank you for your request about your use of Larkvision cameras.").value is None
+
+
 def test_the_keyword_in_the_question_alone_is_no_answer() -> None:
     text = "You asked:\n1. Does the council use Larkvision?\n2. How many cameras are there?\nResponse:\n2. 40"
     assert answer(USES, text).value is None
@@ -149,6 +158,18 @@ def test_a_bound_a_range_or_a_table_by_year_is_no_count(said: str) -> None:
 
 def test_all_cameras_are_not_cameras_of_the_maker() -> None:
     assert answer(COUNT, "How many CCTV cameras are there?\n560").value is None
+
+
+def test_a_question_that_points_back_is_about_the_one_before() -> None:
+    text = "1. Do you use Larkvision cameras?\nYes\n2. If so, how many such cameras are in use?\n61"
+    assert answer(COUNT, text).value == 61
+    other = "1. Do you use Larkvision cameras?\nYes\n2. How many CCTV cameras are there in all?\n560"
+    assert answer(COUNT, other).value is None
+
+
+def test_a_choice_is_not_taken_from_the_answer_to_another_question() -> None:
+    text = "1. Do you use Larkvision?\nNo. We have ruled out Larkvision on human rights grounds.\n2. Any other use?\nNo"
+    assert answer(WHY, text).value == "human rights"
 
 
 def test_an_estimate_is_less_sure() -> None:

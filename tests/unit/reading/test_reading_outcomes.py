@@ -214,7 +214,14 @@ def test_automatic_messages(kind: str, text: str, expected: str | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "   \n", "Please take our short survey: www.survey.example", "Dear Ms Poe,\nYours sincerely,\nA. Clerk"],
+    [
+        "",
+        "   \n",
+        "Dear Ms Poe,\nPlease see our response below.\nKind regards",
+        "Please log in to our portal to see it.",
+        "Please take our short survey: www.survey.example",
+        "Dear Ms Poe,\nYours sincerely,\nA. Clerk",
+    ],
 )
 def test_nothing_said_is_an_abstention(text: str) -> None:
     assert outcome(text) is None
