@@ -145,7 +145,7 @@ def _in_mailbox(content: mmap.mmap, begins: int | None, location: str) -> Iterat
         following = _next_separator(content, at + 5)
         end = following if following >= 0 else len(content)
         raw = content[at:end]
-        yield Found(f"{location}#{number}", _message(raw, is_last=following < 0), offset=at)
+        yield Found(f"{location}#{number}", _message(raw), offset=at)
         number, at = number + 1, following
 
 
@@ -171,10 +171,11 @@ def _is_header_next(content: Bytes, begin: int, must_tell: bool) -> bool:
     return bool(HEADER_LINE.match(block)) and is_telling(read_block(block.partition(b"\n\n")[0], [])[0])
 
 
-def _message(raw: bytes, is_last: bool) -> bytes:
-    """Without the "From " line and the blank line that a mailbox puts after each message."""
+def _message(raw: bytes) -> bytes:
+    """Without the "From " line and the blank line that a mailbox puts after each message, the last one too: it must
+    not become another message when the mailbox has grown. Some programs leave out the blank line after the last."""
     raw = raw[raw.find(b"\n") + 1 :]
-    if not is_last:
+    if raw.endswith((b"\n\n", b"\n\r\n")):
         raw = raw[: -2 if raw.endswith(b"\r\n") else -1]
     return _unquoted(raw) if b"\n>" in raw else raw
 
@@ -215,7 +216,7 @@ def _in_zip(file: IO[bytes], location: str) -> Iterator[Found]:
 
 
 def _is_hidden(name: str) -> bool:
-    return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
+    return any((part.startswith(".") and part.strip(".")) or part == "__MACOSX" for part in name.split("/"))
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: IO[bytes], left: int, place: str) -> int:
