@@ -50,7 +50,7 @@ MEANINGS = (
 # Sentences about what could be, not what was decided.
 HYPOTHETICAL = phrases(
     "",
-    r"^(?:tell you|let you know|inform you|advise you|say) (?:that|if|whether|why)",
+    r"^(?:tell you|let you know|inform you|advise you|say) (?:that|if|whether|why)|\byet to\b",
     r"^(?:if|where|should|unless|in some cases|there may be|although there|when)\b(?! (?:possible|appropriate|applicable|so,? the council))",
     r"\b(?:may|might|could) (?:also )?(?:be|include|contain|have|apply|not be|withhold|refuse|exempt|need)\b",
     r"\bif (?:the|it|any|we|this|your|that|you|some|for|there)\b(?! (?:is|are) (?:one|so))|\bunless\b",
@@ -74,7 +74,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:i|we) (?:have |are |am |now |also )*(?:attach(?:ed|ing)?|enclos(?:ed?|ing)|provided?|disclosed?|released?)\b(?! (?:you )?(?:an explanation|my|our reasons))[^.]{0,60}(?:information|copy|document|list|table|spreadsheet|data|report|details|response|reply|answers?|figures|statistics|results|those|them|this|it)\b",
         r"\b(?:i|we|it|council|trust|force) (?:can|are (?:only )?able to|am (?:only )?able to|is (?:only )?able to|are pleased to|am pleased to|are happy to) (?:now |only |therefore |also )?(?:provide|disclose|release|supply|offer|give|share|send)",
         r"(?:can be|has been|have been|being|is|are) (?:partially |fully )?(?:disclosed|released|provided to you|supplied|answered)\b(?! (?:if|under the data|because))",
-        r"decided to (?:disclose|release|provide)|\bdisclose the (?:located |requested )?information|where no exemption applies[^.]{0,40}provided|see (?:the )?attached|attached\.?$",
+        r"\b(?:we|i) (?:are attaching|have attached|attach|enclose|have enclosed) (?:a|an|the|some|copies|details)\b|decided to (?:disclose|release|provide)|\bdisclose the (?:located |requested )?information|where no exemption applies[^.]{0,40}provided|see (?:the )?attached|attached\.?$",
     ), phrases("",
         r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|when|before (?:we|i) can|until|once (?:we|you|payment)|previous|similar|whether)\b|(?:find|see|attached|enclosed|attach) (?:\w+ ){0,4}(?:response|reply|letter|decision|notice)\b|(?:explanation|review|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance)")),
     Cue("disclosed", 0.8, phrases(
@@ -84,7 +84,7 @@ CUES: tuple[Cue, ...] = (
     Cue("pointed", 0.4, phrases(
         "response reply answer below attach",
         r"(?:please )?(?:find|see)[^.]{0,60}(?:response|reply|answers?|letter|attached|below)",
-        r"(?:response|reply|answers?)[^.]{0,60}(?:below|attached|as follows|set out|enclosed|follows)",
+        r"(?:response|reply|answers?)[^.]{0,60}(?:below|attached|as follows|set out|enclosed|follows)|(?:attach(?:ed|ing)?|enclos(?:ed?|ing)) (?:\w+ ){0,3}(?:response|reply|answers?|letter)",
     ), phrases("", r"original request|rights|complaint|review procedure")),
     Cue("disclosed", 0.5, phrases(
         "i_can we_can confirm advise",
@@ -170,11 +170,11 @@ CUES: tuple[Cue, ...] = (
         r"(?:have|has) (?:forwarded|passed|referred|redirected|sent) (?:your|this|the) (?:request|enquiry|e-?mail|correspondence) (?:\w+ ){0,3}to (?:\w+ ){0,5}(?:council|trust|police|authority|nhs|constabulary|board|ccg|commission|agency|hospital|university|ministry|government)\b",
     ), phrases("", r"\bif\b|\bmay\b|relevant (?:department|service|team|officer)|data transfer")),
     Cue("acknowledged", 0.7, phrases(
-        "will_now_be will_be_ shall_be bear_with next_week working_on acknowledg logged registered being_dealt being_processed will_respond respond_to_you we_aim will_be_in_touch will_reply working_days will_receive should_receive expect receiving_attention response_by by_return in_due_course as_soon_as looking_into forwarded passed allocated due_by respond_by will_now being_considered will_be_dealt will_contact shall_respond endeavour delay extend time_to_consider processing has_been_received have_received successfully_submitted",
+        "yet_to finished not_ready patience grant_us will_provide will_send replying aiming hoping delayed_our expecting will_now_be will_be_ shall_be bear_with next_week working_on acknowledg logged registered being_dealt being_processed will_respond respond_to_you we_aim will_be_in_touch will_reply working_days will_receive should_receive expect receiving_attention response_by by_return in_due_course as_soon_as looking_into forwarded passed allocated due_by respond_by will_now being_considered will_be_dealt will_contact shall_respond endeavour delay extend time_to_consider processing has_been_received have_received successfully_submitted",
         r"acknowledg(?:e|es|ed|ing|ement)|(?:has|have|was|is|been) (?:now )?(?:been )?(?:logged|registered|allocated|recorded (?:as|under)|assigned)|(?:is|are|being|be) (?:currently |now |actively )?(?:being )?(?:dealt with|processed|looked into|handled|progressed|considered under|given attention|working on|processing)",
         r"(?:we|i|council|trust|team|police|you) (?:will|shall|aim to|must|should|can expect to|hope to|endeavour to|try to|expect to|are required to|have to|are obliged to) (?:\w+ ){0,4}(?:respond|reply|receive|provide (?:you with )?(?:a|our|the) (?:response|reply)|answer|be in touch|send|contact you|write|hear|have a response|expect|issue|continue)",
         r"(?:response|reply|answer|respond|due)[^.]{0,60}(?:within|by|before|no later than|in)[^.]{0,30}(?:working days|\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}|\d{1,2}/\d{1,2}/\d{2,4}|due course)|(?:20|twenty)(?: \(20\))? working days",
-        r"(?:will|shall) (?:now )?be (?:\w+ )?(?:considered|dealt with|processed|handled|assigned|allocated|passed)|(?:has|have) (?:now )?(?:been )?(?:received|passed|forwarded|sent)|as soon as (?:possible|we|it|they|practicable)|receiving (?:our )?attention|extend(?:ing|ed)? the (?:deadline|time|20)|bear with us|(?:are|be) (?:replying|aiming|hoping|expecting to)\b|aiming to (?:get|send|reply|respond|provide)|delayed our (?:response|reply)|(?:into|during|by) (?:next|this|the end of) (?:\w+ )?(?:week|month)|working on (?:your|the|this) (?:request|response)|further time|more time|apolog\w+ for (?:the|any|missing) (?:delay|missing|deadline)|not be able to (?:provide a response|respond)",
+        r"(?:will|shall) (?:now )?be (?:\w+ )?(?:considered|dealt with|processed|handled|assigned|allocated|passed)|(?:has|have) (?:now )?(?:been )?(?:received|passed|forwarded|sent)|as soon as (?:possible|we|it|they|practicable)|receiving (?:our )?attention|extend(?:ing|ed)? the (?:deadline|time|20)|bear with us|(?:are|be) (?:replying|aiming|hoping|expecting to)\b|aiming to (?:get|send|reply|respond|provide)|delayed our (?:response|reply)|(?:have|are) yet to|not (?:quite |yet )?(?:finished|complete|ready)|(?:appreciate|for) your patience|grant us|(?:will|shall) (?:provide|send|reply|respond|finish) (?:it |this |that |them )?(?:\w+ )?(?:this|next|by|on) |(?:into|during|by) (?:next|this|the end of) (?:\w+ )?(?:week|month)|working on (?:your|the|this) (?:request|response)|further time|more time|apolog\w+ for (?:the|any|missing) (?:delay|missing|deadline)|not be able to (?:provide a response|respond)",
     ), None),
     Cue("extension", 0.9, phrases(
         "extend extension not_yet_reached further_time more_time additional_time section_10(3)",

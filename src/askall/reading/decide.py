@@ -15,6 +15,7 @@ from askall.reading.records import Evidence, Suggestion, Text
 from askall.reading.weighing import Weighed
 
 ENOUGH = 0.6  # a sign this strong stands on its own
+CERTAIN = 0.7
 MOST_EVIDENCE = 4
 # The subsections that lift the duty to say whether information is held (FOIA 2000 ss.21-44; FOISA 2002 s.18).
 NCND_ONLY = re.compile(
@@ -87,7 +88,8 @@ def _review(weighed: Weighed, texts: Sequence[Text]) -> Suggestion | None:
 def _substance(weighed: Weighed, read: Sequence[Passage], law: str) -> Suggestion | None:
     """Answered, partly answered, refused, not held, neither confirmed nor denied."""
     pending = weighed.best("extension") and not weighed.best("disclosed") >= ENOUGH
-    given = weighed.passages("disclosed", least=ENOUGH)
+    # A letter that refuses for cost explains itself with figures: there a bare figure is not the information.
+    given = weighed.passages("disclosed", least=CERTAIN if weighed.best("cost") else ENOUGH)
     denied = weighed.passages("ncnd", least=0.5)
     refused = [] if pending else _refusals(weighed, denied, read, law)
     absent = weighed.passages("not_held")
