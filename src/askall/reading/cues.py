@@ -1,6 +1,6 @@
 """Cues: the words by which letters say what was decided, as one table of phrases with meaning and strength.
 
-Strength is how often the phrase alone would be right, from 0 to 1, judged on letters of many bodies. A guard names the phrases that
+Strength, from 0 to 1, is a judgement of how far the phrase alone can be trusted. A guard names the phrases that
 turn the cue off in the same sentence: conditions, general law, lists of what may happen.
 """
 

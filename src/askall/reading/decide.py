@@ -1,7 +1,7 @@
 """Decide: one outcome from the weighed signs, with its evidence and a confidence, or an abstention that says why.
 
-The confidences are the shares of letters of each kind that were decided rightly, judged by eye on letters of many bodies
-(docs/reading.md); they are rounded and never 1.
+The confidences are set by judgement. Compared with 94 held-out letters they hold roughly: of outcomes given near 0.6, 6 of
+11 were right; near 0.8, 53 of 60; near 0.9, 21 of 21 (docs/reading.md).
 """
 
 # ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
