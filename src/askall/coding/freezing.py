@@ -17,6 +17,9 @@ from askall.mail.records import StoredMessage
 from askall.study.codebook import applies
 from askall.study.records import Question
 
+# Outcomes that are no reply to the question, though mail may have come.
+NO_ANSWER = frozenset({NO_REPLY, NOT_CODED, "acknowledged", "undeliverable", "clarification_asked"})
+
 # What the reader of a body's page is told about each kind of event.
 TOLD = {
     "sent": "Request sent",
@@ -99,6 +102,15 @@ def published_names(handles: Iterable[str]) -> dict[str, str]:
     return {handle: f"coder {number}" for number, handle in enumerate(sorted(set(handles)), 1)}
 
 
+def reply_days(coded: CodedRequest) -> tuple[date | None, date | None]:
+    """The first and last day on which mail came in that people quoted for a decision. Whether a body answered in time
+    rests on these, not on the machine's view of which mail was a reply."""
+    days = sorted(row.received_on for rows in coded.evidence.values() for row in rows if row.received_on)
+    if outcome_of(coded) in NO_ANSWER or not days:
+        return None, None
+    return date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+
+
 def body_row(body: Body, later: str) -> BodyRow:
     """A body of the frame, as it was frozen."""
     return BodyRow(
@@ -120,8 +132,8 @@ def body_row(body: Body, later: str) -> BodyRow:
 
 def request_row(coded: CodedRequest, names: Mapping[str, str], today: date) -> RequestRow:
     """One request, answered or silent. `names` maps coders' handles to what is published of them."""
-    state = coded.request.state
     deadline = deadline_of(coded.request)
+    first, last = reply_days(coded)
     outcome = coded.decisions.get(OUTCOME)
     final = outcome if outcome and outcome.final else None
     return RequestRow(
@@ -130,12 +142,12 @@ def request_row(coded: CodedRequest, names: Mapping[str, str], today: date) -> R
         wave=coded.request.wave,
         outcome=outcome_of(coded),
         provisions=";".join(final.provisions) if final else "",
-        sent_on=_iso(state.sent_on),
+        sent_on=_iso(coded.request.state.sent_on),
         due_on=_iso(deadline.request_due if deadline else None),
         rival_due_on=_iso(deadline.rival_due if deadline else None),
-        first_reply_on=_iso(state.first_reply_on),
-        last_reply_on=_iso(state.last_reply_on),
-        late=lateness(deadline, state.first_reply_on, today),
+        first_reply_on=_iso(first),
+        last_reply_on=_iso(last),
+        late=lateness(deadline, first, today),
         messages=len(coded.messages),
         coders=_coders(final, names),
         adjudicated="yes" if final and final.adjudicated else "no",

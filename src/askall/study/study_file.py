@@ -107,8 +107,8 @@ def _letters(root: Table) -> tuple[Letter, ...]:
 def _addresses(study: Table) -> tuple[str, ...]:
     addresses = study.texts("addresses")
     for one in addresses:
-        if not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+", one) or not host_of(one):
-            study.fault("addresses", f"“{one[:80]}” is not a mail address.")
+        if not re.fullmatch(r"[^\s@<>,;]*@[^\s@<>,;]+", one) or not host_of(one):
+            study.fault("addresses", f"“{one[:80]}” is neither a mail address nor a domain such as “@campaign.org.uk”.")
     return tuple(one.lower() for one in addresses)
 
 

@@ -106,7 +106,7 @@ def test_every_fault_is_told_at_once_with_its_line():
         "study.toml, line 3: “as_at” must be a date without quotes such as 2022-02-07, not “2022-02-07”.",
         "study.toml, line 4: “coders” must be a whole number without quotes, not true.",
         "study.toml, line 5: unknown key “addreses”; did you mean “addresses”?",
-        "study.toml, line 6: “nobody” is not a mail address.",
+        "study.toml, line 6: “nobody” is neither a mail address nor a domain such as “@campaign.org.uk”.",
         "study.toml, line 9: no body of the register has the type “borough”; did you mean “London borough”?",
         "study.toml, line 17: unknown kind “chioce”; did you mean “choice”?",
         "study.toml, line 19: the question “a” is a choice, but “choices” is missing.",
