@@ -1,17 +1,36 @@
 """Which page answers which address."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from askall.web import files, overview, requests, triage
+from askall.web import coding, files, overview, requests, triage
+
+
+class Hash:
+    """A SHA-256 in hex."""
+
+    regex = "[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Hash, "hash")
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("requests/", requests.request_list, name="requests"),
     path("requests/<int:key>/", requests.request_page, name="request"),
     path("triage/", triage.triage, name="triage"),
-    path("triage/<str:sha256>/", triage.move, name="move"),
-    path("triage/<str:sha256>/back/", triage.back, name="back"),
-    path("files/<str:sha256>", files.stored_file, name="file"),
+    path("triage/<hash:sha256>/", triage.preview, name="preview"),
+    path("triage/<hash:sha256>/move/", triage.move, name="move"),
+    path("code/", coding.coding_list, name="code"),
+    path("code/who/", coding.who, name="who"),
+    path("code/<int:key>/", coding.code_page, name="code_request"),
+    path("code/<int:key>/settle/", coding.settle_page, name="settle"),
+    path("files/<hash:sha256>", files.stored_file, name="file"),
     path("report/", files.report, {"path": ""}, name="report"),
     path("report/<path:path>", files.report),
     path("static/<path:path>", files.static),

@@ -1,4 +1,4 @@
-"""A message's text cut for display: by segment, with quotes marked. Nothing of it is left out."""
+"""A text cut for display: by segment, with quotes marked. Nothing of a message is left out."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,14 +12,17 @@ NAMES = {
     "signature": "Signature",
     "disclaimer": "Disclaimer",
 }
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text that is marked as evidence, or not."""
+    """A stretch of text that is marked as evidence, or not. `anchors` are ids for links to the quotes that begin in
+    it."""
 
     text: str
     marked: bool
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +38,24 @@ class Piece:
         return not self.title or any(run.marked for run in self.runs)
 
 
-def pieces(text: str, segments: Sequence[Segment], marks: Iterable[tuple[int, int]] = ()) -> tuple[Piece, ...]:
+def pieces(text: str, segments: Sequence[Segment], marks: Iterable[Place] = (), prefix: str = "") -> tuple[Piece, ...]:
     """The segments of a text in order, each with its marked runs. Blank segments are passed over."""
-    places = _merged(marks)
+    listed = sorted(set(marks))
     cut = segments or (Segment("own", 0, len(text)),)
     return tuple(
-        Piece(NAMES.get(one.kind, one.kind), tuple(_runs(text, one.start, one.end, places)))
+        Piece(NAMES.get(one.kind, one.kind), marked_runs(text, one.start, one.end, listed, prefix))
         for one in cut
         if text[one.start : one.end].strip()
     )
 
 
-def _merged(marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
+def marked_runs(text: str, start: int, end: int, marks: Sequence[Place], prefix: str = "") -> tuple[Run, ...]:
+    """`text[start:end]` in runs. With a `prefix`, the quote that begins at character 12 gets the anchor "prefix-12"."""
+    return tuple(_runs(text, start, end, _merged(marks), sorted({one for one, _ in marks}), prefix))
+
+
+def _merged(marks: Iterable[Place]) -> list[Place]:
+    merged: list[Place] = []
     for start, end in sorted(marks):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
@@ -56,7 +64,7 @@ def _merged(marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _runs(text: str, start: int, end: int, places: list[tuple[int, int]]) -> Iterable[Run]:
+def _runs(text: str, start: int, end: int, places: list[Place], begins: list[int], prefix: str) -> Iterable[Run]:
     at = start
     for left, right in places:
         left, right = max(left, start), min(right, end)
@@ -64,7 +72,8 @@ def _runs(text: str, start: int, end: int, places: list[tuple[int, int]]) -> Ite
             continue
         if at < left:
             yield Run(text[at:left], False)
-        yield Run(text[left:right], True)
+        anchors = tuple(f"{prefix}-{one}" for one in begins if prefix and left <= one < right)
+        yield Run(text[left:right], True, anchors)
         at = right
     if at < end:
         yield Run(text[at:end], False)

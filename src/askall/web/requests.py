@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from askall.asking import services as asking
-from askall.asking.deadlines import deadline_of
+from askall.asking.deadlines import deadline_of, lateness
 from askall.asking.records import RequestRecord
 from askall.coding import services as coding
+from askall.foundation.clock import SystemClock, uk_date
 from askall.mail import services as mail
-from askall.mail.records import StoredMessage
 from askall.reading import services as reading
-from askall.reading.records import StoredReading
 from askall.study import services as studies
-from askall.web.overview import STATE_NAMES
-from askall.web.pieces import pieces
+from askall.web.paging import page_of, query_of, request_or_404
+from askall.web.threads import MessageView, anchor, reading_quotes, thread_views
+from askall.web.words import request_state
 
 PAGE = 100
+CLOCK = SystemClock()
 
 
 def request_list(request: HttpRequest) -> HttpResponse:
@@ -26,18 +26,16 @@ def request_list(request: HttpRequest) -> HttpResponse:
     given = {name: request.GET.get(name, "").strip() for name in ("q", "state", "nation")}
     records = asking.requests()
     found = [one for one in records if _fits(one, given)]
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    rows = [{"record": one, "state": STATE_NAMES.get(one.state.name, one.state.name)} for one in page.object_list]
-    states = sorted({one.state.name for one in records})
+    page = page_of(request, found, PAGE)
     context = {
         "page": "requests",
-        "rows": rows,
+        "rows": [_row(one) for one in page.object_list],
         "paging": page,
         "total": len(found),
         "given": given,
-        "states": [(name, STATE_NAMES.get(name, name)) for name in states],
+        "query": query_of(given),
+        "states": [(name, request_state(name)) for name in sorted({one.state.name for one in records})],
         "nations": sorted({one.body.nation for one in records}),
-        "synthetic": _synthetic(),
     }
     return render(request, "web/requests.html", context)
 
@@ -46,49 +44,57 @@ def _fits(one: RequestRecord, given: dict[str, str]) -> bool:
     return (
         (not given["state"] or one.state.name == given["state"])
         and (not given["nation"] or one.body.nation == given["nation"])
-        and (not given["q"] or given["q"].casefold() in f"{one.body.name} {one.body.id}".casefold())
+        and (not given["q"] or given["q"].casefold() in f"{one.body.name} {one.id}".casefold())
     )
+
+
+def _row(one: RequestRecord) -> dict[str, Any]:
+    deadline = deadline_of(one)
+    late = lateness(deadline, one.state.first_reply_on, uk_date(CLOCK.now()))
+    return {"record": one, "state": one.state, "due": deadline and deadline.request_due, "late": late == "yes"}
 
 
 def request_page(request: HttpRequest, key: int) -> HttpResponse:
     """One request: its messages in order, what the machine suggests, what people decided, its dates."""
-    found = asking.requests(keys=[key])
-    if not found:
-        raise Http404
-    record = found[0]
+    record = request_or_404(key)
     study = studies.study(slug=record.study)
     thread = mail.messages(requests=[key])
     read = reading.readings(study=study, messages=[one.key for one in thread])
-    decided = coding.decisions(study=study).get(record.id, {})
+    suggested = {key: reading_quotes(one) for key, one in read.items()}
+    decided = coding.decisions(study=study, requests=[key]).get(record.id, {})
+    quotes = [quote for listed in suggested.values() for _, _, places in listed for quote in places]
+    quotes += [quote for one in decided.values() for quote in one.quotes]
     context = {
         "page": "requests",
         "record": record,
-        "state": STATE_NAMES.get(record.state.name, record.state.name),
+        "state": record.state,
+        "row": _row(record),
         "deadline": deadline_of(record),
-        "thread": [_message(one, read.get(one.key)) for one in thread],
-        "decisions": sorted(decided.items(), key=lambda item: (item[0] != "outcome", item[0])),
-        "synthetic": study.protocol.synthetic,
+        "events": [one for one in record.events if one.kind != "opened"],
+        "thread": [
+            _message(one, suggested.get(one.record.key, []))
+            for one in thread_views(thread, reading.texts_of(messages=thread), quotes)
+        ],
+        "abstained": {key: one.reading.outcome.abstained for key, one in read.items()},
+        "decisions": [
+            {"variable": variable, "decision": one, "places": [_place(quote) for quote in one.quotes]}
+            for variable, one in sorted(decided.items(), key=lambda item: (item[0] != "outcome", item[0]))
+        ],
     }
     return render(request, "web/request.html", context)
 
 
-def _message(message: StoredMessage, read: StoredReading | None) -> dict[str, Any]:
-    suggestions = []
-    marks: list[tuple[int, int]] = []
-    if read:
-        listed = [("outcome", read.reading.outcome), *read.reading.answers]
-        for variable, suggestion in listed:
-            if suggestion.value is not None:
-                suggestions.append((variable, suggestion))
-                marks += [(one.start, one.end) for one in suggestion.evidence if one.part == 0]
+def _message(view: MessageView, suggested: list[Any]) -> dict[str, Any]:
     return {
-        "record": message,
-        "pieces": pieces(message.text, message.segments, marks),
-        "suggestions": suggestions,
-        "abstained": read.reading.outcome.abstained if read and read.reading.outcome.value is None else "",
-        "filings": mail.filing_log(sha256=message.sha256),
+        "view": view,
+        "record": view.record,
+        "suggestions": [
+            {"variable": variable, "said": said, "places": [_place(quote) for quote in places]}
+            for variable, said, places in suggested
+        ],
+        "filings": mail.filing_log(sha256=view.record.sha256),
     }
 
 
-def _synthetic() -> bool:
-    return any(one.protocol.synthetic for one in studies.studies())
+def _place(quote: Any) -> dict[str, str]:
+    return {"quote": quote.quote, "anchor": anchor(quote.sha256, quote.part, quote.start)}

@@ -1,0 +1,42 @@
+"""One page of a long list, and which request an address means."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest
+
+from askall.asking import services as asking
+from askall.asking.records import RequestRecord
+
+LARGEST_KEY = 2**63 - 1
+"""A key the database can hold: a longer number in an address is no request."""
+
+
+def page_of(request: HttpRequest, listed: Sequence[Any], size: int) -> Page[Any]:
+    """The page that ?page= asks for; the first or last one if it asks for none there is."""
+    return Paginator(listed, size).get_page(request.GET.get("page"))
+
+
+def query_of(given: dict[str, str]) -> str:
+    """The filters as they stand in an address, without those left blank."""
+    return urlencode({name: value for name, value in given.items() if value})
+
+
+def find_request(key: int | str) -> RequestRecord | None:
+    """The request with this key, as a number or in the digits of a form."""
+    if isinstance(key, str):
+        if not (key.isascii() and key.isdecimal()) or len(key) > 19:
+            return None
+        key = int(key)
+    found = asking.requests(keys=[key]) if key <= LARGEST_KEY else ()
+    return found[0] if found else None
+
+
+def request_or_404(key: int) -> RequestRecord:
+    """As `find_request`. Raises Http404 if there is none."""
+    found = find_request(key)
+    if found is None:
+        raise Http404
+    return found

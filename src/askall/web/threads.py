@@ -1,0 +1,109 @@
+"""A request's messages and files as the pages show them, with the words that answers rest on marked."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from askall.coding.records import Quote
+from askall.mail.records import AttachedFile, StoredMessage
+from askall.reading.records import StoredReading, Suggestion, Text
+from askall.web.pieces import Piece, Place, Run, marked_runs, pieces
+
+SHOWN = 40_000
+"""Characters of one part of a file that a page shows; more if a quote stands further down. The file is beside it."""
+
+Marks = dict[tuple[str, int], set[Place]]
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One page or sheet of a file. `left_out` counts the characters not shown."""
+
+    label: str
+    runs: tuple[Run, ...]
+    left_out: int
+
+    @property
+    def marked(self) -> bool:
+        """Whether something rests on it."""
+        return any(run.marked for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """An attachment with the text that was read from it."""
+
+    file: AttachedFile
+    parts: tuple[PartView, ...]
+
+    @property
+    def marked(self) -> bool:
+        """Whether something rests on it."""
+        return any(part.marked for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A message with its text in pieces and its files."""
+
+    record: StoredMessage
+    pieces: tuple[Piece, ...]
+    files: tuple[FileView, ...]
+
+
+def thread_views(
+    thread: Iterable[StoredMessage], texts: Mapping[int, Sequence[Text]], quotes: Iterable[Quote]
+) -> tuple[MessageView, ...]:
+    """The messages in order. `texts` are those of each message by its key; `quotes` are marked where they stand."""
+    marks: Marks = defaultdict(set)
+    for quote in quotes:
+        marks[quote.sha256, quote.part].add((quote.start, quote.end))
+    anchored: set[str] = set()
+    return tuple(_message(one, texts.get(one.key, ()), marks, anchored) for one in thread)
+
+
+def anchor(sha256: str, part: int, start: int) -> str:
+    """The id of the place where a quote begins."""
+    return f"{_prefix(sha256, part)}-{start}"
+
+
+def reading_quotes(read: StoredReading) -> list[tuple[str, Suggestion, tuple[Quote, ...]]]:
+    """Variable, suggestion and the places it rests on, for all that the machine suggests of a message."""
+    listed = [("outcome", read.reading.outcome), *read.reading.answers]
+    return [(variable, one, _places(read, one)) for variable, one in listed if one.value is not None]
+
+
+def _places(read: StoredReading, suggestion: Suggestion) -> tuple[Quote, ...]:
+    found = ((one, read.places[one.part]) for one in suggestion.evidence)
+    return tuple(Quote(at.sha256, at.part, at.label, one.start, one.end, one.quote) for one, at in found)
+
+
+def _prefix(sha256: str, part: int) -> str:
+    return f"q-{sha256[:12]}-{part}"
+
+
+def _message(one: StoredMessage, texts: Sequence[Text], marks: Marks, anchored: set[str]) -> MessageView:
+    prefix = _once(_prefix(one.sha256, 0), anchored)
+    own = pieces(one.text, one.segments, marks.get((one.sha256, 0), ()), prefix)
+    return MessageView(one, own, tuple(_file(file, texts, marks, anchored) for file in one.attachments))
+
+
+def _file(file: AttachedFile, texts: Sequence[Text], marks: Marks, anchored: set[str]) -> FileView:
+    parts = []
+    for text in texts:
+        if text.sha256 == file.sha256 and text.text.strip():
+            listed = sorted(marks.get((text.sha256, text.part), ()))
+            end = min(len(text.text), max([SHOWN, *(right + 500 for _, right in listed)]))
+            prefix = _once(_prefix(text.sha256, text.part), anchored)
+            runs = marked_runs(text.text, 0, end, listed, prefix)
+            label = text.label.removeprefix(f"{file.filename or 'attachment'}, ")
+            parts.append(PartView(label, runs, len(text.text) - end))
+    return FileView(file, tuple(parts))
+
+
+def _once(prefix: str, anchored: set[str]) -> str:
+    """An id stands on a page once, also where the same file came with two mails."""
+    if prefix in anchored:
+        return ""
+    anchored.add(prefix)
+    return prefix

@@ -1,0 +1,93 @@
+"""What the codes of the journey are called on the pages. A code without a word here is shown as it is."""
+
+OUTCOMES = {
+    "answered": ("Answered", "every question got an answer, whatever it is"),
+    "partly_answered": ("Partly answered", "some of it answered, some refused or not held"),
+    "refused": ("Refused", "an exemption or a cost limit; needs law and section"),
+    "not_held": ("Not held", "the body says it does not have the information"),
+    "neither_confirm_nor_deny": ("Neither confirmed nor denied", "it will not say whether it has the information"),
+    "clarification_asked": ("Clarification asked", "the last word is a question to us"),
+    "transferred": ("Transferred", "passed on to another body"),
+    "acknowledged": ("Acknowledged only", "nothing came after “we received your request”"),
+    "no_reply": ("No reply", "nothing came but automatic mail"),
+    "undeliverable": ("Undeliverable", "the letter never arrived"),
+    "withdrawn": ("Withdrawn", "we took the request back"),
+    "review_upheld": ("Review: upheld", "the body stands by its refusal"),
+    "review_overturned": ("Review: overturned", "wholly or in part"),
+}
+MISSING = {
+    "not_stated": ("Not stated", "the reply does not speak of it"),
+    "unclear": ("Unclear", "it speaks of it, but one cannot tell"),
+    "not_applicable": ("Does not apply", "the question cannot arise here"),
+}
+REQUEST_STATES = {
+    "prepared": "Not sent yet",
+    "waiting": "Waiting for an answer",
+    "received": "Mail received, not read yet",
+    "replied": "Replied",
+    "clarification_asked": "Clarification asked",
+    "fee_asked": "Fee asked",
+    "undeliverable": "Undeliverable",
+    "review": "Review requested",
+    "withdrawn": "Withdrawn",
+}
+CODING_STATES = {
+    "nobody": "Nobody has coded it",
+    "begun": "Waits for another coder",
+    "disagreement": "Coders disagree",
+    "done": "Done",
+}
+DECISIONS = {
+    "undecided": "nobody yet",
+    "awaiting_second_coder": "waits for another coder",
+    "disagreement": "coders disagree",
+    "agreed": "agreed",
+    "adjudicated": "settled",
+}
+EVENTS = {
+    "opened": "Request opened",
+    "sent": "We sent the letter",
+    "chased": "We sent a reminder",
+    "received": "Mail came in",
+    "acknowledged": "They acknowledged it",
+    "automatic_reply": "Automatic reply",
+    "delayed": "Delivery was delayed",
+    "bounced": "The letter came back",
+    "replied": "They replied",
+    "clarification_asked": "They asked what we mean",
+    "clarified": "We explained",
+    "fee_notice": "They asked for a fee",
+    "fee_paid": "We paid the fee",
+    "extended": "They took more time",
+    "stated_due": "They named a date",
+    "review_requested": "We asked for a review",
+    "review_answered": "They answered the review",
+    "withdrawn": "We withdrew the request",
+}
+
+
+def plain(code: object) -> str:
+    """An outcome or an answer in words."""
+    text = str(code)
+    named = OUTCOMES.get(text) or MISSING.get(text)
+    return named[0] if named else text
+
+
+def event(kind: str) -> str:
+    """What happened, as a sentence of a timeline."""
+    return EVENTS.get(kind, kind)
+
+
+def decision(state: str) -> str:
+    """Where a variable stands."""
+    return DECISIONS.get(state, state)
+
+
+def request_state(name: str) -> str:
+    """Where a request stands."""
+    return REQUEST_STATES.get(name, name)
+
+
+def coding_state(name: str) -> str:
+    """Where the coding of a request stands."""
+    return CODING_STATES.get(name, name)
