@@ -20,6 +20,7 @@ from askall.team import services as team
 
 __all__ = [
     "NewEvent",
+    "forget_reply_address",
     "learn_reply_addresses",
     "log_events",
     "move_events",
@@ -119,6 +120,11 @@ def learn_reply_addresses(*, addresses: dict[int, str]) -> None:
         for row in rows:
             row.reply_address = addresses[row.pk]
         Request.objects.bulk_update(rows, ["reply_address"], batch_size=500)
+
+
+def forget_reply_address(*, request: int, address: str) -> None:
+    """Take back what was learnt from a letter that was not this request's."""
+    Request.objects.filter(pk=request, reply_address=address).update(reply_address="")
 
 
 def requests(*, study: str | None = None, keys: Iterable[int] | None = None) -> tuple[RequestRecord, ...]:

@@ -41,6 +41,8 @@ from askall.team import services as team
 
 MACHINE = "machine:filing"
 FILING_CHUNK = 500
+# Clocks differ, so an answer may bear an earlier time than what it answers: it is looked at again with that known.
+FILING_ROUNDS = 3
 NO_DATE = datetime.max.replace(tzinfo=UTC)
 
 
@@ -164,13 +166,16 @@ def file_messages(*, keywords: Iterable[str], at: datetime, progress: Progress |
     requests = {one.key: one for one in asking.requests()}
     index = _index(requests.values(), keywords)
     states = {key: one.state.name for key, one in requests.items()}
-    keys = list(_unsettled().order_by(F("sent_at").asc(nulls_last=True), "pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), FILING_CHUNK):
-        chunk = keys[start : start + FILING_CHUNK]
-        with transaction.atomic():
-            _file_chunk(chunk, index, states, at, report)
-        if progress:
-            progress(min(start + FILING_CHUNK, len(keys)))
+    for number in range(FILING_ROUNDS):
+        keys = list(_unsettled().order_by(F("sent_at").asc(nulls_last=True), "pk").values_list("pk", flat=True))
+        before, report.looked_at = report.filed, report.looked_at or len(keys)
+        for start in range(0, len(keys), FILING_CHUNK):
+            with transaction.atomic():
+                _file_chunk(keys[start : start + FILING_CHUNK], index, states, at, report)
+            if progress and number == 0:
+                progress(min(start + FILING_CHUNK, len(keys)))
+        if report.filed == before:
+            break
     report.waiting = Message.objects.filter(request__isnull=True, filed=True).count()
     return report
 
@@ -223,7 +228,6 @@ def _file_chunk(
     learnt: list[LearntReference] = []
     addresses: dict[int, str] = {}
     for row in rows:
-        report.looked_at += 1
         decision = decide(row.for_filing(), index)
         if row.filed and decision.request is None:
             continue  # still in triage, as before
@@ -294,6 +298,8 @@ def move_message(*, sha256: str, to_request: int | None, by: str, at: datetime, 
     row.save(update_fields=["request", "filed"])
     LearntReference.objects.filter(message=row).delete()
     moved = asking.move_events(source=sha256, to_request=to_request, at=at)
+    if row.direction == "out":
+        _move_reply_address(row.sender_email, before, to_request)
     if to_request is not None:
         if not moved:
             kind, permanent = row.automatic_kind()
@@ -307,6 +313,14 @@ def move_message(*, sha256: str, to_request: int | None, by: str, at: datetime, 
             )
     detail = {"from": before, "to": to_request, "why": why}
     team.record(by=by, at=at, action="message moved", subject=f"message {sha256}", detail=detail)
+
+
+def _move_reply_address(address: str, before: int | None, after: int | None) -> None:
+    """What was learnt from a letter that stood in the wrong place is learnt for the right one."""
+    if before is not None and not Message.objects.filter(request_id=before, sender_email=address).exists():
+        asking.forget_reply_address(request=before, address=address)
+    if after is not None and address not in _shared("sender_email"):
+        asking.learn_reply_addresses(addresses={after: address})
 
 
 # --- What is handed on ----------------------------------------------------------------------------------------------

@@ -47,7 +47,8 @@ def read_messages(*, study: StudyRecord, work: Work, at: datetime, progress: Pro
             (one, job) for one, job in zip(incoming, jobs, strict=True) if read_before.get(one.key) != job.fingerprint()
         ]
         readings = [read_or_say_why(result) for result in work.run(read_job, [job for _, job in todo])]
-        _save(todo, readings, study, at)
+        _save(todo, readings, study)
+        _tell_clock(incoming, study, at)
         done += len(todo)
         if progress:
             progress(done)
@@ -83,32 +84,40 @@ def _jobs(
 
 
 @transaction.atomic
-def _save(
-    read: Sequence[tuple[StoredMessage, ReadingJob]], readings: Sequence[Reading], study: StudyRecord, at: datetime
-) -> None:
-    rows, events = [], []
+def _save(read: Sequence[tuple[StoredMessage, ReadingJob]], readings: Sequence[Reading], study: StudyRecord) -> None:
+    rows = []
     for (message, job), reading in zip(read, readings, strict=True):
         parts = [
             {"part": number, "sha256": one.sha256, "file_part": one.part, "label": storable(one.label)}
             for number, one in enumerate(job.texts)
         ]
+        result = {**reading.as_json(), "parts": parts}
         rows.append(
             MessageReading(
                 message_id=message.key,
                 codebook_id=study.codebook_key,
                 reader=READER,
                 given=job.fingerprint(),
-                result={**reading.as_json(), "parts": parts},
+                result=result,
             )
         )
-        for event in clock_events(reading, message.sent_at or message.imported_at or at, message.sha256):
-            events.append(asking.NewEvent(job.request, event))
     MessageReading.objects.filter(
         codebook_id=study.codebook_key, reader=READER, message_id__in=[message.key for message, _ in read]
     ).delete()
     MessageReading.objects.bulk_create(rows, ignore_conflicts=True)
-    sources = [message.sha256 for message, _ in read]
-    asking.replace_events(sources=sources, events=events, by=MACHINE_READER, at=at)
+
+
+def _tell_clock(incoming: Iterable[StoredMessage], study: StudyRecord, at: datetime) -> None:
+    """The log of each request says what its messages' readings say, also of a message that was moved since."""
+    listed = list(incoming)
+    read = readings(study=study, messages=[one.key for one in listed])
+    events = [
+        asking.NewEvent(one.request, event)
+        for one in listed
+        if one.request is not None and one.key in read
+        for event in clock_events(read[one.key].reading, one.sent_at or one.imported_at or at, one.sha256)
+    ]
+    asking.replace_events(sources=[one.sha256 for one in listed], events=events, by=MACHINE_READER, at=at)
 
 
 def readings(*, study: StudyRecord, messages: Iterable[int]) -> dict[int, StoredReading]:
