@@ -14,6 +14,7 @@ from askall.bodies.csv_file import read_register
 from askall.bodies.records import Body
 from askall.bodies.register import Register, shipped
 from askall.cli.output import print_json, say, screen
+from askall.cli.start import CLOCK, ByOption, StudyOption, WorkspaceOption, open_workspace
 from askall.foundation.clock import Clock, SystemClock, uk_date
 from askall.foundation.errors import BadInput
 
@@ -46,6 +47,41 @@ def list_bodies(
     else:
         (screen if screen.is_terminal else Console(width=PIPED_WIDTH)).print(as_table(found))
     say(count_line(len(found), day, source))
+
+
+@app.command("import")
+def import_bodies(
+    path: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A register: at least a column with names.")],
+    workspace: WorkspaceOption = None,
+    by: ByOption = None,
+) -> None:
+    """Take a register of your own into the workspace. If anything in it is wrong, everything wrong is listed."""
+    register = read_register(path)
+    here = open_workspace(workspace)
+    from askall.bodies import services
+
+    number = services.import_bodies(bodies=register.bodies, source=str(path), by=by or here.person, at=CLOCK.now())
+    say(f"{number} bodies taken into the register of {here.root}. Frames frozen before keep what they hold.")
+
+
+@app.command()
+def frame(
+    study: StudyOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a body.")] = False,
+) -> None:
+    """The bodies a study asks, as they were on the day its frame was frozen."""
+    open_workspace(workspace)
+    from askall.bodies import services
+    from askall.study import services as studies
+
+    frozen = services.frame(key=studies.study(slug=study).frame_key)
+    if as_json:
+        for body in frozen.bodies:
+            print_json(as_record(body))
+    else:
+        (screen if screen.is_terminal else Console(width=PIPED_WIDTH)).print(as_table(frozen.bodies))
+    say(f"{len(frozen.bodies)} bodies, frozen as at {frozen.as_at} (SHA-256 {frozen.sha256}).")
 
 
 def day_of(text: str, clock: Clock) -> date:

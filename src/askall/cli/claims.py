@@ -7,6 +7,7 @@ import typer
 
 from askall.cli.count import dataset_folder
 from askall.cli.output import print_json, say, screen
+from askall.cli.start import StudyOption, WorkspaceOption
 from askall.findings.claims import check_claims
 from askall.findings.counting import Tally
 from askall.findings.dataset import load
@@ -16,11 +17,15 @@ app = typer.Typer(pretty_exceptions_enable=False, add_completion=False, no_args_
 
 @app.command()
 def claims(
-    dataset: Annotated[Path | None, typer.Argument(help="Folder of a frozen dataset.")] = None,
+    dataset: Annotated[
+        Path | None, typer.Argument(help="Folder of a frozen dataset; the newest of the workspace if left out.")
+    ] = None,
+    study: StudyOption = None,
+    workspace: WorkspaceOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="One claim a line, as in claims.json.")] = False,
 ) -> None:
     """Check each claim against the figures. Ends with status 1 if one does not hold."""
-    results = check_claims(Tally(load(dataset_folder(dataset))))
+    results = check_claims(Tally(load(dataset_folder(dataset, study, workspace))))
     for result in results:
         if as_json:
             print_json(result.as_json())

@@ -7,30 +7,38 @@ import typer
 from rich.table import Table
 
 from askall.cli.output import print_json, screen
+from askall.cli.start import StudyOption, WorkspaceOption, open_workspace
 from askall.findings.counting import Finding, Tally
 from askall.findings.dataset import load
 from askall.findings.wording import amount, of, percent
-from askall.foundation.errors import BadInput
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False, no_args_is_help=False)
 
 COLUMNS = ("question", "answer", "scope", "count of asked", "at most", "of those that answered", "no answer")
 
 
-def dataset_folder(given: Path | None) -> Path:
-    """The folder to read. Raises BadInput where none is given."""
-    if given is None:
-        raise BadInput("Say which dataset to read: the folder that `askall freeze` made.")
-    return given
+def dataset_folder(given: Path | None, study: str | None = None, workspace: Path | None = None) -> Path:
+    """The folder given, or else the newest dataset of the workspace. Raises BadInput where there is neither."""
+    if given is not None:
+        return given
+    open_workspace(workspace)
+    from askall.coding import services as coding
+    from askall.study import services as studies
+
+    return coding.newest_dataset(study=studies.study(slug=study))
 
 
 @app.command()
 def count(
-    dataset: Annotated[Path | None, typer.Argument(help="Folder of a frozen dataset.")] = None,
+    dataset: Annotated[
+        Path | None, typer.Argument(help="Folder of a frozen dataset; the newest of the workspace if left out.")
+    ] = None,
+    study: StudyOption = None,
+    workspace: WorkspaceOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="One finding a line, as in findings.json.")] = False,
 ) -> None:
     """Count each answer to each question: for all bodies, each nation, region and type, with base and bounds."""
-    tally = Tally(load(dataset_folder(dataset)))
+    tally = Tally(load(dataset_folder(dataset, study, workspace)))
     if as_json:
         for finding in tally.findings():
             print_json(finding.as_json())

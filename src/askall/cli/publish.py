@@ -7,6 +7,7 @@ import typer
 
 from askall.cli.count import dataset_folder
 from askall.cli.output import print_json, progress, say, screen
+from askall.cli.start import StudyOption, WorkspaceOption
 from askall.findings.dataset import load
 from askall.publishing.site import build, page_count
 
@@ -16,14 +17,18 @@ app = typer.Typer(pretty_exceptions_enable=False, add_completion=False, no_args_
 @app.command()
 def publish(
     out: Annotated[Path, typer.Argument(help="Folder for the report; an earlier report there is replaced.")],
-    dataset: Annotated[Path | None, typer.Option(help="Folder of a frozen dataset.")] = None,
+    dataset: Annotated[
+        Path | None, typer.Option(help="Folder of a frozen dataset; the newest of the workspace if left out.")
+    ] = None,
+    study: StudyOption = None,
+    workspace: WorkspaceOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="What was built, as one JSON object.")] = False,
 ) -> None:
     """Build pages for every figure and every body, and the data behind them, as a folder to put on any web server.
 
     Claims that do not hold are published as not holding.
     """
-    frozen = load(dataset_folder(dataset))
+    frozen = load(dataset_folder(dataset, study, workspace))
     with progress("Pages", page_count(frozen)) as advance:
         made = build(frozen, out, advance)
     if as_json:
