@@ -11,12 +11,15 @@ import typer
 
 from askall.cli.batch import sentence
 from askall.cli.output import print_json, progress, say
+from askall.cli.reading_run import extract_attachments
+from askall.cli.reading_run import read_study as read_study_mail
+from askall.cli.start import CLOCK, JsonOption, StudyOption, WorkspaceOption, open_workspace, store_of
 from askall.documents.media_type import media_type
 from askall.documents.records import Document
 from askall.documents.sandbox import documents_of
 from askall.foundation.errors import BadInput
 from askall.foundation.files import hash_of
-from askall.foundation.work import Parallel
+from askall.foundation.work import Parallel, best_work
 from askall.mail.parse import parse_message
 from askall.mail.records import ParsedMessage
 from askall.reading.read import read
@@ -61,15 +64,27 @@ class _Opened:
 
 @app.command()
 def read_files(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Messages (.eml, .msg) or bare documents.")],
-    codebook: Annotated[Path, typer.Option("--codebook", help="The study.toml whose questions are read for.")],
-    law: Annotated[Law, typer.Option("--law", help="The law the requests were made under.")],
-    json: Annotated[bool, typer.Option("--json", help="One JSON object a file.")] = False,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE...", help="Messages (.eml, .msg) or bare documents.")
+    ] = None,
+    codebook: Annotated[
+        Path | None, typer.Option("--codebook", help="With FILE: the study.toml whose questions are read for.")
+    ] = None,
+    law: Annotated[Law | None, typer.Option("--law", help="With FILE: the law the requests were made under.")] = None,
+    study: StudyOption = None,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Suggest what each reply says: its outcome, the sections relied on, the answers. Suggestions only: people decide.
 
-    A message is read with its attachments. A file that is missing or empty is an error (status 2).
+    Given FILE, read these and print what is suggested. Given none, read the workspace's filed mail that is not read
+    yet. A message is read with its attachments. A file that is missing or empty is an error (status 2).
     """
+    if not files:
+        read_workspace(study, workspace)
+        return
+    if codebook is None or law is None:
+        raise BadInput("To read files, say --codebook (a study.toml) and --law (FOIA, FOISA, EIR or EISR).")
     asked = Asked(read_codebook(codebook).questions, law.value, _letter(codebook, law.value))
     failed = 0
     with progress("Reading", len(files)) as advance:
@@ -81,6 +96,17 @@ def read_files(
         if len(files) > 1:
             say(f"{failed} of {len(files)} files could not be read; the reason stands in their place.")
         raise typer.Exit(2)
+
+
+def read_workspace(study: str | None, workspace: Path | None) -> None:
+    """Suggestions for every filed message of the study that has none yet."""
+    here = open_workspace(workspace)
+    from askall.study import services as studies
+
+    work, record = best_work(), studies.study(slug=study)
+    files = extract_attachments(store_of(here), work)
+    number = read_study_mail(record, work, CLOCK.now())
+    say(f"{number} messages read, text of {files} attachments. Next: askall code export sheet.csv")
 
 
 def _letter(codebook: Path, law: str) -> str:
