@@ -1,0 +1,9 @@
+"""`askall mail`: import, parse and file mail."""
+
+import typer
+
+from askall.cli.mailbox import import_mailbox, triage
+
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
+app.command("import")(import_mailbox)
+app.command()(triage)
