@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from factories.postgres import PostgresServer, find_postgres  # noqa: E402
 
+ADDRESS = "ASKALL_DATABASE_URL"
 REQUIRE_ALL = os.environ.get("ASKALL_REQUIRE_ALL") == "1"
 server: PostgresServer | None = None
 
@@ -20,14 +22,9 @@ def pytest_addoption(parser):
     parser.addoption("--postgres", action="store_true", help="run on a PostgreSQL server started for this run")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_load_initial_conftests(early_config, parser, args):
-    _start_postgres("--postgres" in args)
-
-
-def _start_postgres(wanted):
-    global server  # one server a run, shared by its workers
-    if not wanted or os.environ.get("PYTEST_XDIST_WORKER") or os.environ.get("ASKALL_DATABASE_URL"):
+def pytest_configure(config):
+    global server  # one server a run, shared by its workers, which find its address in the environment
+    if not config.getoption("--postgres") or hasattr(config, "workerinput") or os.environ.get(ADDRESS):
         return
     programs = find_postgres()
     if programs is None:
@@ -36,7 +33,20 @@ def _start_postgres(wanted):
             raise pytest.UsageError(message)
         pytest.exit(f"SKIPPED: {message}", returncode=0)
     server = PostgresServer(programs)
-    os.environ["ASKALL_DATABASE_URL"] = server.start()
+    os.environ[ADDRESS] = server.start()
+    use_database(os.environ[ADDRESS])
+
+
+def use_database(address):
+    """Django has read its settings before any conftest is loaded: the database is exchanged before the first query."""
+    import dj_database_url
+    from django.conf import settings
+    from django.db import connections
+
+    settings.DATABASES["default"] = dict(dj_database_url.parse(address))
+    vars(connections).pop("settings", None)
+    with suppress(AttributeError):
+        del connections["default"]
 
 
 def pytest_unconfigure(config):

@@ -8,13 +8,13 @@ TABLES = ("codebooks",)
 def forwards(apps, schema_editor):
     for table in TABLES:
         for statement in protect(schema_editor.connection.vendor, table):
-            schema_editor.execute(statement)
+            schema_editor.execute(statement, None)
 
 
 def backwards(apps, schema_editor):
     for table in TABLES:
         for statement in unprotect(schema_editor.connection.vendor, table):
-            schema_editor.execute(statement)
+            schema_editor.execute(statement, None)
 
 
 class Migration(migrations.Migration):
