@@ -25,10 +25,10 @@ PURE_DOORS = {
     "bodies": {"register", "csv_file", "frame", "domains"},
     "study": {"study_file", "codebook", "letters"},
     "asking": {"sent_letters", "deadlines"},
-    "mail": {"parse", "containers"},
-    "documents": {"extract", "sandbox"},
-    "reading": {"read", "thread"},
-    "coding": {"dataset", "sheets", "agreement_table"},
+    "mail": {"parse", "containers", "html_text"},
+    "documents": {"extract", "sandbox", "media_type"},
+    "reading": {"read", "thread", "texts"},
+    "coding": {"dataset", "sheets", "forms"},
 }
 
 
