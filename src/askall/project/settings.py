@@ -16,10 +16,12 @@ WORKSPACE: Workspace | None = read_workspace(Path(os.environ[ENVIRONMENT])) if o
 def _secret_key(workspace: Workspace | None) -> str:
     if workspace is None:
         return secrets.token_urlsafe(50)
-    if not workspace.secret.is_file():
+    kept = workspace.secret.read_text(encoding="utf-8") if workspace.secret.is_file() else ""
+    if not kept:  # none yet, or a power cut came between making the file and writing it
+        kept = secrets.token_urlsafe(50)
         workspace.secret.touch(mode=0o600)
-        workspace.secret.write_text(secrets.token_urlsafe(50), encoding="utf-8")
-    return workspace.secret.read_text(encoding="utf-8")
+        workspace.secret.write_text(kept, encoding="utf-8")
+    return kept
 
 
 def _database(workspace: Workspace | None) -> dict[str, Any]:

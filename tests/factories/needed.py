@@ -1,0 +1,16 @@
+"""Real parts that a test needs and a machine may lack."""
+
+import os
+
+import pytest
+
+REQUIRE_ALL = os.environ.get("ASKALL_REQUIRE_ALL") == "1"
+
+
+def need(available, what):
+    """Skip loudly where a real part is missing; fail where everything is required."""
+    if available:
+        return
+    if REQUIRE_ALL:
+        pytest.fail(f"{what} is required (ASKALL_REQUIRE_ALL=1) and is not here.")
+    pytest.skip(f"{what} is not here.")
