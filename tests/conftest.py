@@ -11,10 +11,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from factories.needed import REQUIRE_ALL  # noqa: E402
 from factories.postgres import PostgresServer, find_postgres  # noqa: E402
 
 ADDRESS = "ASKALL_DATABASE_URL"
-REQUIRE_ALL = os.environ.get("ASKALL_REQUIRE_ALL") == "1"
 server: PostgresServer | None = None
 
 
@@ -64,12 +64,3 @@ def store(tmp_path):
     from askall.foundation.files import FileStore
 
     return FileStore(tmp_path / "files")
-
-
-def need(available, what):
-    """Skip loudly where a real part is missing; fail where everything is required."""
-    if available:
-        return
-    if REQUIRE_ALL:
-        pytest.fail(f"{what} is required (ASKALL_REQUIRE_ALL=1) and is not here.")
-    pytest.skip(f"{what} is not here.")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from askall.asking.records import RequestRecord
 from askall.coding import services as coding
-from askall.coding.forms import CODING_STATES, DISPUTED, DONE, Standing
+from askall.coding.forms import BEGUN, CODING_STATES, DISPUTED, NOBODY, Standing
 from askall.foundation.clock import SystemClock
 from askall.foundation.errors import BadInput, Fault, InputFaults
 from askall.mail import services as mail
@@ -43,7 +43,7 @@ def coding_list(request: HttpRequest) -> HttpResponse:
         "given": given,
         "query": query_of(given),
         "states": [(one, coding_state(one), sum(each.state == one for each in listed)) for one in CODING_STATES],
-        "next": next((one for one in listed if one.state != DONE and person not in one.coders), None),
+        "next": next((one for one in listed if _waits(one, person)), None),
         "disputed": next((one for one in listed if one.state == DISPUTED), None),
         "blind": is_blind(request),
     }
@@ -60,6 +60,11 @@ def _fits(one: Standing, given: dict[str, str], person: str) -> bool:
         and (not given["mine"] or (person in one.coders) == (given["mine"] == "yes"))
         and (not given["q"] or given["q"].casefold() in f"{one.request.body.name} {one.request.id}".casefold())
     )
+
+
+def _waits(one: Standing, person: str) -> bool:
+    """Whether it needs a further coder and this person has not coded it."""
+    return one.state in (NOBODY, BEGUN) and person not in one.coders
 
 
 @require_POST
@@ -161,8 +166,7 @@ def _following(request: HttpRequest, study: StudyRecord, record: RequestRecord, 
     for one in [*listed[place:], *listed[:place]]:
         if shown.role == "adjudicator" and one.state == DISPUTED:
             return one.request.key
-        waits = one.state != DONE and shown.person not in one.coders
-        if shown.role == "coder" and waits and _fits(one, given, shown.person):
+        if shown.role == "coder" and _waits(one, shown.person) and _fits(one, given, shown.person):
             return one.request.key
     return None
 

@@ -105,9 +105,12 @@ class Shown:
         mine = case.of(variable, self.person, self.role)
         if mine and mine.quotes:
             found.append(Offer("mine", "My earlier quote", mine.quotes))
-        for number, one in enumerate(self.others(variable)):
+        quoted: dict[tuple[Quote, ...], list[str]] = {}
+        for one in self.others(variable):
             if one.quotes:
-                found.append(Offer(f"coder-{number}", f"Quoted by {one.coder}", one.quotes))
+                quoted.setdefault(one.quotes, []).append(one.coder)
+        for number, (quotes, coders) in enumerate(quoted.items()):
+            found.append(Offer(f"coder-{number}", f"Quoted by {' and '.join(coders)}", quotes))
         word = case.suggested.get(variable)
         if word and word.quotes and not self.blind:
             found.append(Offer("machine", "The machine's quote", word.quotes))

@@ -43,10 +43,17 @@ def pieces(text: str, segments: Sequence[Segment], marks: Iterable[Place] = (), 
     listed = sorted(set(marks))
     cut = segments or (Segment("own", 0, len(text)),)
     return tuple(
-        Piece(NAMES.get(one.kind, one.kind), marked_runs(text, one.start, one.end, listed, prefix))
+        Piece(NAMES.get(one.kind, one.kind), marked_runs(text, *_trimmed(text, one), listed, prefix))
         for one in cut
         if text[one.start : one.end].strip()
     )
+
+
+def _trimmed(text: str, segment: Segment) -> Place:
+    """Without the blank lines at its edges, which would part the segments twice; its first indent stays."""
+    words = text[segment.start : segment.end]
+    begin = words.rfind("\n", 0, len(words) - len(words.lstrip())) + 1
+    return segment.start + begin, segment.start + len(words.rstrip())
 
 
 def marked_runs(text: str, start: int, end: int, marks: Sequence[Place], prefix: str = "") -> tuple[Run, ...]:

@@ -1,5 +1,6 @@
 """The requests, and one request with its whole thread."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +8,7 @@ from django.shortcuts import render
 
 from askall.asking import services as asking
 from askall.asking.deadlines import deadline_of, lateness
-from askall.asking.records import RequestRecord
+from askall.asking.records import Event, RequestRecord
 from askall.coding import services as coding
 from askall.foundation.clock import SystemClock, uk_date
 from askall.mail import services as mail
@@ -70,7 +71,7 @@ def request_page(request: HttpRequest, key: int) -> HttpResponse:
         "state": record.state,
         "row": _row(record),
         "deadline": deadline_of(record),
-        "events": [one for one in record.events if one.kind != "opened"],
+        "events": _told(record.events),
         "thread": [
             _message(one, suggested.get(one.record.key, []))
             for one in thread_views(thread, reading.texts_of(messages=thread), quotes)
@@ -82,6 +83,12 @@ def request_page(request: HttpRequest, key: int) -> HttpResponse:
         ],
     }
     return render(request, "web/request.html", context)
+
+
+def _told(events: Sequence[Event]) -> list[Event]:
+    """What a timeline tells: that mail came in is left out where more is known of the same mail."""
+    known = {one.source for one in events if one.kind != "received"}
+    return [one for one in events if one.kind != "opened" and (one.kind != "received" or one.source not in known)]
 
 
 def _message(view: MessageView, suggested: list[Any]) -> dict[str, Any]:

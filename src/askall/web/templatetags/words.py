@@ -14,6 +14,12 @@ register.filter("coding_state", words.coding_state)
 
 
 @register.filter
+def thousands(number: int) -> str:
+    """1024 as 1,024."""
+    return f"{number:,}"
+
+
+@register.filter
 def undo(notice: Message) -> dict[str, str] | None:
     """Of a notice about a moved message: where its Undo puts the message; "" is triage. Else None."""
     kind, _, place = (notice.extra_tags or "").partition(":")

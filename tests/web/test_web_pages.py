@@ -1,0 +1,193 @@
+"""Every page of the workspace: it is there, it is safe, and it does not ask the database more than it must."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from django.test import Client
+from factories.pages import main_text, text_of
+
+from askall.asking import services as asking
+from askall.mail import services as mail
+from askall.web.overview import stacked
+from askall.web.pieces import pieces
+from askall.web.security import POLICY
+
+
+def addresses(keys):
+    listed = ["/", "/requests/", "/triage/", "/code/"]
+    for key in keys.values():
+        listed += [f"/requests/{key}/", f"/code/{key}/", f"/code/{key}/settle/"]
+    return listed
+
+
+def test_every_page_is_there(client, keys):
+    for address in addresses(keys):
+        response = client.get(address)
+        assert response.status_code == 200, address
+        assert response.headers["Content-Security-Policy"] == POLICY
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_style_sheet_is_served_by_us(client):
+    response = client.get("/static/askall.css")
+    assert response.headers["Content-Type"] == "text/css"
+    assert b":focus-visible" in response.getvalue()
+
+
+def test_pages_are_made_of_nothing_the_policy_forbids(client, keys):
+    """No script, no style and no handler within the page: the browser would drop them."""
+    for address in addresses(keys):
+        page = client.get(address).content.decode()
+        assert not re.search(r"<(script|style|iframe|object|embed)\b|\sstyle=|<[^>]*\son\w+=", page), address
+        assert "http://" not in page
+        assert "https://" not in page
+
+
+def test_markup_in_mail_is_text(client, keys):
+    shown = client.get(f"/requests/{keys['STN']}/").content.decode()
+    assert "&lt;script&gt;alert(" in shown
+    assert "&lt;img src=x onerror=alert(1)&gt;" in shown
+    assert "&lt;script&gt;" in client.get("/triage/").content.decode()
+    assert "&lt;script&gt;" in client.get(f"/code/{keys['STN']}/").content.decode()
+
+
+def test_markup_in_a_filter_is_text(client):
+    for address in ("/requests/", "/code/"):
+        page = client.get(address, {"q": '"><script>', "state": "'><b>", "nation": "<i>"}).content.decode()
+        assert "<script>" not in page
+        assert "<b>" not in page
+        assert "No request fits." in page
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "9" * 40, "x", ""])
+def test_a_page_that_is_not_there_is_the_nearest(client, page):
+    assert "5 requests" in client.get("/requests/", {"page": page}).content.decode()
+
+
+def test_what_is_not_there_is_not_found(client):
+    missing = ["/requests/999999/", f"/requests/{'9' * 30}/", "/code/999999/", f"/code/{'9' * 30}/settle/"]
+    missing += [f"/files/{'a' * 64}", "/files/short", f"/triage/{'b' * 64}/", "/static/nothing.css", "/nowhere/"]
+    for address in missing:
+        response = client.get(address)
+        assert response.status_code == 404, address
+        assert "There is no such page" in response.content.decode()
+
+
+def test_a_report_is_missing_until_it_is_published(client, settings):
+    assert "There is no report yet" in client.get("/report/").content.decode()
+    settings.WORKSPACE.report.mkdir()
+    (settings.WORKSPACE.report / "index.html").write_text("<h1>The report</h1>")
+    response = client.get("/report/")
+    assert b"The report" in response.getvalue()
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert client.get("/report/../askall.toml").status_code == 400
+
+
+def test_received_files_are_downloads_only(client, keys):
+    message = next(one for one in mail.messages(requests=[keys["STN"]]) if one.attachments)
+    for sha256 in (message.sha256, message.attachments[0].sha256):
+        response = client.get(f"/files/{sha256}")
+        assert response.status_code == 200
+        assert response.headers["Content-Type"] == "application/octet-stream"
+        assert response.headers["Content-Disposition"].startswith("attachment;")
+
+
+def test_no_study_says_how_to_begin(db):
+    page = Client().get("/").content.decode()
+    assert "No study yet" in page
+    assert "askall study import study.toml" in page
+    assert Client().get("/code/").status_code == 200
+
+
+def test_the_overview_says_what_to_do_next(client):
+    page = main_text(client.get("/"))
+    assert "1 message could not be filed for certain. Say where" in page
+    assert "Nobody has coded 4 requests yet. Code them" in page
+    assert "Replied 4" in page
+    assert "Waiting for an answer 1" in page
+
+
+def test_a_bar_is_as_wide_as_its_parts():
+    parts = stacked([("a", "A", 1, "good"), ("b", "B", 0, "bad"), ("c", "C", 3, "open")])
+    assert [(one.name, one.x, one.width) for one in parts] == [("a", 0, 250), ("c", 250, 750)]
+    assert stacked([("a", "A", 0, "good")]) == ()
+
+
+def test_requests_are_found_by_name_state_and_nation(client):
+    def found(**given):
+        return re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)', client.get("/requests/", given).content.decode())
+
+    assert len(found()) == 5
+    assert found(q="holm") == ["Holmdale District Council"]
+    assert found(q="gln") == ["Glenmorra Council"]
+    assert found(nation="Wales") == ["Pentrefan Council"]
+    assert found(state="waiting") == ["Pentrefan Council"]
+    assert found(state="waiting", nation="Scotland") == []
+
+
+def test_a_request_shows_its_thread_its_evidence_and_its_dates(client, keys):
+    page = client.get(f"/requests/{keys['WXB']}/").content.decode()
+    shown = text_of(page)
+    assert "We wrote" in shown
+    assert "Wexbarrow wrote" in shown
+    assert "Due on 28 September 2021" in shown
+    assert "They replied" in shown
+    assert re.search(r"<mark>[^<]*uses Hikvision equipment", page)
+    assert "Why it lies here" in shown
+    for link in set(re.findall(r'href="#(q-[^"]+)"', page)):
+        assert page.count(f'id="{link}"') == 1, "each quote leads to its place"
+
+
+def test_words_in_a_file_are_marked_there(client, keys):
+    page = client.get(f"/requests/{keys['STN']}/").content.decode()
+    files = page.split('<ul class="files">')[1]
+    assert "with words that an answer rests on" in files
+    assert re.search(r"<mark>[^<]*Yes we use Hikvision", files)
+
+
+def test_ids_stand_once_on_a_page(client, keys):
+    for address in addresses(keys):
+        ids = re.findall(r'\bid="([^"]+)"', client.get(address).content.decode())
+        assert len(ids) == len(set(ids)), address
+
+
+def test_headings_go_down_step_by_step(client, keys):
+    for address in addresses(keys):
+        levels = [int(one) for one in re.findall(r"<h([1-6])", client.get(address).content.decode())]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (address, levels)
+
+
+def test_every_control_has_a_label(client, keys):
+    for address in addresses(keys):
+        page = client.get(address).content.decode()
+        for control in re.findall(r"<(?:input|select|textarea)\b[^>]*>", page):
+            if 'type="hidden"' in control:
+                continue
+            named = re.search(r'\bid="([^"]+)"', control)
+            wrapped = re.search(rf'<label class="tick">{re.escape(control)}', page)
+            assert wrapped or (named and f'for="{named[1]}"' in page), (address, control)
+
+
+def test_lists_ask_the_database_no_more_for_more_rows(client, keys, workspace, now, django_assert_max_num_queries):
+    asking.open_requests(study=workspace.slug, wave=2, by="alice", at=now)
+    for address, most in (("/", 24), ("/requests/", 8), ("/code/", 18), ("/triage/", 12)):
+        with django_assert_max_num_queries(most):
+            client.get(address)
+    for address, most in ((f"/requests/{keys['WXB']}/", 34), (f"/code/{keys['WXB']}/", 60)):
+        with django_assert_max_num_queries(most):
+            client.get(address)
+
+
+def test_pieces_show_every_word():
+    text = "\n\n  Yes, 56.\n\n\nJane"
+    shown = pieces(text, (), [(4, 7), (9, 11)], "q")
+    assert "".join(run.text for run in shown[0].runs) == "  Yes, 56.\n\n\nJane"
+    assert [(run.text, run.anchors) for run in shown[0].runs if run.marked] == [("Yes", ("q-4",)), ("56", ("q-9",))]
+
+
+def test_overlapping_marks_become_one_with_an_anchor_for_each():
+    (piece,) = pieces("one two three", (), [(0, 7), (4, 13)], "q")
+    assert [(run.text, run.anchors) for run in piece.runs] == [("one two three", ("q-0", "q-4"))]
