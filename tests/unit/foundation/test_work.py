@@ -1,6 +1,9 @@
 """The work seam: results in order, faults in their place, a dead worker costs only its own item."""
 
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -99,3 +102,37 @@ def test_a_run_goes_on_after_a_worker_died_in_the_one_before():
 def test_one_core_needs_no_processes():
     assert isinstance(best_work(1), Serial)
     assert isinstance(best_work(3), Parallel)
+
+
+def slow(item):
+    time.sleep(0.05)
+    return item
+
+
+def test_workers_end_with_a_program_that_was_killed(tmp_path):
+    script = tmp_path / "program.py"
+    script.write_text(
+        f"import sys\nsys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "from test_work import slow\nfrom askall.foundation.work import Parallel\n"
+        "if __name__ == '__main__':\n"
+        "    for done in Parallel(workers=2).run(slow, range(10_000)):\n"
+        "        print(done.index, flush=True)\n"
+    )
+    program = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True)
+    program.stdout.readline()
+    children = Path(f"/proc/{program.pid}/task/{program.pid}/children").read_text().split()
+    program.kill()
+    program.communicate()
+    deadline = time.monotonic() + 30
+    while any(alive(child) for child in children) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(children) >= 2
+    assert not [child for child in children if alive(child)]
+
+
+def alive(pid):
+    """Whether there is such a process that is no mere entry of one that has ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
