@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
 from askall.bodies.domains import DomainIndex, registered_domain
 
@@ -78,6 +80,10 @@ class Reason:
     weight: float
     seen: str
 
+    def as_json(self) -> dict[str, Any]:
+        """{"signal", "weight", "seen"}."""
+        return {"signal": self.signal, "weight": self.weight, "seen": self.seen}
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -86,6 +92,10 @@ class Candidate:
     request: int
     score: float
     reasons: tuple[Reason, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """{"request", "score", "reasons"}."""
+        return {"request": self.request, "score": self.score, "reasons": [one.as_json() for one in self.reasons]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +140,7 @@ class FilingIndex:
             self.by_first_word[folded.split()[0]].add((folded, body))
 
     def bodies_named(self, text: str) -> frozenset[str]:
-        """Ids of the bodies whose names stand in the text; a name within a longer one that stands there is not meant."""
+        """Ids of the bodies whose names stand in the text; one within a longer one is not meant."""
         words = _NAME_WORD.findall(text.lower())
         found: dict[str, set[str]] = defaultdict(set)
         for at, word in enumerate(words):
@@ -284,6 +294,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(text))
 
 
+@lru_cache(maxsize=8)  # a message is asked twice: when it is filed, and when it teaches its references
 def references_in(text: str) -> frozenset[str]:
     """The case numbers a text mentions, in upper case without spaces. At least four digits each: dates and section
     numbers are no references."""

@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from askall.asking import services as asking
@@ -244,10 +243,17 @@ def _file_chunk(
             addresses.setdefault(decision.request, row.sender_email)
         learnt += _learn(row, decision.request, index)
     Filing.objects.bulk_create(filings)
-    Message.objects.bulk_update(rows, ["filed", "request"], batch_size=200)
+    _put([(row.request_id, row.pk) for row in rows if row.filed])
     LearntReference.objects.bulk_create(learnt, ignore_conflicts=True)
     asking.log_events(events=events, by=MACHINE, at=at)
     asking.learn_reply_addresses(addresses=addresses)
+
+
+def _put(places: Sequence[tuple[int | None, int]]) -> None:
+    """(request, message) pairs as one statement run many times: `bulk_update` builds a CASE of all rows, ten times as
+    slow."""
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE messages SET filed = TRUE, request_id = %s WHERE id = %s", places)
 
 
 def _know_threads(rows: Iterable[Message], index: FilingIndex) -> None:
@@ -276,8 +282,8 @@ def _filing(message: int, decision: Decision, at: datetime, by: int) -> Filing:
         message_id=message,
         request_id=decision.request,
         score=decision.score,
-        reasons=[asdict(reason) for reason in best.reasons] if best and decision.request else [],
-        candidates=[asdict(candidate) for candidate in decision.candidates],
+        reasons=[reason.as_json() for reason in best.reasons] if best and decision.request else [],
+        candidates=[candidate.as_json() for candidate in decision.candidates],
         by_id=by,
         at=at,
     )
