@@ -195,9 +195,7 @@ def _publish(study: "StudyRecord", register: "Register", workspace: Workspace) -
     from askall.publishing.site import build
 
     with _step("Frozen, counted, claims checked"):
-        folder = coding.freeze(
-            study=study, folder=workspace.datasets, register=register, by=RESEARCHER, at=PUBLISHED, allow_uncoded=True
-        )
+        folder = coding.freeze(study=study, folder=workspace.datasets, register=register, by=RESEARCHER, at=PUBLISHED)
         dataset = load(folder)
         claims = check_claims(Tally(dataset))
     with _step("Report and data package published"):

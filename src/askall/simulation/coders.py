@@ -65,7 +65,12 @@ class Casefile:
 
 
 def decide(case: Casefile) -> tuple[Decision, ...]:
-    """What a faultless reader of these texts writes; nothing where nothing can be read."""
+    """What a faultless reader of these texts writes; nothing where nothing can be read.
+
+    Where only automatic replies and the like came in, that is "no_reply", which the log shows and no quote can.
+    """
+    if case.truth.outcome == "no_reply":
+        return (Decision(case.truth.body, "outcome", "no_reply"),)
     found = {one: quote for one in case.statements if (quote := _find(one, case.texts))}
     spoken = [one for one in case.statements if one.variable == "outcome" and one in found]
     last = next((one for one in spoken if one.value == case.truth.outcome), spoken[0] if spoken else None)
