@@ -115,7 +115,7 @@ def _text(part: Part, warnings: list[str], files: list[tuple[str, bytes]]) -> st
 def unflow(text: str, delete_space: bool = False) -> str:
     """Lines that end in a blank run on into the next one of the same quoting depth (RFC 3676 s.4); the signature
     mark "-- " does not."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     open_depth = -1
     for line in text.split("\n"):
         mark = QUOTE_DEPTH.match(line)
@@ -126,8 +126,8 @@ def unflow(text: str, delete_space: bool = False) -> str:
         if delete_space and flows:
             words = words[:-1]
         if depth == open_depth and words != "-- ":
-            lines[-1] += words
+            lines[-1].append(words)
         else:
-            lines.append(f"{quote} {words}" if depth and words else quote + words)
+            lines.append([f"{quote} " if depth and words else quote, words])
         open_depth = depth if flows else -1
-    return "\n".join(lines)
+    return "\n".join(map("".join, lines))

@@ -37,6 +37,8 @@ ANSWERS = re.compile(
     r"\s*(?:yes|no|none|nil|n/?a|not (?:held|applicable|known)|unknown|see|please|question|answer|response|q\d|a\d)\b",
     re.I,
 )
+# A numbered item, or a bare figure.
+ITEM = re.compile(r"\s*\(?(?:\d{1,3}|[a-h])[.)]\s|\s*[£€]?\d[\d,.]{0,8}\s*(?:%|$|[a-z])")
 LONGEST_LINE = 90
 MOST_NAMES = 4
 MOST_LINES = 16
@@ -145,10 +147,21 @@ def _mark_signatures(lines: Sequence[str], kinds: list[str], start: int, end: in
 
 
 def _marked_end(lines: Sequence[str], kinds: list[str], index: int, end: int) -> int:
-    """After "-- " comes the signature, to the end (RFC 3676 s.4.3). What is too long to be one is a letter."""
-    last = next((line for line in range(index, end) if kinds[line] != "own"), end)
-    filled = sum(bool(lines[line].strip()) for line in range(index + 1, last))
-    return last if filled <= LONGEST_MARKED else index
+    """After "-- " comes the signature, to the end (RFC 3676 s.4.3). What is too long to be one, or asks or answers
+    something, is a letter that uses the mark as a divider."""
+    filled = 0
+    for last in range(index + 1, min(end, index + LONGEST_MARKED * 4)):
+        line = lines[last]
+        if kinds[last] != "own":
+            return last
+        if not line.strip():
+            continue
+        filled += 1
+        if filled > LONGEST_MARKED or len(line) > LONGEST_LINE * 2 or "?" in line or ANSWERS.match(line):
+            return index
+        if SIGNATURE_MARK.match(line) or ITEM.match(line):
+            return index
+    return end if end <= index + LONGEST_MARKED * 4 else index
 
 
 def _closing_end(lines: Sequence[str], kinds: list[str], closing: int, end: int) -> int:

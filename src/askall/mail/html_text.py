@@ -5,16 +5,20 @@ such begin with "> ", as in plain text, so that an answer between them is seen t
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from lxml import etree
 
 SPACES = re.compile(r"[ \t\r\n\f\v]+")
-LINE_EDGES = re.compile(r"[ \xa0]*\n *")
 BLANK_LINES = re.compile(r"\n{3,}")
-INNER_LINES = re.compile(r"\s*\n\s*")
-TAGS = re.compile(r"<(?:style|script)\b.*?</(?:style|script)\s*>|<!--.*?-->|<[^>]*>", re.S | re.I)
+INNER_LINES = re.compile(r"\n+ *")
+TAG = re.compile(r"<[^<>]*>")
+UNSEEN = tuple(
+    (re.compile(begin, re.I), re.compile(end, re.I))
+    for begin, end in ((r"<style\b", r"</style"), (r"<script\b", r"</script"), ("<!--", "-->"))
+)
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 SILENT = frozenset({"head", "style", "script", "title", "template", "svg", "math", "iframe"})
 BLOCKS = frozenset(
@@ -72,12 +76,22 @@ def html_to_text(html: str) -> str:
         text = reader.close()
     if text or not html.strip():
         return text
-    return LINE_EDGES.sub("\n", _without_tags(html)).strip()
+    return " ".join(_without_tags(html).split())
 
 
 def _without_tags(html: str) -> str:
     """Words without their tags; used where the page as a whole shows nothing, and for a rough count of words."""
-    return TAGS.sub(" ", html)
+    for begin, end in UNSEEN:
+        html = " ".join(_outside(html, begin, end))
+    return TAG.sub(" ", html)
+
+
+def _outside(html: str, begin: re.Pattern[str], end: re.Pattern[str]) -> Iterator[str]:
+    at = 0
+    while (opened := begin.search(html, at)) and (closed := end.search(html, opened.end())):
+        yield html[at : opened.start()]
+        at = closed.end()
+    yield html[at:]
 
 
 def rough_words(html: str) -> int:
@@ -122,7 +136,8 @@ class _Lines:
         self.fresh = self.marked = True
 
     def text(self) -> str:
-        return BLANK_LINES.sub("\n\n", LINE_EDGES.sub("\n", "".join(self.pieces))).strip(" \n\xa0")
+        lines = [line.rstrip(" \xa0").lstrip(" ") for line in "".join(self.pieces).split("\n")]
+        return BLANK_LINES.sub("\n\n", "\n".join(lines)).strip(" \n\xa0")
 
 
 @dataclass(slots=True)

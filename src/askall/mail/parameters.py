@@ -76,21 +76,16 @@ def parse_addresses(value: str) -> tuple[Address, ...]:
     """The mailboxes of an address header; groups are flattened, names decoded, addresses lower case. A name with a
     bare comma ("Smith, Jo <jo@x>") stays one name."""
     entries: list[list[str]] = [[]]
+    is_whole = False  # a comma ends an entry that has its address; before that it belongs to the name
     for piece in ADDRESS_PIECE.findall(value):
-        if piece in ",;":
-            if _is_whole(entries[-1]):
-                entries.append([])
-            else:
-                entries[-1].append(piece)
+        if piece in ",;" and is_whole:
+            entries.append([])
+            is_whole = False
         else:
             entries[-1].append(piece)
+            is_whole = is_whole or "@" in piece or piece.startswith("<")
     found = (_address("".join(entry)) for entry in entries)
     return tuple(one for one in found if one.name or one.email)
-
-
-def _is_whole(pieces: list[str]) -> bool:
-    """A comma ends an entry that has an address or a quoted name; before that it belongs to a name."""
-    return any("@" in piece or piece.startswith("<") for piece in pieces)
 
 
 def _address(entry: str) -> Address:
