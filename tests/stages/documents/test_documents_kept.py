@@ -1,0 +1,112 @@
+"""Texts of attachments in the database: each once, a warning where a file cannot be read, derived again alike."""
+
+import io
+import zipfile
+
+import pytest
+from factories.journeys import take_in
+from factories.studies import answer, write_mbox
+
+from askall.documents import services as documents
+from askall.documents.models import ExtractedPart, Extraction
+from askall.foundation.errors import CheckFailed
+from askall.foundation.work import Serial
+from askall.mail import services as mail
+
+pytestmark = pytest.mark.django_db
+
+WORD = b"""<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:body><w:p><w:r><w:t>The council has 56 cameras.</w:t></w:r></w:p></w:body></w:document>"""
+
+
+def word_file():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", WORD)
+    return packed.getvalue()
+
+
+FILES = {
+    "answer.docx": word_file(),
+    "counts.csv": b"Site,Cameras\r\nTown hall,56\r\nDepot\x00,3\r\n",
+    "broken.pdf": b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog",
+    "cut.docx": word_file()[:200],
+    "empty.xlsx": b"",
+}
+
+
+@pytest.fixture
+def files(tmp_path, store, now):
+    """Every file as an attachment of its own message, the spreadsheet twice; as (hash, name)."""
+    messages = []
+    for number, (name, content) in enumerate([*FILES.items(), ("copy.csv", FILES["counts.csv"])]):
+        message = answer(number, "foi@starney.gov.uk", "Please find attached.")
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+        messages.append(message)
+    take_in(write_mbox(tmp_path / "box.mbox", messages), store, now)
+    return mail.attached_files()
+
+
+def extract(files, store):
+    return documents.extract_files(files=files, store=store, work=Serial())
+
+
+def by_name(files):
+    found = documents.documents(hashes=[sha for sha, _ in files])
+    return {name: found[sha] for sha, name in files}
+
+
+def test_each_file_is_extracted_once(files, store):
+    assert extract(files, store) == len(FILES)
+    assert extract(files, store) == 0
+    assert Extraction.objects.count() == len(FILES)
+    found = by_name(files)
+    assert "56 cameras" in found["answer.docx"].parts[0].text
+    sheet = next(one for name, one in found.items() if name.endswith(".csv"))
+    assert "Town hall" in sheet.parts[0].text
+    assert sheet.tables[0].rows[1] == ("Town hall", "56")
+
+
+def test_what_cannot_be_read_says_so_and_is_not_tried_again(files, store):
+    extract(files, store)
+    for name in ("broken.pdf", "cut.docx", "empty.xlsx"):
+        document = by_name(files)[name]
+        assert document.warnings, name
+        assert not any(part.text.strip() for part in document.parts), name
+    assert extract(files, store) == 0
+
+
+def test_a_nul_in_a_cell_is_no_trouble(files, store):
+    extract(files, store)
+    assert not ExtractedPart.objects.filter(text__contains="Depot\x01").exists()
+    assert any("Depot" in part.text for one in by_name(files).values() for part in one.parts)
+
+
+def test_derived_again_they_are_the_same(files, store):
+    extract(files, store)
+    before = by_name(files)
+    documents.forget()
+    assert by_name_or_none(files) == {}
+    assert extract(files, store) == len(FILES)
+    assert by_name(files) == before
+
+
+def by_name_or_none(files):
+    return documents.documents(hashes=[sha for sha, _ in files])
+
+
+def test_an_older_extractor_gives_way(files, store):
+    extract(files, store)
+    before = by_name(files)
+    Extraction.objects.update(extractor="extractor 0")
+    assert extract(files, store) == len(FILES)
+    assert by_name(files) == before
+    assert Extraction.objects.count() == len(FILES)
+
+
+def test_a_damaged_file_in_the_store_is_told_not_read(files, store):
+    sha, _ = files[0]
+    store.path(sha).write_bytes(b"rotten")
+    with pytest.raises(CheckFailed, match="damaged"):
+        extract(files, store)
