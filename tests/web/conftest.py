@@ -11,7 +11,7 @@ from askall.bodies.register import shipped
 from askall.coding import services as coding
 from askall.documents import services as documents
 from askall.foundation.files import FileStore
-from askall.foundation.work import Serial
+from askall.foundation.work import Parallel, Serial
 from askall.foundation.workspace import create_workspace
 from askall.mail import services as mail
 from askall.reading import services as reading
@@ -58,19 +58,27 @@ def stray():
     return message
 
 
+@pytest.fixture(scope="session")
+def worker():
+    """One process that reads attachments for all tests: starting it takes longer than a whole study."""
+    work = Parallel(workers=1)
+    yield work
+    work.close()
+
+
 @pytest.fixture
-def workspace(db, settings, tmp_path, now):
+def workspace(db, settings, tmp_path, now, worker):
     """The study's record, with its workspace set."""
     settings.WORKSPACE = create_workspace(tmp_path / "work")
     source = STUDY.replace("\n[[claim]]", MORE_QUESTIONS, 1)
     record = studies.save_study(path=write_study(tmp_path, source), register=shipped(), by="alice", at=now)
     asking.open_requests(study=record.slug, by="alice", at=now)
     box = write_mbox(tmp_path / "mail.mbox", [*mailbox_messages(), hostile_answer(), stray()])
-    store, work = FileStore(settings.WORKSPACE.files), Serial()
-    mail.import_mail(paths=[box], store=store, own_addresses=[OURS], at=now, work=work)
+    store = FileStore(settings.WORKSPACE.files)
+    mail.import_mail(paths=[box], store=store, own_addresses=[OURS], at=now)
     mail.file_messages(keywords=["Hikvision"], at=now)
-    documents.extract_files(files=mail.attached_files(), store=store, work=work)
-    reading.read_messages(study=record, work=work, at=now)
+    documents.extract_files(files=mail.attached_files(), store=store, work=worker)
+    reading.read_messages(study=record, work=Serial(), at=now)
     coding.save_suggestions(study=record, at=now)
     return record
 
