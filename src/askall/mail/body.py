@@ -12,7 +12,9 @@ from askall.mail.uuencode import take_uuencoded
 
 READABLE = frozenset({"text/plain", "text/html", "text/enriched", "text/x-amp-html"})
 HTML = frozenset({"text/html", "text/x-amp-html"})
-LOOKS_HTML = re.compile(r"\s*(?:<!doctype html|<html\b|<body\b|<(?:p|div|table)\b[^>]*>.*</(?:p|div|table)>\s*\Z)", re.I | re.S)
+LOOKS_HTML = re.compile(
+    r"\s*(?:<!doctype html|<html\b|<body\b|<(?:p|div|table)\b[^>]*>.*</(?:p|div|table)>\s*\Z)", re.I | re.S
+)
 ANY_TAG = re.compile(r"<[a-zA-Z!/]")
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
 # How far up a leaf looks for its multipart/alternative.

@@ -19,7 +19,7 @@ from typing import IO
 from askall.foundation.errors import BadInput
 from askall.mail.archives import FAULTS, HIGHEST_RATIO, safe_path
 from askall.mail.headers import header_end, is_telling, read_block
-from askall.mail.media_types import OLE
+from askall.mail.media_types import OLE, media_type_of
 from askall.mail.outlook import is_msg
 
 Bytes = bytes | mmap.mmap
@@ -119,7 +119,7 @@ def _in_open_file(file: IO[bytes], location: str, *, is_outermost: bool) -> Iter
 def _in_text(content: mmap.mmap, head: bytes, location: str) -> Iterator[Found]:
     start = len(head) - len(head.lstrip(b"\r\n"))
     begins = start if FROM_LINE.match(head, start) and _is_header_next(content, start, False) else None
-    if begins is None and _is_mail(head):
+    if begins is None and (_is_mail(head) or _is_named_mail(head, location)):
         yield Found(location, content[:])
         return
     if begins is None and _next_separator(content, 0) < 0:
@@ -133,6 +133,13 @@ def _is_mail(head: bytes) -> bool:
         head = head.replace(b"\r", b"\n")
     headers, _ = read_block(head[: header_end(head, 0, len(head))[0]], [])
     return is_telling(headers)
+
+
+def _is_named_mail(head: bytes, location: str) -> bool:
+    """Text in a file named .eml has lost its headers, but somebody kept it as a mail: better read than refused."""
+    if not location.lower().endswith((".eml", ".email")) or media_type_of(head, "", ""):
+        return False
+    return b"\x00" not in head and sum(byte >= 32 or byte in b"\t\r\n\f" for byte in head) > 0.97 * len(head)
 
 
 def _in_mailbox(content: mmap.mmap, begins: int | None, location: str) -> Iterator[Found]:
