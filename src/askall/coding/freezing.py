@@ -111,6 +111,17 @@ def reply_days(coded: CodedRequest) -> tuple[date | None, date | None]:
     return date.fromisoformat(days[0]), date.fromisoformat(days[-1])
 
 
+def late_claimed(coded: CodedRequest, first: date | None, today: date) -> str:
+    """As `lateness`, but claimed of nobody while people have not decided on the mail that came in, nor where the quoted
+    reply was late and the log knows of an earlier one that was not: the quoted one may have superseded it."""
+    if outcome_of(coded) == NOT_CODED:
+        return ""
+    deadline, logged = deadline_of(coded.request), coded.request.state.first_reply_on
+    late = lateness(deadline, first, today)
+    superseded = first is not None and logged is not None and lateness(deadline, logged, today) != "yes"
+    return "" if late == "yes" and superseded else late
+
+
 def body_row(body: Body, later: str) -> BodyRow:
     """A body of the frame, as it was frozen."""
     return BodyRow(
@@ -147,7 +158,7 @@ def request_row(coded: CodedRequest, names: Mapping[str, str], today: date) -> R
         rival_due_on=_iso(deadline.rival_due if deadline else None),
         first_reply_on=_iso(first),
         last_reply_on=_iso(last),
-        late=lateness(deadline, first, today),
+        late=late_claimed(coded, first, today),
         messages=len(coded.messages),
         coders=_coders(final, names),
         adjudicated="yes" if final and final.adjudicated else "no",

@@ -7,6 +7,7 @@ from io import StringIO
 
 from askall.foundation.errors import BadInput, Fault, InputFaults
 
+LONGEST_READ = 131_072
 LONGEST_CELL = 32_767
 """Characters; more does not fit into a cell of Excel or LibreOffice."""
 
@@ -50,6 +51,7 @@ def read_cells(content: bytes | str, path: str) -> list[list[str]]:
     if not body.strip():
         raise BadInput(f"{path} is empty. Export a coding sheet anew: askall code export")
     rows: list[list[str]] = [[]] if named else []
+    csv.field_size_limit(LONGEST_READ)  # of the whole process: readers of larger files may have raised it
     reader = csv.reader(StringIO(body, newline=""), delimiter=named[1] if named else _separator(body), strict=True)
     try:
         rows.extend([restore(cell.strip(" \u00a0")).strip() for cell in row] for row in reader)

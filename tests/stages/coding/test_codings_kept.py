@@ -18,7 +18,7 @@ from factories.journeys import (
     take_in,
     take_over,
 )
-from factories.studies import STUDY, mailbox_messages, write_mbox, write_study
+from factories.studies import ANSWERS, STUDY, answer, letter, mailbox_messages, write_mbox, write_study
 
 from askall.bodies.register import shipped
 from askall.coding import services as coding
@@ -327,3 +327,58 @@ def test_words_that_are_gone_are_told_and_stop_the_freeze(coded, tmp_path, now):
     mail.move_message(sha256=answer.sha256, to_request=wexbarrow.key, by="alice", at=now, why="it was right")
     assert coding.lost_quotes(study=coded) == []
     assert Path(freeze(coded, tmp_path, now)).is_dir()
+
+
+# --- Who is late, people say -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def unread(tmp_path, store, now):
+    """Filed, but the machine has suggested nothing: it did not see that there was a reply."""
+    study = take_over(tmp_path, now)
+    take_in(write_mbox(tmp_path / "box.mbox", mailbox_messages()), store, now)
+    return study
+
+
+def test_a_reply_that_only_people_recognised_is_in_time(unread, tmp_path, now):
+    for coder in ("anna", "ben"):
+        hand_in(unread, tmp_path, now, coder)
+    rows = load(freeze(unread, tmp_path, now)).latest
+    assert (rows["WXB"].first_reply_on, rows["WXB"].late) == ("2021-09-14", "no")
+    assert (rows["STN"].first_reply_on, rows["STN"].late) == ("2021-09-14", "no")
+    assert (rows["PNT"].first_reply_on, rows["PNT"].late) == ("", "yes")
+
+
+def test_nobody_is_called_late_before_people_have_read_what_came(unread, tmp_path, now):
+    rows = load(freeze(unread, tmp_path, now, allow_uncoded=True)).latest
+    assert {body for body, row in rows.items() if row.late} == {"PNT"}
+
+
+def test_a_reply_only_the_machine_saw_is_none(record, tmp_path, now):
+    """People read it as an acknowledgement: then nothing has been answered yet."""
+    only = {("WXB", "outcome"): Word("acknowledged", "Thank you for your request.")}
+    for coder in ("anna", "ben"):
+        hand_in(record, tmp_path, now, coder, only)
+    row = load(freeze(record, tmp_path, now, allow_uncoded=True)).latest["WXB"]
+    assert (row.outcome, row.first_reply_on, row.late) == ("acknowledged", "", "yes")
+
+
+def test_a_refusal_in_time_is_not_late_because_its_review_was(tmp_path, store, now):
+    study = take_over(tmp_path, now)
+    refusal = answer(2, "foi@starney.gov.uk", ANSWERS["foi@starney.gov.uk"])
+    text = "We have reviewed our decision and now answer: the council has 7 cameras made by Hikvision.\n"
+    review = answer(2, "foi@starney.gov.uk", text, days=90)
+    review.replace_header("Message-ID", "<review@starney.gov.uk>")
+    messages = [letter(2, "foi@starney.gov.uk", "Starney"), refusal, review]
+    take_in(write_mbox(tmp_path / "box.mbox", messages), store, now)
+    read_all(study, store, now)
+    quote = "the council has 7 cameras made by Hikvision."
+    said = {
+        ("STN", "outcome"): Word("review_overturned", quote),
+        ("STN", "uses_hikvision"): Word("yes", quote),
+        ("STN", "camera_count"): Word("7", quote),
+    }
+    for coder in ("anna", "ben"):
+        hand_in(study, tmp_path, now, coder, said)
+    row = load(freeze(study, tmp_path, now)).latest["STN"]
+    assert (row.outcome, row.late) == ("review_overturned", "")
