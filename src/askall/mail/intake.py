@@ -15,7 +15,7 @@ BATCH_MESSAGES, BATCH_BYTES = 200, 20_000_000
 
 
 def found_in(path: Path) -> Iterator[Found]:
-    """The messages of a file or folder; one that holds none is a fault in its place, so that the others are taken in."""
+    """The messages of a file or folder; one that holds none is a fault in its place: the others are taken in."""
     try:
         yield from messages_in(path)
     except BadInput as error:
