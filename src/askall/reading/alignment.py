@@ -11,6 +11,11 @@ from askall.reading.passages import Passage
 _POINTS_BACK = re.compile(r"\b(?:such|these|those|them|they|if so|if yes|if the answer)\b")
 
 
+_FOLLOWS_UP = re.compile(
+    r"\W{0,2}(?:and )?(?:if (?:so|yes|no|not|applicable|you answered)\b|please also|please (?:respond|answer|state) )"
+)
+
+
 @dataclass(slots=True)
 class Item:
     """One question as the letter has it, with the passages that answer it. `number` is "" where it has none."""
@@ -65,7 +70,9 @@ def align(read: Sequence[Passage]) -> list[Item]:
 
 def _begins_answers(passage: Passage, pairing: _Pairing) -> bool:
     """A "Response" heading under a block of several questions: the answers find their questions by number."""
-    return passage.label == "heading" and len(pairing.items) > 1 and bool(RESPONSE_HEADING.match(passage.plain))
+    if passage.label != "heading" or not RESPONSE_HEADING.match(passage.plain):
+        return False
+    return sum(1 for item in pairing.items[-2:] if not item.answers) > 1
 
 
 def _ask(pairing: _Pairing, passage: Passage) -> None:
@@ -75,8 +82,7 @@ def _ask(pairing: _Pairing, passage: Passage) -> None:
         open_item
         and not open_item.answers
         and not number
-        and passage.unit.mark != "bullet"
-        and _same(open_item, passage)
+        and (_FOLLOWS_UP.match(passage.plain) or (passage.unit.mark != "bullet" and _same(open_item, passage)))
     ):
         open_item.asked.append(passage)
         return
@@ -94,7 +100,8 @@ def _ask(pairing: _Pairing, passage: Passage) -> None:
 
 def _same(item: Item, passage: Passage) -> bool:
     """A question of two sentences stays one: they stand in one paragraph, or the first is a bare heading."""
-    return item.asked[-1].unit.block == passage.unit.block or not item.stems()
+    last = item.asked[-1]
+    return last.unit.block == passage.unit.block or last.plain[-1] == ":" or not item.stems()
 
 
 def _repeats(item: Item, passage: Passage) -> bool:

@@ -10,9 +10,9 @@ from askall.reading.alignment import Item
 from askall.reading.choices import choose
 from askall.reading.cues import cues_in
 from askall.reading.passages import Passage
-from askall.reading.quantities import date_of, list_of, money_of, number_of, text_of
+from askall.reading.quantities import Wanted, date_of, list_of, money_of, number_of, text_of
 from askall.reading.records import Suggestion
-from askall.reading.subjects import Subject, matching, speaking_of, subject
+from askall.reading.subjects import Match, Subject, matching, speaking_of, subject
 from askall.reading.weighing import DECIDING, NO_BECAUSE
 from askall.study.records import Question
 
@@ -34,7 +34,9 @@ BY_OUTCOME = {
     "withdrawn": "nothing is answered here",
 }
 OPEN = frozenset({"acknowledged", "clarification_asked", "transferred", "undeliverable", "withdrawn"})
-READERS: dict[str, Callable[[Sequence[Passage]], Suggestion]] = {
+FAR = 0.3  # a question of the letter so much less like the codebook's than the best one is another question
+NEAR = 0.05  # two that are so nearly alike cannot be told apart
+READERS: dict[str, Callable[[Sequence[Passage], Wanted], Suggestion]] = {
     "number": number_of,
     "money": money_of,
     "date": date_of,
@@ -64,31 +66,47 @@ def _answer(
     return Suggestion(None, abstained=_reason(found, paired, spoken, outcome, law))
 
 
-def _first(about: Subject, paired: Sequence[tuple[float, Item]], spoken: Sequence[Passage]) -> Suggestion:
+def _first(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage]) -> Suggestion:
     """The best paired question that gives a value, then the sentences that speak of the subject."""
     reader = READERS[about.question.kind]
     failed = Suggestion(None)
-    for score, item in paired:
-        found = reader([one for one in item.answers if one.label == "own"])
+    for at, match in enumerate(paired):
+        if match.likeness < paired[0].likeness - FAR:
+            break
+        found = reader([one for one in match.item.answers if one.label == "own"], about.wanted())
         if found.value is not None:
-            return Suggestion(found.value, round(found.confidence * (0.75 + score / 4), 2), found.evidence)
+            rivals = [other for other in paired[at + 1 :] if other.likeness > match.likeness - NEAR]
+            if any(_differs(reader, rival, about, found) for rival in rivals):
+                return Suggestion(
+                    None, abstained="unclear: several questions of the letter fit, with different answers"
+                )
+            return Suggestion(found.value, round(found.confidence * (0.75 + match.score / 4), 2), found.evidence)
         failed = found if found.abstained and not failed.abstained else failed
+        if match.item.answers:
+            break  # what is asked most nearly has an answer: another question's figure is not it
     if not paired and about.question.kind in ("number", "money"):
-        return (number_of if about.question.kind == "number" else money_of)(spoken, unpaired=True)
+        return reader(spoken, about.wanted(unpaired=True))
     return failed
 
 
+def _differs(
+    reader: Callable[[Sequence[Passage], Wanted], Suggestion], rival: Match, about: Subject, found: Suggestion
+) -> bool:
+    other = reader([one for one in rival.item.answers if one.label == "own"], about.wanted())
+    return other.value is not None and other.value != found.value
+
+
 def _reason(
-    found: Suggestion, paired: Sequence[tuple[float, Item]], spoken: Sequence[Passage], outcome: Suggestion, law: str
+    found: Suggestion, paired: Sequence[Match], spoken: Sequence[Passage], outcome: Suggestion, law: str
 ) -> str:
     """Why there is no value: what the letter says of this question first, then of the whole request."""
-    passages = [one for _, item in paired[:1] for one in item.answers] or list(spoken)
+    passages = [one for match in paired[:1] for one in match.item.answers] or list(spoken)
     for passage in passages:
         for cue in cues_in(passage.plain, law):
             if cue.meaning in DECIDING and not NO_BECAUSE.search(passage.plain):
                 return REASONS[cue.meaning]
     if found.abstained:
         return found.abstained
-    if paired and paired[0][1].answers:
+    if paired and paired[0].item.answers:
         return "unclear: the answer gives no value of this kind"
     return BY_OUTCOME.get(str(outcome.value), "not addressed")

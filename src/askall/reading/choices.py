@@ -4,7 +4,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from askall.reading.alignment import Item
 from askall.reading.cues import cues_in
@@ -12,9 +12,9 @@ from askall.reading.figures import counts
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.passages import Passage
 from askall.reading.patterns import phrases
-from askall.reading.polarity import opening, stances, still
+from askall.reading.polarity import affirmed, opening, stances, still
 from askall.reading.records import Suggestion
-from askall.reading.subjects import GENERIC, Subject
+from askall.reading.subjects import GENERIC, Match, Subject
 from askall.reading.weighing import NO_BECAUSE
 
 SAME = {
@@ -33,6 +33,7 @@ _WHOLE = phrases(
     "this_ these_ such any_of those the_equipment the_technology the_brand products_listed mentioned_ in_use",
     r"(?:council|trust|force|we|authority|board|police|service|none|university)\b[^.]{0,60}(?:this|these|those|such|any of the|the) (?:\w+ ){0,2}(?:equipment|technolog\w+|brands?|products?|cameras?|devices?|systems?|manufacturers?|compan\w+|makes?|suppliers?)",
 )  # fmt: skip
+LEAST_SURE = 0.5
 _DECIDED = frozenset({"withheld", "cost", "ncnd"})
 
 
@@ -45,19 +46,26 @@ class _Sign:
     passage: Passage
 
 
-def choose(
-    about: Subject, paired: Sequence[tuple[float, Item]], spoken: Sequence[Passage], read: Sequence[Passage]
-) -> Suggestion:
+def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], read: Sequence[Passage]) -> Suggestion:
     """The allowed answer that the letter gives, or an abstention."""
     allowed = {meaning: choice for choice in about.question.choices if (meaning := _meaning(choice))}
     if "yes" not in allowed or "no" not in allowed:
         return _by_words(about, paired, spoken)
-    signs = [sign for score, item in paired for sign in _of_item(about, item, score)]
-    seen = {id(sign.passage) for sign in signs} | {id(one) for _, item in paired for one in item.answers[:1]}
+    signs = list(_of_matches(about, paired))
+    seen = {id(sign.passage) for sign in signs} | {id(one) for match in paired for one in match.item.answers[:1]}
     signs += [sign for one in spoken if id(one) not in seen for sign in _of_sentence(one)]
     if not signs:
         signs = list(_of_whole(about, read))
     return _settle(signs, allowed)
+
+
+def _of_matches(about: Subject, paired: Sequence[Match]) -> Iterator[_Sign]:
+    """The signs under each question of the letter; those less like ours weigh less, and only the best may hedge."""
+    for at, match in enumerate(paired):
+        behind = paired[0].likeness - match.likeness
+        for sign in _of_item(about, match.item, match.score):
+            if at == 0 or sign.meaning != "hedged":
+                yield replace(sign, sure=max(0.3, sign.sure - 0.6 * behind))
 
 
 def _meaning(choice: str) -> str:
@@ -84,7 +92,7 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[_Sign]:
         elif asked_name and NO_BECAUSE.search(passage.plain):
             yield _Sign("no", 0.8, passage)
         elif about.named(passage.plain):
-            yield from _of_sentence(passage, sure, paired=True)
+            yield from _of_sentence(passage, sure, paired=True, listed=bool(_LISTED.search(item.question)))
         elif asked_name and passage is first:
             yield from _indirect(item, passage, sure)
 
@@ -121,7 +129,7 @@ def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[_Sign]:
         yield _Sign("yes", 0.65, passage)
         return
     said = [one for one in stances(passage.plain) if one != "yes"]
-    if said and _subject_is_body(passage.plain):
+    if said and (said[0] == "formerly" or _subject_is_body(passage.plain)):
         yield _Sign(said[0], sure - 0.1, passage)
 
 
@@ -133,11 +141,13 @@ def _subject_is_body(plain: str) -> bool:
     )
 
 
-def _of_sentence(passage: Passage, sure: float = 0.75, paired: bool = False) -> Iterator[_Sign]:
+def _of_sentence(passage: Passage, sure: float = 0.75, paired: bool = False, listed: bool = False) -> Iterator[_Sign]:
     """The clauses that name the subject; a later clause ("however we do have some") weighs as much."""
     if _refused(passage):
         return
     said = list(stances(passage.plain))
+    if not paired and "yes" in said and not affirmed(passage.plain):
+        return
     sure = 0.55 if _SOFT.search(passage.plain) else sure
     if NO_BECAUSE.search(passage.plain):
         yield _Sign("no", sure, passage)
@@ -145,7 +155,7 @@ def _of_sentence(passage: Passage, sure: float = 0.75, paired: bool = False) -> 
         yield _Sign("yes" if said[-1] == "yes" else "no", 0.6, passage)
     elif said:
         yield _Sign(said[0] if len(set(said)) == 1 else _strongest(said), sure, passage)
-    elif paired and not passage.plain.endswith("?"):
+    elif listed and not passage.plain.endswith("?"):
         yield _Sign("yes", 0.65, passage)  # the name alone, where makes were asked for
 
 
@@ -181,6 +191,8 @@ def _settle(signs: Sequence[_Sign], allowed: dict[str, str]) -> Suggestion:
         return Suggestion(None)
     if best["hedged"] > max(best["yes"], best["no"], best["formerly"]):
         return Suggestion(None, abstained="hedged")
+    if max(best["yes"], best["no"], best["formerly"]) < LEAST_SURE:
+        return Suggestion(None, abstained="unclear: only questions that ask something else say anything of it")
     if best["yes"] and best["no"] and abs(best["yes"] - best["no"]) < 0.1:
         return Suggestion(None, abstained="conflicting")
     meaning = max(("yes", "no", "formerly"), key=lambda one: best[one])
@@ -201,10 +213,10 @@ def _wanted(choice: str) -> set[str]:
     return {stem(word) for word in telling or named}
 
 
-def _by_words(about: Subject, paired: Sequence[tuple[float, Item]], spoken: Sequence[Passage]) -> Suggestion:
+def _by_words(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage]) -> Suggestion:
     """Choices that are not yes and no: the one whose own words the answer uses."""
-    told = [one for _, item in paired for one in item.answers if one.label == "own"] or list(spoken)
-    direct = [item for _, item in paired if not about.needs or about.needs.search(item.question)]
+    told = [one for match in paired for one in match.item.answers if one.label == "own"] or list(spoken)
+    direct = [match.item for match in paired if not about.needs or about.needs.search(match.item.question)]
     opened = {id(one) for item in direct for one in item.answers}
     hits: dict[str, list[Passage]] = {}
     for passage in told:

@@ -53,14 +53,17 @@ _MONEY = re.compile(
 )
 # What looks like a count and is not: dates, years, sections, percentages, hours, references, versions, phone numbers, ranges of years.
 _NOT_COUNTS = re.compile(
-    r"\b(?:19|20)\d{2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{2}/\d{2}\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"\b(?:19|20)\d{2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{2}/\d{2}\b|\b\d{1,2}\^?(?:st|nd|rd|th)\b|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
     r"|\b(?:sections?|s|ss|reg(?:ulation)?s?|questions?|q|points?|parts?|items?|page|paragraph|article|ref(?:erence)?|foi|act|class|type|version|level|phase|grade|band|room|ward|zone|no)[.: ]{0,2}#?\d+(?:\(\w+\))*"
     r"|\b\d+(?:\.\d+)? ?(?:%|per cent|percent|hours?|hrs?|days?|months?|weeks?|years?|minutes?|mp\b|megapixel|am\b|pm\b|mb\b|tb\b|gb\b|km\b|miles?)|\b24/7\b|\b0\d{3,4} ?\d{3} ?\d{3,4}\b|\b\d{7,}\b"
     r"|\b[a-z]{1,3}\d[\w-]*|\b(?:no )?one (?:of|or|has|is|can)\b|\bone-|\b\d+x\b|\b(?:any|every|each|some|this|that|which|the) one\b"
 )
+_OVER_TWO = re.compile(r"(?<![\d/.])(?:20)?(\d{2}) ?[/-] ?(?:20)?(\d{2})(?![\d/])")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_ALONE = re.compile(r"\s*(?:1[0-8]|19|20)\d\d[.\s]*")
 _SCALE = {"million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3, "bn": 1e9, "billion": 1e9}
 _BOUND = re.compile(
-    r"(?:\b(?:over|more than|at least|in excess of|upwards of|less than|fewer than|under|up to|no more than|below|above|between|minimum of|maximum of|excess)|[<>]|≥|≤) ?$"
+    r"(?:\b(?:over|more than|at least|in excess of|upwards of|less than|fewer than|under|up to|exceeding|exceeds?|no more than|below|above|between|minimum of|maximum of|excess)|[<>]|≥|≤) ?$"
 )
 _ABOUT = re.compile(
     r"(?:\b(?:approximately|approx\.?|around|about|circa|c\.?|roughly|estimated?(?: at| to be| that)?|some|nearly|almost|believed|c)|~) ?$"
@@ -83,7 +86,8 @@ class Figure:
 
 def counts(folded: str) -> list[Figure]:
     """The numbers that may be counts, in order."""
-    masked = _NOT_COUNTS.sub(lambda found: " " * len(found[0]), folded)
+    alone = _ALONE.fullmatch(folded)  # "1914" by itself answers "how many", whatever it looks like
+    masked = folded if alone else _NOT_COUNTS.sub(lambda found: " " * len(found[0]), folded)
     return [
         _figure(folded, found) for found in _FIGURE.finditer(masked) if not found["money"] and not _odd(masked, found)
     ]
@@ -119,9 +123,11 @@ def _figure(folded: str, found: "re.Match[str]") -> Figure:
     )
 
 
-def years_in(folded: str) -> int:
-    """How many years the text names: several make it a table by year, whose figures must not be added up."""
-    return sum(1 for _ in re.finditer(r"\b(?:19|20)\d{2}\b|\b\d{2}/\d{2}\b", folded))
+def years_in(folded: str) -> frozenset[str]:
+    """The years the text names, "2021" or, for a year that runs over two, "2021/22"; "21/22" is the same."""
+    found = {f"20{one[1]}/{one[2]}" for one in _OVER_TWO.finditer(folded) if int(one[2]) == (int(one[1]) + 1) % 100}
+    left = _OVER_TWO.sub(" ", folded) if found else folded
+    return frozenset(found.union(_YEAR.findall(left)))
 
 
 def pieces(folded: str, figures: list[Figure]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from askall.reading.folding import fold, shingles
+from askall.reading.folding import fold, shingles, words
 from askall.reading.labels import (
     ARGUMENT,
     ARGUMENT_HEADING,
@@ -30,9 +30,10 @@ from askall.reading.labels import (
     is_requester_voice,
     opens_like_request,
 )
-from askall.reading.quoting import points_below, points_inside, spans_of
+from askall.reading.polarity import opening
+from askall.reading.quoting import answers_between, points_below, points_inside, spans_of
 from askall.reading.records import Evidence, Span, Text
-from askall.reading.segmenting import Unit, units
+from askall.reading.segmenting import Unit, plain_text, units
 
 HEADING_LENGTH = 140
 # The longest of 137 real replies has 7,700 words, some 600 units. What lies beyond these bounds is data, not a letter.
@@ -41,6 +42,9 @@ MOST_UNITS = 6_000
 TITLE_WORDS = 8  # lines shorter than this, before any sentence, are titles and addresses
 _RUN_IN = re.compile(
     r"^(?:(?:our|council|trust|force|the) )?(response|answer|reply|request|question|you asked|our answer)[ ]?(?:\([^)]{0,30}\) ?)?[:\-](?!$)[ ]*"
+)
+_VALUE = re.compile(
+    r"^(?:yes|no|y|n|none|nil|zero|n/a|not applicable|unknown|not known|not used|not held|(?:total:? ?)?[£~]?(?:0|[1-9]\d{0,6}|[1-9]\d{0,2}(?:,\d{3}){1,3})(?:\.\d+)?[km%+]?(?: [a-z]+){0,2})\W*$"
 )
 _RELYING = re.compile(r"\b(?:exempt\w*|deny|withh\w+|virtue|refus\w+|not held|do not hold|does not hold)\b")
 _ANNEX = re.compile(r"^(?:annex|appendix|schedule|attachment|enclosure|part)\b.{0,80}$")
@@ -78,6 +82,7 @@ class _State:
     tail: int = 0
     sticky: int = -1  # block of which the rest is boilerplate too
     opened: bool = False  # whether a sentence has been met; before it stand titles and addresses
+    letter: frozenset[tuple[str, ...]] = frozenset()  # runs of words of the letter sent
     asked: set[str] = field(default_factory=set)  # questions met, so that a second copy is known again
     numbers: set[str] = field(default_factory=set)  # numbers of the questions in the echoed block
 
@@ -87,19 +92,46 @@ def passages(texts: Sequence[Text], letter: str = "") -> list[Passage]:
 
     Quoted text is read only where the sender points to it or says nothing himself (answers written into the request).
     """
-    asked = shingles(fold(letter))
+    asked = shingles(fold(letter)) | shingles(fold(letter), 1)
     found: list[Passage] = []
     for part, text in enumerate(texts):
         if len(found) < MOST_UNITS:
-            found.extend(_of_text(part, text, asked))
+            found.extend(_paired(_of_text(part, text, asked)))
     return found[:MOST_UNITS]
+
+
+def _paired(read: list[Passage]) -> list[Passage]:
+    """A line that is nothing but a value ("14", "No") answers the line before it, whatever that looks like."""
+    for at in range(1, len(read)):
+        asked, told = read[at - 1], read[at]
+        if (
+            told.label
+            in (("own", "heading", "question", "signature") if asked.label == "question" else ("own", "heading"))
+            and _VALUE.match(told.plain)
+            and asked.label in ("own", "heading", "question")
+            and not told.unit.numbers
+            and _may_ask(asked)
+        ):
+            read[at - 1] = replace(asked, label="question")
+            read[at] = replace(told, label="own")
+    return read
+
+
+def _may_ask(passage: Passage) -> bool:
+    """Whether a line has the length and the end of a question without its mark."""
+    plain = passage.plain
+    if passage.label == "question" or plain[-1] == "?":
+        return True
+    return len(plain.split()) > 2 and plain[-1] not in ".;" and not _VALUE.match(plain) and not FURNITURE.match(plain)
 
 
 def _of_text(part: int, text: Text, asked: frozenset[tuple[str, ...]]) -> list[Passage]:
     spans = spans_of(text.text, text.spans)
+    if answers_between(spans, text.text):
+        return _read(part, text.text, [span for span in spans if span.kind in ("own", "marked")], asked)
     own = _unmasked(_read(part, text.text, [span for span in spans if span.kind == "own"], asked))
     forwarded = [span for span in spans if span.kind == "forwarded"]
-    quoted = [span for span in spans if span.kind == "quoted"]
+    quoted = [span for span in spans if span.kind in ("quoted", "marked")]
     speaking = [one for one in own if one.label == "own"]
     if forwarded and not _says_something(speaking):
         return own + _read(part, text.text, forwarded, asked)
@@ -136,12 +168,16 @@ def _says_something(speaking: Sequence[Passage]) -> bool:
 def _read(
     part: int, text: str, spans: Sequence[Span], asked: frozenset[tuple[str, ...]], mode: str = "own"
 ) -> list[Passage]:
-    state = _State(mode)
+    state = _State(mode, letter=asked)
     found: list[Passage] = []
-    for span in spans:
-        cut = units(text, span.start, min(span.end, span.start + MOST_CHARACTERS))[: MOST_UNITS - len(found)]
+    folded = plain_text(text)
+    for span in spans[:MOST_UNITS]:
+        stop = min(span.end, span.start + MOST_CHARACTERS)
+        cut = units(text, span.start, stop, folded)[: MOST_UNITS - len(found)]
         for unit in _without_run_in(text, cut):
             label = _label(unit[0], unit[1], state, asked)
+            if span.kind == "marked" and label not in ("greeting", "signature"):
+                label, state.mode = "question", "own"
             if label == "question":
                 state.opened = True
                 state.asked.add(unit[0].plain)
@@ -184,6 +220,8 @@ def _sentence(unit: Unit, state: _State) -> str:
     plain = unit.plain
     if is_intro(plain) and not plain.endswith(":"):
         return "intro"
+    if state.mode != "request" and _answers_item(unit, state):
+        return _own(unit, state)
     if unit.block == state.sticky or is_boilerplate(plain):
         state.sticky = unit.block if len(plain) > 60 or unit.block == state.sticky else -1
         return "boilerplate"
@@ -206,6 +244,13 @@ def _sentence(unit: Unit, state: _State) -> str:
     return _own(unit, state)
 
 
+def _answers_item(unit: Unit, state: _State) -> bool:
+    """ "6. Yes, we follow the complaints procedure" is no boilerplate."""
+    if len(unit.plain) >= HEADING_LENGTH or is_question(unit.plain):
+        return False
+    return bool(opening(unit.plain) or (unit.numbers and unit.numbers[0] in state.numbers))
+
+
 def _own(unit: Unit, state: _State) -> str:
     if not state.opened and not unit.numbers and not unit.mark and unit.row < 0:
         if len(unit.plain.split()) < TITLE_WORDS and unit.plain[-1] not in ".!;" and state.mode == "own":
@@ -219,8 +264,16 @@ def _own(unit: Unit, state: _State) -> str:
 
 
 def _in_request(unit: Unit, state: _State) -> str:
-    """Inside the echoed request. Numbers that start again, or the body's own voice, end it."""
+    """Inside the echoed request. Numbers that start again, the body's own voice, or words that the letter sent does
+    not have, end it."""
     plain = unit.plain
+    if (
+        state.letter
+        and not unit.numbers
+        and not is_question(plain)
+        and not {(one,) for one in words(plain)} <= state.letter
+    ):
+        return "own"
     if unit.mark == "a" or (is_body_voice(plain) and not is_requester_voice(plain)):
         state.mode = "inline"
         return "own"

@@ -9,16 +9,16 @@ from askall.reading.patterns import phrases
 
 # "yes", "no", "formerly", "hedged" or "" (says nothing either way)
 _YES = re.compile(
-    r"^(?:q?\d{0,2}[.):]? ?)?(?:yes|yep|correct|we do\b(?! not)|it does\b(?! not)|affirmative|true|confirmed)\b(?! or\b)"
+    r"^(?:q?\d{0,2}[.):]? ?)?(?:yes|yep|(?:that is |this is |that's )?correct|(?:we|they|it|the (?:council|trust|force|board|university|authority|service)) (?:do|does|has|have|is|are)(?=\W*$|,)|we do\b(?! not)|it does\b(?! not)|affirmative|true|confirmed|part(?:ly|ially)(?=\W))\b(?! or\b)|^y\W*$"
 )
 _NO = re.compile(
-    r"^(?:no|none|nil|zero|0|never|negative|not used|not in use)\b(?! longer| \w+ (?:is|was|are) held| (?:recorded )?information| (?:data|records?) (?:is|are)? ?held| doubt|t? ?held)"
+    r"^n\W*$|^not (?:currently|at present|presently|at this time|at the moment|yet)\W*$|^(?:no|none|nil|zero|0|never|negative|not used|not in use|not currently|not at present|not presently)\b(?! longer| \w+ (?:is|was|are) held| (?:recorded )?information| (?:data|records?) (?:is|are)? ?held| doubt|t? ?held)"
 )
 _NA = re.compile(r"^(?:n/?\.?a\.?|not applicable)(?![\w/])")
 _FORMER = phrases(
-    "no_longer previously formerly used_to in_the_past historically removed replaced decommissioned ceased phased until discontinued was_used were_used old_",
-    r"\bno longer (?:\w+ ){0,2}(?:us\w+|operat\w+|own\w*|have|has|hold|deploy\w*|in (?:use|operation)|employ\w*|install\w*)|\b(?:previously|formerly|historically|in the past)\b[^.]{0,60}(?:us\w+|had|own\w+|operat\w+|deploy\w+|install\w+)|"
-    r"\b(?:did|used to) (?:use|have|own|operate)|(?:has|have|had|were|was|all) (?:\w+ ){0,2}(?:been )?(?:\w+ )?(?:removed|replaced|decommissioned|phased out|taken out|disposed of)\b|ceased (?:to use|using)|(?:was|were) (?:\w+ )?(?:used|in use) (?:until|but|previously)|discontinued",
+    "not_any until_ before_ up_to taken_down no_longer previously formerly used_to in_the_past historically removed replaced decommissioned ceased phased until discontinued was_used were_used old_",
+    r"^not any ?more\b|^(?:until|up to|before) (?:\w+ )?(?:19|20)\d\d\b[^.]{0,12}\byes\b|\bno longer (?:\w+ ){0,2}(?:us\w+|operat\w+|own\w*|have|has|hold|deploy\w*|in (?:use|operation)|employ\w*|install\w*)|\b(?:previously|formerly|historically|in the past)\b[^.]{0,60}(?:us\w+|had|own\w+|operat\w+|deploy\w+|install\w+)|"
+    r"\b(?:did|used to) (?:use|have|own|operate)|(?:has|have|had|were|was|all) (?:\w+ ){0,2}(?:been )?(?:\w+ )?(?:removed|replaced|decommissioned|phased out|taken (?:out|down)|disposed of)\b|ceased (?:to use|using)|(?:was|were) (?:\w+ )?(?:used|in use) (?:until|but|previously)|discontinued",
 )  # fmt: skip
 _STILL = phrases(
     "being_ process will_be remain still continue as_and_when current_ones existing plan replaced_as supplier",
@@ -28,7 +28,7 @@ _STILL = phrases(
 )  # fmt: skip
 _HEDGE = phrases(
     "may might possibly unknown unsure not_sure not_known cannot_say not_aware unable_to_confirm potentially could_be not_certain not_clear unclear would_need_to don't_know do_not_know likely not_recorded not_specif",
-    r"\b(?:may|might|could) (?:\w+ )?(?:be|have|use|include|contain)|possibly|potentially|\bunknown\b|not (?:sure|known|certain|clear|recorded)|unsure|(?:do not|don't|cannot|unable to) (?:know|say|confirm|determine|establish|identify)|would need to (?:check|inspect)|\blikely\b",
+    r"\b(?:may|might|could) (?:\w+ )?(?:be|have|use|include|contain)|possibly|potentially|\bunknown\b|not (?:sure|known|certain|clear|recorded|aware)|unsure|(?:do not|don't|cannot|unable to) (?:know|say|confirm|determine|establish|identify)|would need to (?:check|inspect)|\blikely\b",
 )  # fmt: skip
 _NEGATION = phrases(
     "not n't no_ none never nil without neither zero nothing",
@@ -38,6 +38,10 @@ _AFFIRM = phrases(
     "use using utilis have has_ own operat install deploy manufactur made supplied supplier purchas are is_ brand make_ model mixture include consist majority all_ some_ been_fitted contain currently bought procured employ maintain cameras camera",
     r"\b(?:uses?|used|using|utilis\w+|have|has|owns?|operates?|operated|installed|deploy\w*|employs?|manufactured|made|supplied|supplier|purchased|bought|procured|brands?|makes?|models?|mixture|includ\w+|consists?|majority|contain\w*|fitted|maintain\w*|are|is)\b|\b\d+ (?:\w+ ){0,3}(?:cameras?|recorders?|nvrs?|dvrs?|units?|devices?)\b",
 )  # fmt: skip
+_HAVING = re.compile(
+    r"\b(?:uses?|used|using|utilis\w+|ha(?:s|ve)(?! (?:\w+ )?(?:heard|seen|noted|read|received|considered|discussed|asked|been (?:asked|told|made))\b)|owns?|owned|operat\w+|install\w*|deploy\w*|employs?"
+    r"|purchas\w+|bought|procured|fitted|supplied|manufactured by|made by|maintain\w*|includ\w+|consists?|contain\w*|in use|mixture|majority|(?:is|are) (?:all |mostly |mainly |of )?(?:the )?[a-z]+(?: (?:brand|make|cameras?|branded))?\W*$)\b|\b\d+ (?:\w+ ){0,3}(?:cameras?|recorders?|units?|devices?)\b"
+)
 _CLAUSES = re.compile(r"(?:,|;|\()? ?\b(?:but|however|although|though|whereas|except|apart from)\b,? ?|; ")
 
 
@@ -75,6 +79,11 @@ def stances(plain: str) -> Iterator[str]:
         found = found if found in ("yes", "no") and not _FORMER.search(clause) else stance(clause)
         if found:
             yield found
+
+
+def affirmed(plain: str) -> bool:
+    """Whether a sentence in running text says that something is had or used, and does more than mention it."""
+    return bool(_HAVING.search(plain) or _STILL.search(plain))
 
 
 def still(plain: str) -> bool:

@@ -1,11 +1,13 @@
 """Quantities and texts: a number, sum, date, list or text out of the passages that answer a question."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, permutations
 
 from askall.reading.events import dates_in
 from askall.reading.figures import Figure, counts, money, pieces, years_in
-from askall.reading.folding import fold
+from askall.reading.folding import content_stems, fold
 from askall.reading.passages import Passage
 from askall.reading.polarity import opening
 from askall.reading.records import Evidence, Suggestion
@@ -17,53 +19,94 @@ _PARTS_OF = re.compile(
 _DEFERS = re.compile(r"\b(?:see|refer to|attached|as above|link)\b")
 _SPLIT = re.compile(r"[ \t]*(?:,|;|/|\n|•|\band\b|&)[ \t]*")
 _NOT_VALUE = re.compile(r"\b(?:not held|do(?:es)? not hold|exempt|withh\w+|unable|cannot|refus\w+|neither confirm)\b")
+_NOTHING = re.compile(r"^(?:£ ?)?(?:0|nil|none|zero)(?:[.]00?)?\W*$")
+_LINE = re.compile(r"^.{2,80}[-:=] ?\d[\d,]*\W*$")  # "Car parks - 12"
+_STATEMENT = re.compile(r"\b(?:is|are|was|were|has|have|had|we|there|which|who|if|therefore|as of|[.])\b|[.?!] ")
+LINE_WORDS = 12  # words in a line of a list; what is longer is a sentence
 MANY = 12  # more figures than this are a table, not an answer
 
 
-def number_of(told: Sequence[Passage], unpaired: bool = False) -> Suggestion:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the codebook asks for: its years, and, where the figure stands in running text (`unpaired`), its words."""
+
+    years: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
+    unpaired: bool = False
+
+    def speaks_of(self, folded: str, figure: Figure) -> bool:
+        """Whether the words beside a figure are the question's: "88 Larkvision cameras"."""
+        return bool(content_stems(folded[figure.end : figure.end + 40].split(".")[0]) & self.stems)
+
+
+def number_of(told: Sequence[Passage], wanted: Wanted) -> Suggestion:
     """A count. Parts are added up, each with its own quote; a bound or a range is not a count."""
     if told and opening(told[0].plain) == "n/a":
         return Suggestion(None, abstained="not applicable: the answer is “N/A”")
-    if told and not unpaired and (opening(told[0].plain) == "no" or NO_BECAUSE.search(told[0].plain)):
+    if told and not wanted.unpaired and (opening(told[0].plain) == "no" or NO_BECAUSE.search(told[0].plain)):
         return Suggestion(0, 0.75, (told[0].evidence,))
-    return _quantity(told, counts, unpaired, whole=True)
+    return _quantity(told, counts, wanted, whole=True)
 
 
-def money_of(told: Sequence[Passage], unpaired: bool = False) -> Suggestion:
+def money_of(told: Sequence[Passage], wanted: Wanted) -> Suggestion:
     """A sum in pounds, read as `number_of` reads a count."""
-    found = _quantity(told, money, unpaired, whole=False)
-    if (
-        found.value is None
-        and not found.abstained
-        and not unpaired
-        and told
-        and opening(told[0].plain) in ("no", "n/a")
-    ):
+    if told and not wanted.unpaired and _NOTHING.match(told[0].plain):
+        return Suggestion(0, 0.75, (told[0].evidence,))
+    found = _quantity(told, money, wanted, whole=False)
+    no = told and not wanted.unpaired and opening(told[0].plain) in ("no", "n/a")
+    if no and found.value is None and not found.abstained:
         return Suggestion(None, abstained="not applicable: the answer is “no” or “N/A”")
     return found
 
 
 def _quantity(
-    told: Sequence[Passage], figures_in: Callable[[str], list[Figure]], unpaired: bool, whole: bool
+    told: Sequence[Passage], figures_in: Callable[[str], list[Figure]], wanted: Wanted, whole: bool
 ) -> Suggestion:
-    held: list[tuple[Passage, list[Figure]]] = []
-    for passage in told:
-        figures = figures_in(fold(passage.raw))
-        if figures and not _NOT_VALUE.search(passage.plain):
-            held.append((passage, figures))
-        elif held and not passage.unit.mark and passage.unit.row < 0:
-            break
+    held = list(_held(told, figures_in, wanted))
     if not held:
         return Suggestion(None)
+    sure = 0.6 if wanted.unpaired else 0.85
+    if by_year := _of_year(held, wanted.years, sure, whole):
+        return by_year
     if sum(len(figures) for _, figures in held) > MANY:
         return Suggestion(None, abstained="unclear: a table of figures, none of them named as the total")
-    sure = 0.6 if unpaired else 0.85
     return _one(held, sure, whole) or _total(held, sure, whole) or _sum(held, sure, whole)
+
+
+def _held(
+    told: Sequence[Passage], figures_in: Callable[[str], list[Figure]], wanted: Wanted
+) -> Iterator[tuple[Passage, list[Figure]]]:
+    """The passages that hold figures: the first, and those that follow it as rows, items or lines of a list."""
+    met = False
+    for passage in told:
+        folded = fold(passage.raw)
+        figures = [one for one in figures_in(folded) if not wanted.unpaired or wanted.speaks_of(folded, one)]
+        if figures and not _NOT_VALUE.search(passage.plain):
+            met = True
+            yield passage, figures
+        elif met and not passage.unit.mark and passage.unit.row < 0:
+            return
+
+
+def _of_year(
+    held: Sequence[tuple[Passage, list[Figure]]], years: frozenset[str], sure: float, whole: bool
+) -> Suggestion | None:
+    """Of lines that each name a year the one that the question asks for; without such a line nothing is taken."""
+    named = [(years_in(passage.plain), passage, figures) for passage, figures in held]
+    labelled = [one for one in named if one[0]]
+    other = bool(years and labelled and labelled[0] is named[0] and not labelled[0][0] & years)
+    if len(labelled) < 2 and not other:
+        return None
+    meant = [one for one in labelled if one[0] & years]
+    if len(meant) == 1 and len(meant[0][2]) == 1:
+        return _exact(meant[0][2][0], meant[0][1], sure, whole)
+    return Suggestion(None, abstained="unclear: figures by year, none of them for the year asked about")
 
 
 def _one(held: Sequence[tuple[Passage, list[Figure]]], sure: float, whole: bool) -> Suggestion | None:
     passage, figures = held[0]
-    if len(held) > 1 and (passage.unit.mark == "bullet" or passage.unit.row >= 0):
+    listed = passage.unit.mark == "bullet" or passage.unit.row >= 0 or _LINE.match(passage.plain)
+    if len(held) > 1 and listed and len(passage.plain.split()) <= LINE_WORDS:
         return None
     if len(figures) > 1 and not _PARTS_OF.search(fold(passage.raw)[figures[0].end : figures[1].start]):
         return None
@@ -87,8 +130,10 @@ def _sum(held: Sequence[tuple[Passage, list[Figure]]], sure: float, whole: bool)
     figures = [figure for _, found in held for figure in found]
     if any(figure.bound for figure in figures):
         return Suggestion(None, abstained="unclear: only a bound or a range is given")
-    if sum(years_in(passage.plain) for passage, _ in held) > 1:
+    if sum(len(years_in(passage.plain)) for passage, _ in held) > 1:
         return Suggestion(None, abstained="unclear: several figures, one for each year")
+    if not _addable(held):
+        return Suggestion(None, abstained="unclear: several figures, and none of them named as the total")
     evidence = [
         Evidence(passage.raw[start:end], passage.part, passage.unit.start + start, passage.unit.start + end)
         for passage, found in held
@@ -98,11 +143,35 @@ def _sum(held: Sequence[tuple[Passage, list[Figure]]], sure: float, whole: bool)
     return Suggestion(_plain(sum(figure.value for figure in figures), whole), sure * 0.8 * about, tuple(evidence))
 
 
+def _addable(held: Sequence[tuple[Passage, list[Figure]]]) -> bool:
+    """Whether the figures are parts of one whole: a short list of things none of which is part of another, with no
+    verb between them ("146, we have 1 on loan" are two statements)."""
+    labels: list[frozenset[str]] = []
+    for passage, figures in held:
+        folded = fold(passage.raw)
+        if len(held) > 1 and len(passage.plain.split()) > LINE_WORDS:
+            return False
+        for first, second in pairwise(figures):
+            between = folded[first.end : second.start]
+            if _STATEMENT.search(between) or len(between) > 60:
+                return False
+        labels += [_label_of(folded, figures, at) for at in range(len(figures))]
+    return not any(one and one <= other for one, other in permutations(labels, 2))
+
+
+def _label_of(folded: str, figures: list[Figure], at: int) -> frozenset[str]:
+    """The words of the piece a figure stands in: before it where it ends the line, else after it."""
+    if len(figures) == 1:
+        return content_stems(folded[: figures[0].start] + " " + folded[figures[0].end :])
+    end = figures[at + 1].start if at + 1 < len(figures) else len(folded)
+    return content_stems(folded[figures[at].end : end])
+
+
 def _plain(value: float, whole: bool) -> int | float:
     return int(value) if whole or value == int(value) else round(value, 2)
 
 
-def date_of(told: Sequence[Passage]) -> Suggestion:
+def date_of(told: Sequence[Passage], _wanted: Wanted) -> Suggestion:
     """The only date given, as ISO 8601; several dates are unclear."""
     for passage in told:
         days = {day for _, day in dates_in(passage.plain)}
@@ -113,7 +182,7 @@ def date_of(told: Sequence[Passage]) -> Suggestion:
     return Suggestion(None)
 
 
-def list_of(told: Sequence[Passage]) -> Suggestion:
+def list_of(told: Sequence[Passage], _wanted: Wanted) -> Suggestion:
     """The things listed: bullets or lines, or one sentence parted at commas."""
     kept = [one for one in told if not _NOT_VALUE.search(one.plain) and not _DEFERS.search(one.plain)]
     if not kept or opening(kept[0].plain) in ("no", "n/a"):
@@ -125,7 +194,7 @@ def list_of(told: Sequence[Passage]) -> Suggestion:
     return Suggestion(parts, 0.7, tuple(one.evidence for one in kept[:60])) if parts else Suggestion(None)
 
 
-def text_of(told: Sequence[Passage]) -> Suggestion:
+def text_of(told: Sequence[Passage], _wanted: Wanted) -> Suggestion:
     """The first passage of the answer, word for word."""
     kept = [one for one in told if not _NOT_VALUE.search(one.plain)]
     return Suggestion(kept[0].raw, 0.7, (kept[0].evidence,)) if kept else Suggestion(None)

@@ -13,6 +13,8 @@ _DIVIDER = re.compile(
     r"|on .{6,120} wrote:[ \t]*$|show quoted sections)",
     re.I,
 )
+_MARKED = re.compile(r"(?:^[ \t]*>[^\n]*(?:\n|\Z)(?:[ \t]*\n(?=[ \t]*>))*)+", re.MULTILINE)
+_WORD = re.compile(r"\w")
 _INSIDE = re.compile(
     r"(?:answers?|responses?|repl(?:y|ies|ied)|comments?|answered|responded|shown|provided|information)[^.]{0,60}\b(?:inline|in-line|in (?:red|blue|bold|green|italics|capitals|purple)\b"
     r"|within (?:the |your )(?:body|text|e-?mail|request|original|questions|message)|against each|under(?:neath)? each|after each|beneath (?:each|your)|into your|worked into|embedded|interspersed|"
@@ -24,10 +26,36 @@ _BELOW = re.compile(r"(?:see|find|answers?|response|responses|repl(?:y|ies))\b[^
 def spans_of(text: str, given: Sequence[Span]) -> list[Span]:
     """The message's own segments, or for a document the segments its lines show; they cover the text."""
     if given:
-        return [span for span in given if 0 <= span.start < span.end <= len(text)]
-    cut = _first_quote(text)
-    own = [Span("own", 0, cut)] if cut else []
-    return own + ([Span("quoted", cut, len(text))] if cut < len(text) else [])
+        found = [span for span in given if 0 <= span.start < span.end <= len(text)]
+    else:
+        cut = _first_quote(text)
+        found = [Span("own", 0, cut), Span("quoted", cut, len(text))]
+    if ">" not in text:
+        return [span for span in found if span.start < span.end]
+    return [piece for span in found for piece in _marked(text, span)]
+
+
+def _marked(text: str, span: Span) -> Iterator[Span]:
+    """A span cut into its lines marked ">", which are quoted whatever the program made of them, and the others."""
+    if span.kind not in ("own", "quoted"):
+        yield span
+        return
+    start = span.start
+    for found in _MARKED.finditer(text, span.start, span.end):
+        if found.start() > start:
+            yield Span(span.kind, start, found.start())
+        yield Span("marked", found.start(), found.end())
+        start = found.end()
+    if start < span.end:
+        yield Span(span.kind, start, span.end)
+
+
+def answers_between(spans: Sequence[Span], text: str) -> bool:
+    """Whether the sender's own words stand below a line marked ">": then he answers what he quotes, piece by piece."""
+    marked = next((span.end for span in spans if span.kind == "marked"), len(text))
+    return any(
+        span.kind == "own" and span.start >= marked and _WORD.search(text, span.start, span.end) for span in spans
+    )
 
 
 def points_inside(plain: str) -> bool:

@@ -23,9 +23,30 @@ _RANGE = re.compile(
     r"[ \t]*(?:(?:questions?|q|parts?|points?|items?|answers?|responses?)[ .:]*)?(\d{1,2})[.)]?[ ]*(-|to|&|and|,)[ ]*"
     r"(?:q(?:uestion)?[ .]*)?(\d{1,2})[ ]*(?:[.):]|-(?=\s))(?=\s|$|[a-z])"
 )
+_RANGE_LINE = re.compile(
+    r"[ \t]*(?:questions?|requests?|parts?|points?|items?|answers?|responses?)[ .:]*(\d{1,2})[ ]*(-|to|&|and|,)[ ]*(\d{1,2})[ ]*$"
+)
 _LABEL = re.compile(
     r"[ \t]*(question|q|answer|a|ans|response|reply|request|part|point|item|query)[ .]*(?:no\.?[ ]*|number[ ]*)?"
     r"(\d{1,2}(?:\.\d{1,2})?[ ]?[a-h]?|[a-h]|[ivx]{1,4})(?:[ ]?[.):-]|(?=\s)|$)(?![a-z\d])"
+)
+_LONELY = re.compile(
+    r"[ \t]*(?:q|question|no)?[ .]*\(?(\d{1,2}[a-h]?)[.):]?[ \t]*"
+)  # a table's first column: the number
+_WORDED = re.compile(r"[ \t|]*[^\t|\n]{0,80}?[a-z]{2,} [^\t|\n]{0,80}?[a-z]{2,}")
+_QUOTED = re.compile(r"^[ \t]*>(?:[ \t]*>)*[ \t]?", re.MULTILINE)
+# A question that the page or the mail program broke: it opens like one, and its mark stands a line or two below.
+_ASKS = re.compile(
+    r"(?:[ \t]*(?:[•·o*-]|\(?\w{1,3}[.):]|q(?:uestion)? ?\d{1,2}\w?[.):]?|\d{1,2}[ \t]))?[ \t]*(?:please |and |also |if (?:so|yes|not),? )*"
+    r"(?:do|does|did|is|are|was|were|has|have|had|how|what|when|where|which|who|why|can|could|would|will|whether|of these)\b"
+)
+_ANSWERS = re.compile(r"[ \t]*(?:yes|no|none|nil|n/a|we|our|the council|the trust|\W*\d[\d,.]*\W*$)(?![a-z])")
+_NEW_QUESTION = re.compile(
+    r"[ \t]*(?:How (?:many|much)|What (?:is|are|was|were)|Do you|Does (?:the|your)|Is there|Are there|Has (?:the|your)|Have you) "
+)
+_BARE = re.compile(r"[ \t]*(?:yes|no|none|nil|n/a|not applicable|£?(?!(?:19|20)\d\d\b)\d[\d,]*)\W*$")
+_HANGS = re.compile(
+    r"\b(?:in|of|were|was|are|is|to|the|by|about|around|over|and|or|than|only|for|from|at|on|between|with|no|our|a|nearly|section|£)$"
 )
 _CELL_END = re.compile(r"[\t|]")
 ASKING = frozenset({"question", "q", "request", "query"})
@@ -59,13 +80,21 @@ class _Block:
     cell: int = 0
 
 
-def units(text: str, start: int = 0, end: int | None = None) -> list[Unit]:
-    """The units of `text[start:end]` in order; offsets count in `text`."""
-    stop = len(text) if end is None else end
+def plain_text(text: str) -> str:
+    """`text` folded, with the ">" that mail programs put before quoted lines blanked; offsets stay."""
     folded = fold(text)
+    return _QUOTED.sub(lambda found: " " * len(found[0]), folded) if ">" in folded else folded
+
+
+def units(text: str, start: int = 0, end: int | None = None, folded: str = "") -> list[Unit]:
+    """The units of `text[start:end]` in order; offsets count in `text`. `folded` is its `plain_text`, if at hand."""
+    stop = len(text) if end is None else end
+    folded = folded or plain_text(text)
     found: list[Unit] = []
-    for number, block in enumerate(_blocks(folded, start, stop)):
+    for number, block in enumerate(_blocks(text, folded, start, stop)):
         mark, numbers, begin = _marker(folded, block.start, block.end)
+        if block.row >= 0 and (lonely := _lonely(folded, block)):
+            mark, numbers, begin = "item", (lonely,), block.end
         for at, (left, right) in enumerate(_sentences(text, folded, begin, block.end)):
             plain = squeeze(folded[left:right])
             if plain:
@@ -76,6 +105,12 @@ def units(text: str, start: int = 0, end: int | None = None) -> list[Unit]:
         if begin >= block.end and numbers:  # a marker on a line of its own: the next unit is its text
             found.append(Unit(block.start, block.end, "", number, block.row, block.cell, numbers, mark))
     return _adopt(found)
+
+
+def _lonely(folded: str, block: _Block) -> str:
+    """The number in a row's first cell, where words stand in the next."""
+    found = None if block.cell else _LONELY.fullmatch(folded, block.start, block.end)
+    return found[1] if found and _WORDED.match(folded, block.end) else ""
 
 
 def _adopt(found: list[Unit]) -> list[Unit]:
@@ -104,14 +139,21 @@ def _lines(folded: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _blocks(folded: str, start: int, stop: int) -> Iterator[_Block]:
+def _blocks(text: str, folded: str, start: int, stop: int) -> Iterator[_Block]:
     """Paragraphs: lines that a mail program or a page broke are joined again; cells of a table line stay apart."""
     lines = list(_lines(folded, start, stop))
     width = _width([right - left for left, right in lines])
     held: tuple[int, int] | None = None
     for number, (left, right) in enumerate(lines):
         line = folded[left:right]
-        if held and _continues(folded[held[0] : held[1]], line, width, lines[number - 1], line_end=held[1]):
+        if (
+            held
+            and (
+                _continues(folded[held[0] : held[1]], line, width, lines[number - 1], line_end=held[1])
+                or _asks_on(folded, held, lines, number)
+            )
+            and not _NEW_QUESTION.match(text, left, right)
+        ):
             held = (held[0], right)
             continue
         if held:
@@ -140,13 +182,33 @@ def _continues(held: str, line: str, width: int, previous: tuple[int, int], line
     stripped = line.strip()
     if not stripped or _is_row(line) or previous[1] != line_end or len(held) > 4 * LONGEST:
         return False
-    if _BULLET.match(line) or _PLAIN_NUMBER.match(line) or _LABEL.match(line) or _RANGE.match(line):
+    if _starts_item(line) or (_BARE.match(line) and not _HANGS.search(held.rstrip())):
         return False
     last = held.rstrip()[-1:]
     full = bool(width) and previous[1] - previous[0] + len(stripped.split(None, 1)[0]) + 1 >= width * 0.85
     if last in ".?!:":
         return False
     return full or (width > 0 and previous[1] - previous[0] > width * 0.6 and last in ",-")
+
+
+def _asks_on(folded: str, held: tuple[int, int], lines: list[tuple[int, int]], number: int) -> bool:
+    """Whether the held lines open a question that this line, or one of the next two, ends with its mark."""
+    asked = folded[held[0] : held[1]]
+    if held[1] - held[0] > LONGEST or asked.rstrip()[-1:] in "?!:." or "?" in asked or not _ASKS.match(asked):
+        return False
+    for left, right in lines[number : number + 3]:
+        line = folded[left:right]
+        if not line.strip() or _is_row(line) or _starts_item(line):
+            return False
+        if "?" in line:
+            return not _BARE.match(line)
+        if _ANSWERS.match(line):
+            return False
+    return False
+
+
+def _starts_item(line: str) -> bool:
+    return bool(_BULLET.match(line) or _PLAIN_NUMBER.match(line) or _LABEL.match(line) or _RANGE.match(line))
 
 
 def _is_row(line: str) -> bool:
@@ -173,7 +235,7 @@ def _marker(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], in
 
 def _numbered(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], int]:
     window = folded[start : min(end, start + 60)]
-    if found := _RANGE.match(window):
+    if found := _RANGE.match(window) or (_RANGE_LINE.match(window) if end - start < 60 else None):
         low, high = int(found[1]), int(found[3])
         if found[2] in ("-", "to") and low < high <= low + 40:
             return "a", tuple(str(number) for number in range(low, high + 1)), _skip(folded, start + found.end(), end)

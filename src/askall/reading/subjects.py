@@ -1,12 +1,14 @@
 """Subjects: what a codebook question is about, and which questions and sentences of a letter are about the same."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from askall.reading.alignment import Item
+from askall.reading.figures import years_in
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.passages import Passage
+from askall.reading.quantities import Wanted
 from askall.study.records import Question
 
 # Words for the thing in general: sharing only these does not make two questions the same.
@@ -59,6 +61,19 @@ _KIND = {
 }
 
 
+LEAST_SCORE = 0.35
+LONG_NAME = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A question of the letter that may be the codebook's: how surely it is the same, and how like it is worded."""
+
+    score: float
+    likeness: float
+    item: Item
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """`names`: proper names, one of which must occur; `special`: what sets this question apart from others of the
@@ -69,9 +84,19 @@ class Subject:
     topics: re.Pattern[str] | None
     special: frozenset[str]
     stems: frozenset[str]
+    asked: frozenset[str]  # the words of meaning of its text alone
     needs: re.Pattern[str] | None = (
         None  # "ruled out": a keyword of its own that the question's text uses beside a name
     )
+
+    @property
+    def years(self) -> frozenset[str]:
+        """The years the question names."""
+        return years_in(fold(self.question.text))
+
+    def wanted(self, unpaired: bool = False) -> Wanted:
+        """What a figure must agree with."""
+        return Wanted(self.years, self.stems, unpaired)
 
     def named(self, plain: str) -> bool:
         """Whether the text speaks of the subject by name (or topic word, where the question has no name)."""
@@ -89,24 +114,63 @@ def subject(question: Question) -> Subject:
     own = {stem(word) for name in (*names, *topics) for word in words(fold(name))}
     stems = content_stems(text)
     needs = [word for word in topics if names and fold(word) in text and not content_stems(fold(word)) <= GENERIC]
-    return Subject(question, _pattern(names), _pattern(topics), stems - own - GENERIC, stems | own, _pattern(needs))
+    return Subject(
+        question,
+        _pattern(names, loose=True),
+        _pattern(topics),
+        stems - own - GENERIC,
+        stems | own,
+        stems,
+        _pattern(needs),
+    )
 
 
 def _acronym(word: str) -> bool:
     return word.isupper() and len(word) > 1
 
 
-def _pattern(names: Sequence[str]) -> re.Pattern[str] | None:
+def _pattern(names: Sequence[str], loose: bool = False) -> re.Pattern[str] | None:
     folded = sorted({fold(name).strip() for name in names if name.strip()}, key=len, reverse=True)
     if not folded:
         return None
-    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(re.escape(name) for name in folded) + r")(?:'?s)?(?![a-z0-9])")
+    spelt = "|".join(one for name in folded for one in _spellings(name, loose))
+    return re.compile(r"(?<![a-z0-9])(?:" + spelt + r")(?:'?s)?(?![a-z0-9])")
 
 
-def matching(about: Subject, items: Sequence[Item]) -> list[tuple[float, Item]]:
-    """The letter's questions that ask the same, best first, with a score from 0 to 1."""
-    scored = [(score, number, item) for number, item in enumerate(items) if (score := _score(about, item)) >= 0.35]
-    return [(score, item) for score, _, item in sorted(scored, key=lambda one: (-one[0], one[1]))]
+def _spellings(name: str, loose: bool) -> Iterator[str]:
+    """A keyword with its words parted by space, hyphen or nothing. A proper name may also be parted anywhere ("Lark
+    Vision"), and from seven letters on have one letter too many, too few or wrong after its first two."""
+    parts = re.findall(r"[^\W_]+|[^\w\s]+", name)
+    if not loose:
+        yield r"[\s-]*".join(re.escape(part) for part in parts)
+        return
+    letters = "".join(re.findall(r"[^\W_]", name))
+    if not letters:
+        yield re.escape(name)
+        return
+    yield "[ -]?".join(re.escape(letter) for letter in letters)
+    if len(letters) >= LONG_NAME and letters.isalpha():
+        for at in range(2, len(letters)):
+            yield re.escape(letters[:at]) + "[a-z]{0,2}" + re.escape(letters[at + 1 :])
+
+
+def matching(about: Subject, items: Sequence[Item]) -> list[Match]:
+    """The letter's questions that ask the same, the most alike first."""
+    found = [
+        Match(score, _likeness(about, item), item) for item in items if (score := _score(about, item)) >= LEAST_SCORE
+    ]
+    return sorted(found, key=lambda match: (-match.likeness, -match.score))
+
+
+def _likeness(about: Subject, item: Item) -> float:
+    """How nearly two questions have the same words, 1 for the same; one word that only one of them has counts
+    against it, so that "in 2021" and "in 2022" are told apart."""
+    asked = content_stems(item.question)
+    shared = len(about.asked & asked) + (
+        bool(about.names and about.names.search(item.question)) and not about.asked & asked
+    )
+    both = 2 * shared / max(1, len(about.asked) + len(asked))
+    return max(both, 0.8 * shared / max(1, len(about.asked)))
 
 
 def _score(about: Subject, item: Item) -> float:
@@ -114,6 +178,8 @@ def _score(about: Subject, item: Item) -> float:
     if about.names and not (about.names.search(asked) or any(about.names.search(one.plain) for one in item.answers)):
         return 0.0
     if about.needs and not (about.needs.search(asked) or any(about.needs.search(one.plain) for one in item.answers)):
+        return 0.0
+    if about.years and (years := years_in(item.question)) and not about.years & years:
         return 0.0
     stems = content_stems(asked)
     if about.special and not about.special & stems:

@@ -35,10 +35,13 @@ PROCEDURAL = frozenset(
 
 # "We do not use the brand and so hold nothing": a plain no, worded as not held.
 NO_BECAUSE = phrases(
-    "not_use do_not_have does_not_have not_in_use no_such not_operate not_own never none_are no_longer not_currently not_deploy not_employ don't",
+    "not_use do_not does_not not_in_use no_such not_operate not_own never none_are no_longer not_currently not_deploy not_employ don't",
     r"(?:not|no longer|never|n't) (?:\w+ ){0,3}(?:us(?:e|ed|ing)|in use|operat\w+|own\w*|deploy\w*|employ\w*|purchas\w+|have|has|install\w+|bought|run)\b(?! (?:\w+ ){0,2}(?:information|records?|data|details|breakdown))"
     r"[^.]{0,120}\b(?:hold|held|information|record)",
+    # any other thing that is not done, and so there is nothing to hold
+    r"\b(?:does|do) not (?:currently )?(?!hold|held|record|keep|collect|collat|captur|retain|stor|have|possess|requir|oblig|able|cover|includ|provid)\w+ [^.]{3,80}(?:therefore|and so|as such|consequently|hence|accordingly)[^.]{0,40}(?:not|no|nothing)[^.]{0,12}\b(?:hold|held|information|record)",
 )  # fmt: skip
+_CONDITION = re.compile(r"^(?:if|should|where|when|unless|once) ")
 _EMPTY = phrases(
     "as_above see_ please_refer note regards contact response refer as_follows wish advise information_is_held is_held confirm",
     r"^(?:please (?:see|refer|note|contact|find)|see |as above|note|i (?:can|would|wish)[^.]{0,60}(?:held|hold|holds|advise|inform|refer)|"
@@ -140,6 +143,8 @@ def _valued(passage: Passage) -> bool:
 
 
 def _answers(passage: Passage) -> bool:
+    if _CONDITION.match(passage.plain) and not passage.unit.numbers:
+        return False
     return any(sign.isalnum() for sign in passage.plain) and not _EMPTY.search(passage.plain)
 
 
