@@ -109,7 +109,7 @@ def _auto_reply(headers: Headers, subject: str) -> Automatic | None:
 
 
 def _submitted(headers: Headers) -> str:
-    return headers.raw("auto-submitted").partition(";")[0].strip().lower()
+    return re.split(r"[;(\s]", headers.raw("auto-submitted"), maxsplit=1)[0].lower()
 
 
 def _tell_generated(headers: Headers, warnings: list[str]) -> None:

@@ -106,12 +106,11 @@ def _is_envelope(line: bytes) -> bool:
 
 
 def _tell_junk(junk: bytes, warnings: list[str]) -> None:
-    if not _is_envelope(junk):
-        warnings.extend(
-            f"A line among the headers is no header: “{tidy(western(line.strip()))[:200]}”."
-            for line in junk.split(b"\n")
-            if line.strip()
-        )
+    warnings.extend(
+        f"A line among the headers is no header: “{tidy(western(line.strip()))[:200]}”."
+        for line in junk.split(b"\n")
+        if line.strip() and not _is_envelope(line)
+    )
 
 
 def decode_words(value: str, warnings: list[str] | None = None) -> str:

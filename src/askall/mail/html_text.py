@@ -163,6 +163,7 @@ class _Reader:
         self.lists: list[_List] = []
         self.links: list[tuple[str, _Lines, int]] = []
         self.cites: list[bool] = []
+        self.roomy: list[bool] = []
         self.silent = 0
         self.verbatim = 0
 
@@ -231,11 +232,10 @@ class _Reader:
         return self.out.text()
 
     def _start_paragraph(self, tag: str, attributes: dict[str, str]) -> None:
-        is_inner_list = tag in ("ul", "ol") and self.lists
-        if is_inner_list or attributes.get("class", "").startswith("Mso"):  # Outlook's paragraphs are lines
-            self.out.block()
-        else:
-            self.out.paragraph()
+        is_inner_list = tag in ("ul", "ol") and bool(self.lists)
+        is_roomy = not is_inner_list and not attributes.get("class", "").startswith("Mso")  # Outlook's are lines
+        self.roomy.append(is_roomy)
+        self._end_line(is_roomy)
         if tag == "pre":
             self.verbatim += 1
         elif tag in ("ul", "ol"):
@@ -243,12 +243,17 @@ class _Reader:
             self.lists.append(_List(kind, _number(attributes.get("start", ""), 1)))
 
     def _end_paragraph(self, tag: str) -> None:
-        self.out.block()
+        self._end_line(bool(self.roomy) and self.roomy.pop())
         if tag == "pre":
             self.verbatim = max(0, self.verbatim - 1)
         elif tag in ("ul", "ol") and self.lists:
             self.lists.pop()
-            self.out.gap = not self.lists
+
+    def _end_line(self, is_roomy: bool) -> None:
+        if is_roomy:
+            self.out.paragraph()
+        else:
+            self.out.block()
 
     def _marker(self, attributes: dict[str, str]) -> str:
         if not self.lists or not self.lists[-1].kind:

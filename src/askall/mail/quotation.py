@@ -28,7 +28,7 @@ FORWARDED = re.compile(
 _WROTE = r"(?:wrote|writes|schrieb|a écrit|ysgrifennodd|schreef|ha scritto|escribió)"
 # Programs wrap this line where it grows long, so it may reach over three.
 ATTRIBUTION = re.compile(
-    r"^[ \t]*(?:On|Am|Le|Ar|Op|Il|El)\b[^\n]{0,200}(?:\n(?![ \t]*\n)[^\n>]{1,200}){0,2}?"
+    r"^[ \t]*(?:On|Am|Le|Ar|Op|Il|El)\b[^\n]{0,200}(?:\n(?![ \t]*[>\n])[^\n]{0,200}){0,2}?"
     rf"{_WROTE}\b[^\n]{{0,120}}:[ \t]*$",
     re.M,
 )
@@ -37,8 +37,8 @@ NAMED = re.compile(rf"^[^\n>]{{3,150}}\b{_WROTE}(?: on [^\n]{{4,40}})?:[ \t]*$",
 BY_PROGRAM = re.compile(r"@|\d{1,2}[:.]\d{2}\b")
 ADDRESSED = re.compile(r"\byou (?:wrote|asked)", re.I)
 RULE_LINE = re.compile(r"[\s_=*\-–—]*$")
-# "> 50 cameras" is an answer, ">From" is what a mailbox makes of a line that begins with "From".
-NO_QUOTE = re.compile(r"[ \t]*>+(?:From |\s*[£€$]?\d)")
+# "> 50 cameras" is an answer unless it counts or asks; ">From" is what a mailbox makes of a line that begins so.
+NO_QUOTE = re.compile(r"[ \t]*>+(?:From |[ \t]*[£€$]?\d[\d,]*(?![\d.,)])(?![^\n]*\?))")
 
 
 @dataclass(frozen=True, slots=True)
