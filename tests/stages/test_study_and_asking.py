@@ -1,6 +1,6 @@
 """Studies and requests in the database: what it keeps, and what it refuses."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -86,3 +86,44 @@ def test_the_shipped_register_frames_the_founding_study(now, tmp_path):
     record = studies.save_study(path=path, register=shipped(), by="alice", at=now)
     assert len(bodies.frame(key=record.frame_key).bodies) == 398
     assert asking.open_requests(study=record.slug, by="alice", at=now) == 398
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        (STUDY.replace("Cameras in five councils", "C" * 400), "400 characters"),
+        (STUDY.replace('id = "camera_count"', f'id = "{"c" * 200}"'), "line"),
+    ],
+)
+def test_what_the_tables_cannot_hold_is_a_fault_of_the_file(source, why, tmp_path, now):
+    with pytest.raises(BadInput, match=why):
+        studies.save_study(path=write_study(tmp_path, source), register=shipped(), by="alice", at=now)
+
+
+def test_who_acts_has_a_name_the_tables_can_hold(study, now):
+    for handle in ("", "   ", "x" * 151):
+        with pytest.raises(BadInput, match="Say who does this"):
+            asking.open_requests(study=study.slug, wave=3, by=handle, at=now)
+
+
+def test_letters_taken_over_count_as_sent_once(study, now):
+    from askall.asking.sent_letters import SentLetter
+
+    asking.open_requests(study=study.slug, by="alice", at=now)
+    key = asking.requests(study=study.slug)[0].key
+    letters = [SentLetter(key, "study+gln@campaign.org.uk", now, "FOI-77")]
+    for _ in range(2):
+        asking.take_over_letters(letters=letters, by="alice", at=now)
+    again = asking.requests(keys=[key])[0]
+    assert [event.kind for event in again.events].count("sent") == 1
+    assert again.reply_address == "study+gln@campaign.org.uk"
+
+
+def test_letters_from_before_the_request_was_opened_are_its_letters(study, now):
+    """A mailbox tells of last year; the workspace was made today."""
+    asking.open_requests(study=study.slug, by="alice", at=now)
+    key = asking.requests(study=study.slug)[0].key
+    before = datetime(2021, 8, 31, 9, tzinfo=UTC)
+    for kind, source in (("sent", "a" * 64), ("received", "b" * 64)):
+        asking.log_events(events=[asking.NewEvent(key, Event(kind, before, source))], by="alice", at=now)
+    assert asking.requests(keys=[key])[0].state.name == "received"

@@ -15,7 +15,7 @@ from askall.foundation.errors import BadInput
 from askall.study.codebook import codebook_content, codebook_of
 from askall.study.models import CodebookVersion, Study, Wave
 from askall.study.records import Protocol, StudyRecord
-from askall.study.study_file import parse_study
+from askall.study.study_file import parse_study, source_of
 from askall.team import services as team
 
 
@@ -33,7 +33,7 @@ def save_study(*, path: Path, register: Register, by: str, at: datetime, slug: s
 
     Raises BadInput if the file has faults, or if a known study would get another date or frame.
     """
-    source = path.read_text(encoding="utf-8-sig")
+    source = source_of(path)
     protocol = parse_study(source, path, register=register)
     slug = slug or slugify(protocol.title)[:80] or "study"
     row = Study.objects.filter(slug=slug).first()

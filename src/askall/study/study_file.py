@@ -20,6 +20,7 @@ from askall.study.table import Faults, Table, did_you_mean
 from askall.study.toml_lines import Lines
 
 MOST_CODERS = 20
+LONGEST_TITLE = 300
 Value = TypeVar("Value", Protocol, Codebook)
 
 
@@ -28,7 +29,7 @@ def read_study(path: Path) -> Protocol:
 
     Raises InputFaults with every fault and its line, or BadInput if the file cannot be read.
     """
-    return parse_study(_text(path), path, register=shipped())
+    return parse_study(source_of(path), path, register=shipped())
 
 
 def parse_study(
@@ -63,6 +64,8 @@ def parse_study(
         synthetic=study.flag("synthetic"),
         summary=study.text("summary"),
     )
+    if len(protocol.title) > LONGEST_TITLE:
+        study.fault("title", f"the title has {len(protocol.title)} characters; at most {LONGEST_TITLE} are allowed.")
     if protocol.coders > MOST_CODERS:
         study.fault("coders", f"“coders” is {protocol.coders}: so many people would code each request.")
     if frame_file_expected:
@@ -75,7 +78,7 @@ def parse_study(
 
 def read_codebook(path: Path) -> Codebook:
     """Only the questions of a study.toml, as version 1: all that stand-alone reading needs. The rest may be missing."""
-    root = _parsed(_text(path), path)
+    root = _parsed(source_of(path), path)
     questions = read_questions(root.tables("question"))
     if not questions and not root.faults.found:
         root.fault("", "no [[question]] is asked.")
@@ -112,7 +115,8 @@ def _addresses(study: Table) -> tuple[str, ...]:
     return tuple(one.lower() for one in addresses)
 
 
-def _text(path: Path) -> str:
+def source_of(path: Path) -> str:
+    """The text of a study.toml. Raises BadInput if it cannot be read."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
