@@ -5,6 +5,7 @@ dies takes nothing with it: its item is tried once more on its own, and then rep
 """
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
@@ -168,6 +169,9 @@ def _end_with_parent() -> None:
 
 
 def _outlive(parent: BaseProcess) -> None:
+    if hasattr(signal, "pthread_sigmask"):
+        # Signals are for the thread that works: an alarm caught here would interrupt nothing.
+        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     parent.join()
     os._exit(1)
 
