@@ -58,11 +58,15 @@ def test_its_claims_are_checked_and_two_thirds_does_not_hold(demo):
 
 
 def test_it_tells_how_much_was_right(demo):
+    """Most is filed, read and coded right; the machine abstains rather than be wrong, and what it gets wrong people
+    put right."""
     score, _ = demo
-    for part, least in (("filed", 0.95), ("outcomes", 0.75), ("answers", 0.75), ("coded", 0.99)):
+    for part, least in (("filed", 0.95), ("outcomes", 0.75), ("answers", 0.6), ("coded", 0.99)):
         total = sum(score[part].values())
         assert total > 300
         assert score[part]["right"] / total >= least, part
+    assert score["filed"]["wrong"] == 0
+    assert score["answers"]["wrong"] / sum(score["answers"].values()) < 0.03
 
 
 def test_everything_is_marked_and_no_real_council_is_named(demo):
