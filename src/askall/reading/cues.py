@@ -53,6 +53,7 @@ HYPOTHETICAL = phrases(
     r"^(?:tell you|let you know|inform you|advise you|say) (?:that|if|whether|why)|\byet to\b",
     r"^(?:if|where|should|unless|in some cases|there may be|although there|when)\b(?! (?:possible|appropriate|applicable|so,? the council))",
     r"\b(?:may|might|could) (?:also )?(?:be|include|contain|have|apply|not be|withhold|refuse|exempt|need)\b",
+    r"\b(?:for example|such as|cases|circumstances) (?:in which|where|when|if)\b|\b(?:can|could) (?:also |sometimes )?be (?:withheld|exempt|refused)\b",
     r"\bif (?:the|it|any|we|this|your|that|you|some|for|there)\b(?! (?:is|are) (?:one|so))|\bunless\b",
     r"(?:vehicles?|vat|council tax|propert(?:y|ies)|tax|rates?|charges?)[^.]{0,30} exempt",
     r"(?:absolute|qualified|class.based|prejudice.based)[^.]{0,30}exemption|exempts? information (?:if|where|which)|\bprovides? (?:that|an exemption)|right to refuse",
@@ -109,6 +110,11 @@ CUES: tuple[Cue, ...] = (
         r"(?:refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)) (?:to (?:\w+ )?(?:disclose|provide|supply|release|comply|confirm|answer)|your|this (?:part|request|element)|(?:the|part of (?:the|your)|part of this) ?(?:\w+ ){0,2}(?:request|information|disclosure)|disclosure|access|under)|refusal (?:under|of (?:your|the|this)|to (?:disclose|provide))|request[^.]{0,30}(?:is|has been|been|being|are|therefore|be) (?:\w+ )?(?:refused|declined)|our refusal|refusal notice|notice of refusal|(?:consider|treat|regard|as|is|constitutes|represents|acts as|serves as) (?:\w+ ){0,3}a refusal",
         r"(?:have|has|been|were|are|is) (?:\w+ ){0,2}redact(?:ed)?\b|redact(?:ed|ions?) (?:\w+ ){0,6}(?:under|section|regulation|as|because|in accordance|personal|names)|(?:names|personal|details) (?:\w+ ){0,5}redacted",
     ), HYPOTHETICAL),
+    Cue("withheld", 0.85, phrases(
+        "exempts it_is_refused removed deleted blacked_out blanked obscured",
+        r"(?:section|regulation|act) ?[\d()a-z]{0,10} exempts (?:it|this|them|these|the)\b|\bit is (?:therefore |hereby )?refused\b",
+        r"(?:redacted|removed|deleted|blacked out|blanked out|obscured)[^.]{0,40}(?:under|section|regulation|personal|as they|because)",
+    ), HYPOTHETICAL),
     Cue("withheld", 0.7, phrases(
         "unable_to cannot can_not not_able not_be not_obliged will_not not_in_a_position not_disclos not_releas not_provid not_willing",
         r"(?:unable|not able|not in a position|not willing|not prepared|not obliged|not required) to (?:\w+ )?(?:provide|disclose|release|supply|comply|share|confirm the (?:number|make|location)|answer|fulfil)",
@@ -161,6 +167,11 @@ CUES: tuple[Cue, ...] = (
         r"(?:your )?request (?:\w+ ){0,3}(?:is|was|being) (?:too (?:broad|vague|general)|unclear|not (?:clear|valid|specific))|not given us your (?:full )?name|(?:your|applicant's) (?:full|real) name|unable to (?:process|identify|answer|proceed)[^.]{0,60}(?:without|unless|until)|await(?:ing)? (?:your )?clarification",
     ), phrases("",
         r"^(?:if|should|where|thank)\b|(?<!clarify )(?<!confirm )(?<!know )\bif (?:you|we|any|there|this)\b(?! could| would)|(?:following|received|for|providing) your clarification|hesitate|you (?:have )?clarified|(?:may|might) (?:also )?(?:need|require|ask|contact|seek)|we will (?:contact|ask|let)|any clarification|for clarity|our response|please note that if")),
+    Cue("clarification", 0.8, phrases(
+        "you_mean you_interested you_asking you_looking you_seeking you_referring you_require narrow limit_it on_hold whether_you which_you what_you",
+        r"\b(?:do|did) you (?:mean|require|want)\b[^?]{0,160}\?|\b(?:are|were) you (?:interested|asking|looking|seeking|referring)\b[^?]{0,160}\?|^(?:which|what|by) [^?]{0,100}\b(?:are|were|do|did|would) you\b[^?]{0,80}\?",
+        r"(?:could|can|would) you (?:please )?(?:narrow|limit|restrict|reduce)\b|(?:tell|let|advise) (?:us|me) (?:know )?(?:whether|which|what|if) you (?:mean|want|require|are|were|would)|on hold (?:until|pending|whil)",
+    ), phrases("", r"^if\b|satisfied|happy|further information|any other")),
     Cue("clarification", 0.5, phrases("clarif", r"clock will (?:start|stop|begin|be)[^.]{0,60}clarif|if clarification is not received|provide your clarification"), None),
     Cue("clarified", 0.9, phrases("clarif", r"(?:thank(?:s| you) for|following|received|receipt of|sent|provided) (?:your|the|this) (?:\w+ )?clarif|you (?:have )?clarified"), None),
     Cue("transferred", 0.85, phrases(
@@ -176,6 +187,12 @@ CUES: tuple[Cue, ...] = (
         r"(?:response|reply|answer|respond|due)[^.]{0,60}(?:within|by|before|no later than|in)[^.]{0,30}(?:working days|\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}|\d{1,2}/\d{1,2}/\d{2,4}|due course)|(?:20|twenty)(?: \(20\))? working days",
         r"(?:will|shall) (?:now )?be (?:\w+ )?(?:considered|dealt with|processed|handled|assigned|allocated|passed)|(?:has|have) (?:now )?(?:been )?(?:received|passed|forwarded|sent)|as soon as (?:possible|we|it|they|practicable)|receiving (?:our )?attention|extend(?:ing|ed)? the (?:deadline|time|20)|bear with us|(?:are|be) (?:replying|aiming|hoping|expecting to)\b|aiming to (?:get|send|reply|respond|provide)|delayed our (?:response|reply)|(?:have|are) yet to|not (?:quite |yet )?(?:finished|complete|ready)|(?:appreciate|for) your patience|grant us|(?:will|shall) (?:provide|send|reply|respond|finish) (?:it |this |that |them )?(?:\w+ )?(?:this|next|by|on) |(?:into|during|by) (?:next|this|the end of) (?:\w+ )?(?:week|month)|working on (?:your|the|this) (?:request|response)|further time|more time|apolog\w+ for (?:the|any|missing) (?:delay|missing|deadline)|not be able to (?:provide a response|respond)",
     ), None),
+    Cue("acknowledged", 0.7, phrases(
+        "received_your got_your have_your opened created noted in_hand deadline target due come_back write_again submission keep_this_reference under_consideration get_back have_it_by answer_before answer_by for_this_and allows_us our_answer statutory receipt_of case_officer",
+        r"\b(?:been|is|was) (?:now )?(?:opened|created|noted|submitted)\b|\b(?:is|are|now) (?:now )?(?:in hand|under (?:active )?consideration|in progress)\b|\bnoted\b[,.;]|(?:target|due|deadline|response) date\b|\bdeadline (?:is|for|will)|\bdue (?:on |by )?\d",
+        r"(?:come|get|be) back to you\b|write (?:to you )?again\b|(?:have|send you|let you have) (?:our|an|the|my) (?:answer|reply|response)|no later than|submission (?:was|has been) successful|keep this (?:reference|number)|(?:act|law|we) (?:allows?|gives?|have) (?:us )?(?:up to )?(?:20|twenty)|asked (?:our|the|my) [^.]{0,60} for (?:this|the information)",
+        r"\b(?:confirm|acknowledge) (?:safe )?receipt\b|(?:got|received|have) your (?:e-?mail|request|letter|message|enquiry)\b",
+    ), phrases("", r"^(?:if|should)\b|contract|tender|licen[cs]e expires")),
     Cue("extension", 0.9, phrases(
         "extend extension not_yet_reached further_time more_time additional_time section_10(3)",
         r"extend(?:ing|ed)? (?:the |our |this )?(?:\w+ ){0,3}(?:deadline|time|20|period|date)|(?:not yet (?:reached|made|completed)|yet to reach)[^.]{0,40}(?:decision|consideration|test|balance)|"
@@ -188,8 +205,9 @@ CUES: tuple[Cue, ...] = (
     Cue("portal", 0.8, phrases("log portal download_your sign_in", r"(?:log|sign) ?(?:in|on)\b|(?:via|through|on|to|using) (?:our|the|your) (?:\w+ ){0,3}portal|download your (?:response|reply)"), None),
     Cue("survey", 0.9, phrases("survey questionnaire rate_ how_did", r"survey|questionnaire|rate (?:our|the|your)|how did we do"), None),
     Cue("withdrawn", 0.85, phrases(
-        "withdrawn withdraw closed_your close_your request_closed lapsed closing been_closed will_close",
-        r"(?:you have|you've|your request (?:has been|is|was|to be)|(?:treat(?:ed|ing)?|consider(?:ed|ing)?)[^.]{0,30}(?:as|to be|been)) (?:\w+ )?withdrawn|withdrawal of your request|(?:closed|closing|close)[^.]{0,20}(?:your |the |this )?(?:request|case)[^.]{0,80}(?:not received|no (?:response|reply|clarification)|lapsed|as you|withdr)|(?:not received|no (?:response|reply))[^.]{0,80}clos(?:ed|ing)",
+        "withdrawn withdrawing withdrew lapsed not_heard withdraw closed_your close_your request_closed lapsed closing been_closed will_close",
+        r"(?:you have|you've|your request (?:has been|is|was|to be)|(?:treat(?:ed|ing)?|consider(?:ed|ing)?)[^.]{0,30}(?:as|to be|been)) (?:\w+ )?withdrawn|withdrawal of your request|(?:closed|closing|close)[^.]{0,20}(?:your |the |this )?(?:request|case)[^.]{0,80}(?:not received|no (?:response|reply|clarification)|lapsed|as you|withdr)|(?:not (?:received|heard)|no (?:response|reply))[^.]{0,80}clos(?:ed|ing)",
+        r"(?:request|case|it) (?:has|is)(?: now)?(?: been)? lapsed|(?:have|am) (?:now )?(?:withdrawn|withdrawing) your request|(?:no longer (?:need|require|wish)|withdrew|withdraw) [^.]{0,40}(?:request|this|information)[^.]{0,20}(?:withdrawn|closed)",
     ), phrases("", r"\bif\b|\bwill be (?:closed|treated|considered)|may be")),
     Cue("fee", 0.8, phrases(
         "fee charge payment",
@@ -208,8 +226,20 @@ CUES: tuple[Cue, ...] = (
         r"(?:not|un)(?: been| to| therefore)? ?uph(?:old|eld)(?:ing)? (?:your|the) (?:complaint|appeal)|(?:complaint|appeal|review)[^.]{0,20}(?:is|has|have)(?: been)? (?:\w+ )?not (?:been )?upheld|(?:do|does|did|cannot|can) ?(?:not)? uphold your|not (?:been )?upheld",
         r"(?:satisfied|agree|conclud\w+|find|consider|confirm|opinion|view|believe)[^.]{0,60}(?:original |initial |the |our )(?:\w+ )?(?:decision|response|refusal|exemption|reply|section)[^.]{0,50}(?:correct|appropriate|right|proper|accurate|complete|valid|engaged|applied correctly|was in accordance)|maintain(?:s|ed|ing)? (?:the |our |its )(?:\w+ )?(?:decision|refusal|position|exemption|original)",
     ), phrases("", r"^if\b|\bif you\b|part(?:ial)?ly uph")),
+    Cue("review_overturned", 0.95, phrases(
+        "set_aside in_your_favour complaint appeal no_longer_rel",
+        r"set(?:ting)? aside (?:the|our|my|its) (?:\w+ )?(?:earlier|original|initial|previous|first) (?:decision|response|refusal)|(?:find|found|decided) in your favour",
+        r"(?<!not )(?:uphold(?:ing)?|upheld) (?:your|the) (?:complaint|appeal)|your (?:complaint|appeal) (?:is|has been|was) (?:\w+ )?(?<!not )upheld|no longer rel(?:y|ies|ying) (?:up)?on (?:the exemption|section|regulation)",
+    ), phrases("", r"^if\b|not (?:been )?uph|not to uph|commissioner")),
+    Cue("review_upheld", 0.95, phrases(
+        "position original_response original_decision initial_decision initial_response no_reason correctly_applied stands earlier_decision complaint appeal",
+        r"remains? (?:the|our|its|my) (?:\w+(?:'s)? )?(?:position|view|decision|conclusion)|(?:agree|concur) with (?:the|our) (?:original|initial|earlier|first|previous) (?:response|decision|refusal|reply)",
+        r"no (?:reason|grounds|basis) to (?:alter|change|depart|overturn|revise|amend|vary|reverse)|(?:section|exemption|exception|regulation)s? ?[\d()a-z]{0,10} (?:had|has|have|was|were|is)(?: been)? (?:correctly|properly|rightly|appropriately) (?:applied|engaged|used|cited|relied)",
+        r"(?:decision|response|refusal)(?: of [\w ]{3,20})? (?:still )?stands\b|(?:complaint|appeal) (?:is|has|was) (?:therefore )?not (?:been )?upheld|uph[eo]ld(?:ing)? (?:the|our|its) (?:original|initial|earlier|previous|first) (?:decision|response|refusal|position)",
+    ), phrases("", r"^if\b|commissioner|part(?:ial)?ly uph")),
     Cue("review", 0.8, phrases(
         "review reconsider appeal",
+        r"\b(?:my|our|the|this) (?:internal )?review (?:is|has|of|concludes?|found|finds)\b|(?:following|after|completed|carried out|conducted|undertaken) (?:the|my|our|this|an|a) (?:internal )?review\b|having (?:now )?reviewed (?:our|your|the|this)|considered your (?:request|application) for (?:a |an )?(?:internal )?review|^internal review (?:outcome|decision|response|of)",
         r"(?:outcome|result|findings|conclusion)s? of (?:the|your|my|our|this|an) (?:internal )?(?:review|appeal|reconsideration)|(?:internal )?review (?:of your request |response|decision|outcome|panel|has (?:now )?been (?:completed|carried|conducted|undertaken)|was held|meeting)|(?:i|we|panel) (?:have|has) (?:now )?(?:completed|conducted|carried out|undertaken|concluded|reviewed|considered) (?:\w+ ){0,4}(?:internal review|review|request|response|handling|appeal|case|complaint)|your (?:recent |e-?mail )?request(?:ing)? (?:for )?(?:an? )?(?:internal )?review|request(?:ed|ing) (?:an |a )?(?:internal )?review|requested that we review|requirement for review",
     ), phrases("", r"\bif you\b|\byou (?:can|may|are entitled|have the right|wish)|right (?:to|of)|(?:should|must|can) be|entitled|any (?:request|such)|requests for|within 40|will review|publish")),
 )  # fmt: skip

@@ -9,12 +9,17 @@ The confidences are set by judgement. Compared with 94 held-out letters they hol
 import re
 from collections.abc import Sequence
 
+from askall.reading.figures import counts, money
+from askall.reading.folding import content_stems, fold
+from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.passages import Passage
+from askall.reading.polarity import affirmed
 from askall.reading.provisions import cited
 from askall.reading.records import Evidence, Suggestion, Text
 from askall.reading.weighing import Weighed
 
 ENOUGH = 0.6  # a sign this strong stands on its own
+UNMISTAKEN = 0.95  # words that only a review has
 CERTAIN = 0.7
 MOST_EVIDENCE = 4
 # The subsections that lift the duty to say whether information is held (FOIA 2000 ss.21-44; FOISA 2002 s.18).
@@ -27,20 +32,35 @@ _RIDER = re.compile(
 _PARTIAL = re.compile(
     r"\b(?:questions?|parts?|points?|q)\.? ?\d|\bsome of (?:the|your)|\bany other\b|\bpart of (?:the|your)|\b(?:remaining|remainder|majority|in part|partially|some data|some information)\b"
 )
+_COURTESY = re.compile(
+    r"\b(?:hope|hopes|trust that|wish you|good to (?:speak|hear)|apologi[sz]e|apologies|sorry|grateful|pleased to|seriously|offices? (?:is|are)|helpful|interest to you|delay|busy|demand)\b"
+)
+_NEGATIVE = re.compile(r"\b(?:not|no|none|never|neither|nothing)\b|n't\b")
+_UNSURE = re.compile(r"^(?:if|should|where|when|please|you (?:may|can|will))\b")
+_DOES = re.compile(
+    r"\b(?:we|it|they|there|none|council|trust|force|police|authority|board|service|university|department|constabulary|contractors?) (?:\([^)]*\) )?(?:\w+ly )?"
+    r"(?:do|does|did|has|have|had|is|are|was|were|never|no longer|neither|only|uses?|used|owns?|owned|operates?|spent|paid|employs?|received|issued|holds?|runs?|provides?)\b"
+)
+# Stems that every letter about a request shares.
+_EVERYWHERE = content_stems(
+    "freedom act foi foia request response reply date received email letter team office officer service public website page law thank "
+    "number reference working days council trust police"
+)
 _ATTACHED = re.compile(r"attach|enclos|appendix|annex|spreadsheet|link")
 _REVIEW_SUBJECT = re.compile(
     r"\binternal review\b|\breview (?:response|outcome|decision)\b|\brequest for review\b", re.IGNORECASE
 )
 
 
-def decide(weighed: Weighed, read: Sequence[Passage], texts: Sequence[Text], law: str) -> Suggestion:
+def decide(weighed: Weighed, read: Sequence[Passage], texts: Sequence[Text], law: str, letter: str = "") -> Suggestion:
     """The outcome, in study.records.OUTCOMES."""
+    about = spoken_of(read, letter)
     return (
         _automatic(weighed, texts)
         or _review(weighed, texts)
         or _substance(weighed, read, law)
-        or _procedure(weighed)
-        or _residue(weighed, read)
+        or _procedure(weighed, read, about)
+        or _residue(weighed, read, about)
     )
 
 
@@ -76,7 +96,11 @@ def _opening(texts: Sequence[Text]) -> tuple[Evidence, ...]:
 
 def _review(weighed: Weighed, texts: Sequence[Text]) -> Suggestion | None:
     named = any(_REVIEW_SUBJECT.search(text.subject) for text in texts)
-    if not named and weighed.best("review") < ENOUGH:
+    if (
+        not named
+        and weighed.best("review") < ENOUGH
+        and weighed.best("review_overturned", "review_upheld") < UNMISTAKEN
+    ):
         return None
     for value in ("review_overturned", "review_upheld"):
         if weighed.best(value):
@@ -127,12 +151,19 @@ def _refusals(weighed: Weighed, denied: Sequence[Passage], read: Sequence[Passag
     """Passages that refuse held information. Where the body neither confirms nor denies, the exemptions that lift the
     duty to confirm are not a refusal on top of it. "Already published" is one only where the section is cited."""
     found = weighed.passages("withheld", "cost", least=0.5)
+    found = [one for one in found if not _is_notice(one, law)]
     found += [one for one in weighed.passages("elsewhere") if one not in found and _cites_elsewhere(one, law)]
     if not denied:
         return found
     lifted = {section.split("(")[0] for one in read for _, section in cited(one.raw, law) if NCND_ONLY.match(section)}
     own = {(one.part, one.unit.start) for one in denied}
     return [one for one in found if (one.part, one.unit.start) not in own and not _only_ncnd(one, lifted, law)]
+
+
+def _is_notice(passage: Passage, law: str) -> bool:
+    """ "Not held and therefore exempt under section 17": in Scotland that section is the notice of not holding."""
+    sections = {section.split("(")[0] for named, section in cited(passage.raw, law) if named == "FOISA"}
+    return sections == {"17"} and law in ("FOISA", "EISR")
 
 
 def _only_ncnd(passage: Passage, lifted: set[str], law: str) -> bool:
@@ -152,7 +183,7 @@ def _cites_elsewhere(passage: Passage, law: str) -> bool:
     )
 
 
-def _procedure(weighed: Weighed) -> Suggestion | None:
+def _procedure(weighed: Weighed, read: Sequence[Passage], about: frozenset[str]) -> Suggestion | None:
     if weighed.best("automatic") and not weighed.best("clarification", "transferred"):
         if weighed.best("acknowledged"):
             return suggestion("acknowledged", 0.6, weighed.passages("acknowledged"))
@@ -172,17 +203,21 @@ def _procedure(weighed: Weighed) -> Suggestion | None:
         return suggestion("answered", 0.6, weighed.passages("elsewhere"))
     if weighed.best("fee"):
         return Suggestion(None, abstained="a fee is asked for; nothing is answered yet")
-    if weighed.best("acknowledged") and len(weighed.statements) <= 2 * len(weighed.passages("acknowledged")) + 2:
+    acks = len(weighed.passages("acknowledged"))
+    if acks and len(weighed.statements) <= 2 * acks + 2 and len(_addressing(weighed, read, about)) <= (acks > 1):
         return suggestion("acknowledged", 0.85, weighed.passages("acknowledged"))
     return None
 
 
-def _residue(weighed: Weighed, read: Sequence[Passage]) -> Suggestion:
-    """No deciding word at all: plain statements are an answer, a pointer to a letter is probably one."""
+def _residue(weighed: Weighed, read: Sequence[Passage], about: frozenset[str]) -> Suggestion:
+    """No deciding word at all: statements that speak of what was asked, or of what the body has and does, are an
+    answer; a pointer to a letter is probably one."""
     if weighed.best("portal") and len(weighed.statements) <= 2:
         return Suggestion(None, abstained="the answer is kept on a portal")
-    if weighed.statements:
-        return suggestion("answered", 0.6, weighed.statements)
+    if addressing := _addressing(weighed, read, about):
+        return suggestion("answered", 0.6, addressing)
+    if weighed.best("acknowledged") >= ENOUGH:
+        return suggestion("acknowledged", 0.65, weighed.passages("acknowledged"))
     pointers = weighed.passages("disclosed", "pointed")
     if pointers and not any(_ATTACHED.search(one.plain) for one in pointers):
         return Suggestion(None, abstained="it says that the answer stands below, and nothing follows")
@@ -190,6 +225,44 @@ def _residue(weighed: Weighed, read: Sequence[Passage]) -> Suggestion:
         return suggestion("answered", 0.5, pointers)
     if weighed.best("survey"):
         return Suggestion(None, abstained="it only asks for a survey")
+    if weighed.statements:
+        return Suggestion(None, abstained="what it says does not speak of anything asked")
     if not any(one.label in ("own", "question") for one in read):
         return Suggestion(None, abstained="no words of the body's own were found")
     return Suggestion(None, abstained="nothing says what was decided")
+
+
+def _addressing(weighed: Weighed, read: Sequence[Passage], about: frozenset[str]) -> list[Passage]:
+    told = _after_pointer(weighed, read)
+    return [one for one in weighed.statements if _addresses(one, about) or one in told]
+
+
+def _after_pointer(weighed: Weighed, read: Sequence[Passage]) -> list[Passage]:
+    """The statements below "please see our response below", or below a heading "Response"."""
+    heads = [one for one in read if one.label == "heading" and RESPONSE_HEADING.match(one.plain)]
+    pointed = min(((one.part, one.unit.start) for one in [*weighed.passages("pointed"), *heads]), default=None)
+    return [
+        one
+        for one in weighed.statements
+        if pointed
+        and (one.part, one.unit.start) > pointed
+        and not (_COURTESY.search(one.plain) or _UNSURE.match(one.plain))
+    ]
+
+
+def _addresses(passage: Passage, about: frozenset[str]) -> bool:
+    if _COURTESY.search(passage.plain) or _UNSURE.match(passage.plain):
+        return False
+    if passage.unit.row >= 0 or len(content_stems(passage.plain) & about) > 1:
+        return True
+    return bool(_DOES.search(passage.plain)) and (
+        affirmed(passage.plain)
+        or bool(_NEGATIVE.search(passage.plain))
+        or bool(money(passage.plain) or counts(passage.plain))
+    )
+
+
+def spoken_of(read: Sequence[Passage], letter: str) -> frozenset[str]:
+    """The stems of what was asked: of the echoed questions, the opening that names the request, and the letter sent."""
+    asked = [one.plain for one in read if one.label in ("question", "intro")]
+    return content_stems(" ".join([*asked, fold(letter)])) - _EVERYWHERE

@@ -78,6 +78,23 @@ INTRO = phrases(
 _TELLS = re.compile(
     r"\b(?:i|we|it|council|trust|force|police|authority|board|university|information|service)(?: \(\w+\))? (?:can|cannot|do|does|don't|have not|has not|holds?|uses?|operates?|owns?|is not|are not|is unable|are unable|am unable|regret|neither|no longer|only|wish to (?:advise|confirm|inform)|would (?:advise|like to (?:advise|confirm|inform)))\b|please (?:find|see)|below|attached|refus\w+|declin\w+|vexatious|exceed\w*|transferr\w+|\bexempt\b|not held"
 )
+# A list of what may come of a request: nothing in it was decided.
+_PROSPECT = re.compile(
+    r"(?:\b(?:we|i|you|reply|response|letter|council|trust) (?:will|may|might|shall|must)\b|one of the following|possible outcomes?|^outcomes?\b)(?!.*\b(?:answer|questions?|find|turn|note)).{0,80}:$|^(?:what (?:will )?happens? next|next steps|what (?:you can|to) expect|possible (?:outcomes?|responses?)(?: (?:of|to) .{0,30})?)\W*$"
+)
+_ALTERNATIVES = re.compile(r"\b(?:either|or|unless|whether|cases|circumstances|examples?|sometimes)\b")
+_FORESEEN = re.compile(
+    r"\b(?:will|may|might|shall|must|can|cases|circumstances|sometimes)\b(?! (?:not|confirm|advise|neither)\b)"
+)
+_COMING = (
+    re.compile(r"\b(?:held|hold)\b"),
+    re.compile(r"\b(?:exempt\w*|withh\w+|refus\w+)\b"),
+    re.compile(r"\b(?:cost|limit|too long)\b"),
+    re.compile(r"\b(?:fees?|charges?)\b"),
+    re.compile(r"\b(?:vexatious|transferr?\w*)\b"),
+    re.compile(r"\bclarif\w+"),
+)
+_CITES = re.compile(r"\b(?:section|s|regulation|reg)\.? ?\d")
 GREETING = re.compile(r"^(?:dear|hi|hello|good (?:morning|afternoon|evening)|to whom)\b.{0,60}$")
 SIGN_OFF = re.compile(
     r"^(?:yours? (?:sincerely|faithfully|truly)|(?:with )?(?:very |most )?(?:kind(?:est)?|best|warm|many) "
@@ -108,7 +125,9 @@ RESPONSE_LEAD = phrases(
     r"(?:see|find)[^.?]{0,60}(?:response|reply|answers?)|in (?:response|reply|answer) to (?:your|the) (?:request|questions?|enquiry)[^.?]{0,80}:$",
 )  # fmt: skip
 FURNITURE = re.compile(
-    r"^(?:re:? |subject:? )?(?:freedom of information|foia?|eirs?|environmental information|(?:information )?request for|information request|our ref|your ref|ref(?:erence)?|date|case)\b(?:(?!\b(?:is|are|was|has|have|we|will|under|do|does|not)\b)[^.?]){0,100}$"
+    r"^(?:tel(?:ephone)?|phone|fax|mobile|e-?mail|web(?:site)?|po box|twitter|address|textphone|minicom|switchboard)\b[ .:].{0,100}$|^\+?\(?0[\d ()-]{8,16}\W*$|^(?:[^.]{0,80}[ ,])?[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\W*(?:tel.{0,40})?$"
+    r"|^(?:your |our |case |request )?(?:ref(?:erence)?|case|target date|date (?:received|of request|due))(?: (?:number|no))?\W{0,2}(?: [\w/. -]{1,40})?$"
+    r"|^(?:re:? |subject:? )?(?:freedom of information|foia?|eirs?|environmental information|(?:information )?request for|information request|our ref|your ref|ref(?:erence)?|date|case)\b(?:(?!\b(?:is|are|was|has|have|we|will|under|do|does|not)\b)[^.?]){0,100}$"
     r"|^(?:download|view as html|\d+ attachments?|official(?:[ -]sensitive)?|page \d+(?: of \d+)?|not protectively marked|(?:\[\d+\] ?)?(?:https?://\S+|www\.\S+)|\W*(?:\[\d+\])?\W*|\[?e-?mail address\]?|.{1,120}\.(?:docx?|pdf|xlsx?|pptx?|csv|zip|jpg|png|html?) ?[\d.]*[km]?b?)$"
 )
 RESPONSE_HEADING = re.compile(
@@ -179,6 +198,7 @@ _TOLD = re.compile(
 _ASKS_BACK = re.compile(
     r"(?:could|can|would|please|may) (?:you )?(?:please )?(?:can you )?(?:also )?(?:clarify|provide (?:us with )?(?:further |some |more )?clarification|specify|let us know|be more specific|provide your (?:full )?name|confirm your (?:full )?name|confirm (?:what|which) (?:information|period|years?|dates?) you)"
     r"|^(?:are|is|do|would|which|what|by) [^?]{0,80}\b(?:you (?:are |were )?(?:interested|require|requir\w+|mean|refer\w*|want|seek\w*|requesting|looking|after|asking)|it satisfy you|would you like)\b"
+    r"|^(?:do|did) you mean\b|(?:could|can|would) you (?:please )?(?:narrow|limit|restrict|reduce)\b|(?:tell|let|advise) (?:us|me) (?:know )?(?:whether|which|what|if) you\b"
 )
 _REQUESTER = re.compile(
     r"^(?:my name|i am writing|i would (?:like|be)|i wish|i'd|i look forward|i am (?:requesting|making|a )|i understand that|i hereby|"
@@ -192,6 +212,18 @@ def is_boilerplate(plain: str) -> bool:
     if not BOILERPLATE.search(plain):
         return False
     return plain.startswith(("if ", "should ")) or not _REVIEWED.search(plain)
+
+
+def opens_prospect(plain: str) -> bool:
+    """Whether a line opens a list of what may come of the request: "in our reply we will:", "What happens next?"."""
+    return bool(_PROSPECT.search(plain)) and not _TELLS.search(plain)
+
+
+def is_prospect(plain: str) -> bool:
+    """Whether a sentence names two or more of the things that may be decided, as alternatives, and cites nothing."""
+    if not (_ALTERNATIVES.search(plain) and _FORESEEN.search(plain)) or _CITES.search(plain):
+        return False
+    return sum(1 for one in _COMING if one.search(plain)) > 1
 
 
 def is_nominal(plain: str) -> bool:

@@ -1,7 +1,7 @@
 """Passages: every unit of the texts with its label, in the order a person reads them.
 
 Labels: "own" (the body's own words about this request), "question" (the request echoed), "heading", "boilerplate" (in every
-letter), "argument" (public interest and harm), "greeting", "signature".
+letter), "general" (what may come of a request), "argument" (public interest and harm), "greeting", "signature".
 """
 
 # ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
@@ -26,9 +26,11 @@ from askall.reading.labels import (
     is_boilerplate,
     is_intro,
     is_nominal,
+    is_prospect,
     is_question,
     is_requester_voice,
     opens_like_request,
+    opens_prospect,
 )
 from askall.reading.polarity import opening
 from askall.reading.quoting import answers_between, points_below, points_inside, spans_of
@@ -81,6 +83,7 @@ class _State:
     mode: str = "own"
     tail: int = 0
     sticky: int = -1  # block of which the rest is boilerplate too
+    prospect: int = -1  # block of "we will:", of which the items that follow are only possible
     opened: bool = False  # whether a sentence has been met; before it stand titles and addresses
     letter: frozenset[tuple[str, ...]] = frozenset()  # runs of words of the letter sent
     asked: set[str] = field(default_factory=set)  # questions met, so that a second copy is known again
@@ -201,6 +204,8 @@ def _without_run_in(text: str, cut: Sequence[Unit]) -> Iterator[tuple[Unit, str]
 
 def _label(unit: Unit, run_in: str, state: _State, asked: frozenset[tuple[str, ...]]) -> str:
     plain = unit.plain
+    if state.prospect >= 0 and unit.mark in ("bullet", "item"):
+        return "general"
     if run_in:
         state.mode = run_in
         return "question" if run_in == "request" else "own"
@@ -225,6 +230,8 @@ def _sentence(unit: Unit, state: _State) -> str:
     if unit.block == state.sticky or is_boilerplate(plain):
         state.sticky = unit.block if len(plain) > 60 or unit.block == state.sticky else -1
         return "boilerplate"
+    if state.mode not in ("request", "answer") and _foreseen(unit, state):
+        return "general"
     if RESPONSE_LEAD.search(plain) and not is_question(plain):
         state.mode = "answer"
         return _own(unit, state)
@@ -242,6 +249,15 @@ def _sentence(unit: Unit, state: _State) -> str:
     if state.mode == "inline" and unit.numbers and opens_like_request(plain) and not is_body_voice(plain):
         return "question"
     return _own(unit, state)
+
+
+def _foreseen(unit: Unit, state: _State) -> bool:
+    """Whether a unit belongs to a list, or is a sentence, of what may come of the request."""
+    if opens_prospect(unit.plain):
+        state.prospect = unit.block
+        return True
+    state.prospect = -1
+    return is_prospect(unit.plain)
 
 
 def _answers_item(unit: Unit, state: _State) -> bool:

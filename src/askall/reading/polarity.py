@@ -26,13 +26,14 @@ _STILL = phrases(
     r"(?:still|remain|continue)\w* (?:in use|to be used|operational|to use)|still (?:use|have|in use)|as and when|current ones|existing (?:cameras|units|equipment)|plan(?:s|ning)? to (?:replace|remove|phase)|"
     r"(?:as (?:a|our) supplier)",
 )  # fmt: skip
+_NONE_LEFT = re.compile(r"\b(?:none|no|not|nothing)\b[^.]{0,40}\b(?:remain\w*|still|left|continue\w*)\b")
 _HEDGE = phrases(
     "may might possibly unknown unsure not_sure not_known cannot_say not_aware unable_to_confirm potentially could_be not_certain not_clear unclear would_need_to don't_know do_not_know likely not_recorded not_specif",
     r"\b(?:may|might|could) (?:\w+ )?(?:be|have|use|include|contain)|possibly|potentially|\bunknown\b|not (?:sure|known|certain|clear|recorded|aware)|unsure|(?:do not|don't|cannot|unable to) (?:know|say|confirm|determine|establish|identify)|would need to (?:check|inspect)|\blikely\b",
 )  # fmt: skip
 _NEGATION = phrases(
-    "not n't no_ none never nil without neither zero nothing",
-    r"\b(?:do|does|did|has|have|is|are|was|were|can|will|would)(?: not|n't)\b|\bcannot\b|\bno (?!later|less|more than|doubt|longer|exempt)\w+|\bnone\b|\bnever\b|\bnil\b|\bwithout\b|\bneither\b|\bzero\b|\bnot (?:currently |presently )?(?:us\w+|in use|operat\w+|own\w*|deploy\w*|purchas\w+|install\w*|any|applicable|made|manufactur\w+|supplied|a user)",
+    "not n't no_ none never nil without neither zero nothing 0_",
+    r"\b(?:do|does|did|has|have|is|are|was|were|can|will|would)(?: not|n't)\b|\bcannot\b|\bno (?!later|less|more than|doubt|longer|exempt)\w+|\bnone\b|\bnever\b|\bnil\b|\bwithout\b|\bneither\b|\bzero\b|(?<![\d.,£])\b0 (?:\w+ ){0,2}(?:cameras?|recorders?|units?|devices?)\b|\bnot (?:currently |presently )?(?:us\w+|in use|operat\w+|own\w*|deploy\w*|purchas\w+|install\w*|any|applicable|made|manufactur\w+|supplied|a user)",
 )  # fmt: skip
 _AFFIRM = phrases(
     "use using utilis have has_ own operat install deploy manufactur made supplied supplier purchas are is_ brand make_ model mixture include consist majority all_ some_ been_fitted contain currently bought procured employ maintain cameras camera",
@@ -62,7 +63,7 @@ def opening(plain: str) -> str:
 def stance(clause: str) -> str:
     """What one clause about the subject says."""
     if _FORMER.search(clause):
-        return "yes" if _STILL.search(clause) else "formerly"
+        return "yes" if still(clause) else "formerly"
     if _HEDGE.search(clause):
         return "hedged"
     if _NEGATION.search(clause):
@@ -88,4 +89,4 @@ def affirmed(plain: str) -> bool:
 
 def still(plain: str) -> bool:
     """Whether what was used is still there, though being replaced or bought no longer."""
-    return _STILL.search(plain) is not None
+    return _STILL.search(plain) is not None and not _NONE_LEFT.search(plain)

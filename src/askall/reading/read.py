@@ -31,7 +31,7 @@ def read(texts: Sequence[Text], questions: Sequence[Question], law: str, letter:
     found = passages(texts, letter)
     items = align(found)
     weighed = weigh(found, items, law)
-    outcome = decide(weighed, found, texts, law)
+    outcome = decide(weighed, found, texts, law, letter)
     return Reading(
         outcome=outcome,
         provisions=_provisions(found, outcome, law),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from askall.reading.folding import fold, squeeze
 
+LONG_LINE = 50  # characters: a shorter line may be an item of a list
 LONGEST = 900  # characters in one unit: bounds the work any later pattern can be made to do
 
 _ABBREVIATION = re.compile(
@@ -151,6 +152,7 @@ def _blocks(text: str, folded: str, start: int, stop: int) -> Iterator[_Block]:
             and (
                 _continues(folded[held[0] : held[1]], line, width, lines[number - 1], line_end=held[1])
                 or _asks_on(folded, held, lines, number)
+                or _runs_on(text, folded, held, (left, right))
             )
             and not _NEW_QUESTION.match(text, left, right)
         ):
@@ -189,6 +191,16 @@ def _continues(held: str, line: str, width: int, previous: tuple[int, int], line
     if last in ".?!:":
         return False
     return full or (width > 0 and previous[1] - previous[0] > width * 0.6 and last in ",-")
+
+
+def _runs_on(text: str, folded: str, held: tuple[int, int], line: tuple[int, int]) -> bool:
+    """Whether a long line without an end goes on below with a small letter."""
+    if line[0] != held[1] + 1 or held[1] - held[0] > 4 * LONGEST or not text[line[0] : line[0] + 1].islower():
+        return False
+    last = folded.rfind("\n", held[0], held[1]) + 1 or held[0]
+    own = folded[line[0] : line[1]]
+    ended = folded[held[0] : held[1]].rstrip()[-1:] in ".?!:;"
+    return held[1] - last > LONG_LINE and not ended and not _is_row(own) and not _starts_item(own)
 
 
 def _asks_on(folded: str, held: tuple[int, int], lines: list[tuple[int, int]], number: int) -> bool:

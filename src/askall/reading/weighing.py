@@ -88,7 +88,7 @@ def weigh(read: Sequence[Passage], items: Iterable[Item], law: str) -> Weighed:
     answering: set[int] = set()
     cues: dict[int, frozenset[str]] = {}
     for passage in read:
-        if passage.label in ("own", "intro", "argument", "heading"):
+        if passage.label in ("own", "intro", "argument", "heading", "general"):
             cues[id(passage)] = _weigh_passage(weighed, passage, law)
     for item in items:
         answering.update(id(one) for one in item.answers)
@@ -112,6 +112,8 @@ def _weigh_passage(weighed: Weighed, passage: Passage, law: str) -> frozenset[st
     met: set[str] = set()
     for cue in cues_in(passage.plain, law):
         if passage.label == "heading" and cue.meaning != "review":
+            continue
+        if passage.label == "general" and cue.meaning != "acknowledged":
             continue
         if passage.label == "intro" and cue.meaning not in PROCEDURAL | {"transferred"}:
             continue
