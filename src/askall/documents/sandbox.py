@@ -60,11 +60,14 @@ def documents_of(
             waiting[index] = Job(content, filename, limits, extractor)
             yield waiting[index]
 
-    if work is None or isinstance(work, Serial):
-        work = Parallel(workers=1 if work else None)
-    for done in work.run(extract_limited, jobs(), progress):
-        job = waiting.pop(done.index)
-        yield done.value if done.value is not None else _failed(job, done.error)
+    own = Parallel(workers=1 if work else None) if work is None or isinstance(work, Serial) else None
+    try:
+        for done in (own or work or Serial()).run(extract_limited, jobs(), progress):
+            job = waiting.pop(done.index)
+            yield done.value if done.value is not None else _failed(job, done.error)
+    finally:
+        if own:
+            own.close()
 
 
 def extract_limited(job: Job) -> Document:

@@ -71,6 +71,10 @@ class _Task(Generic[Item, Value]):
     future: "Future[Value]"
 
 
+# An executor that is collected as garbage just before the program ends trips over its own closing pipes.
+_OPEN: set[Executor] = set()
+
+
 class Parallel:
     """On the executors that `open_executor(workers)` gives; a fresh one is opened when a worker has died.
 
@@ -88,14 +92,17 @@ class Parallel:
         self._executor: Executor | None = None
 
     def close(self) -> None:
-        """End the workers."""
+        """End the workers, when what they are at is done."""
         if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+            # Without waiting, the pool's own thread may still be closing its pipes when the program ends.
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            _OPEN.discard(self._executor)
             self._executor = None
 
     def _open(self) -> Executor:
         if self._executor is None:
             self._executor = self.open_executor(self.workers)
+            _OPEN.add(self._executor)
         return self._executor
 
     def run(
