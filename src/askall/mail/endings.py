@@ -43,6 +43,7 @@ LONGEST_LINE = 90
 MOST_NAMES = 4
 MOST_LINES = 16
 
+Cue = tuple[str, re.Pattern[str]]
 # What only a disclaimer says: (a word to look for first, because searching for a word is quick, and the pattern).
 # All in lower case.
 CUES = tuple(
@@ -83,8 +84,10 @@ def mark_endings(lines: Sequence[str], kinds: list[str], start: int, end: int) -
 
 
 def _mark_disclaimers(lines: Sequence[str], kinds: list[str], start: int, end: int) -> None:
-    for first, after in _paragraphs(lines, start, end):
-        at = _disclaimer_start(lines, first, after)
+    whole = " ".join(lines[start:end]).lower()
+    cues = [(word, pattern) for word, pattern in CUES if word in whole]
+    for first, after in _paragraphs(lines, start, end) if cues else ():
+        at = _disclaimer_start(lines, first, after, cues)
         if at is None:
             continue
         kinds[at:after] = ["disclaimer"] * (after - at)
@@ -106,14 +109,14 @@ def _paragraphs(lines: Sequence[str], start: int, end: int) -> list[tuple[int, i
     return found + ([(first, end)] if first is not None else [])
 
 
-def _disclaimer_start(lines: Sequence[str], first: int, after: int) -> int | None:
+def _disclaimer_start(lines: Sequence[str], first: int, after: int, cues: Sequence[Cue]) -> int | None:
     """The line from which a paragraph is a disclaimer. Cues may be broken over lines, so the paragraph is searched
     as one."""
     joined = " ".join(lines[first:after]).lower()
-    cues = [cue for word, pattern in CUES if word in joined and (cue := pattern.search(joined))]
-    if not cues or len(cues) + sum(word in joined for word in KINDRED) < 3:
+    found = [cue for word, pattern in cues if word in joined and (cue := pattern.search(joined))]
+    if not found or len(found) + sum(word in joined for word in KINDRED) < 3:
         return None
-    at = min(cue.start() for cue in cues)
+    at = min(cue.start() for cue in found)
     for index in range(first, after):
         at -= len(lines[index]) + 1
         if at < 0:
@@ -133,13 +136,13 @@ def _mark_signatures(lines: Sequence[str], kinds: list[str], start: int, end: in
     while index < end:
         line = lines[index]
         after = index
-        if kinds[index] != "own" or not line.strip():
+        if kinds[index] != "own" or len(line) > LONGEST_LINE or not line.strip():
             pass
         elif SIGNATURE_MARK.match(line):
             after = _marked_end(lines, kinds, index, end)
         elif DEVICE.match(line):
             after = index + 1
-        elif len(line) < 60 and CLOSING.match(line):
+        elif CLOSING.match(line):
             after = _closing_end(lines, kinds, index, end)
         if after > index:
             kinds[index:after] = ["signature"] * (after - index)

@@ -5,14 +5,15 @@ such begin with "> ", as in plain text, so that an answer between them is seen t
 """
 
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from lxml import etree
 
-SPACES = re.compile(r"[ \t\r\n\f\v]+")
-BLANK_LINES = re.compile(r"\n{3,}")
+from askall.mail.html_lines import Lines, collapsed, number_or, numeral, shown_address
+
 INNER_LINES = re.compile(r"\n+ *")
 TAG = re.compile(r"<[^<>]*>")
 UNSEEN = tuple(
@@ -22,35 +23,8 @@ UNSEEN = tuple(
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 SILENT = frozenset({"head", "style", "script", "title", "template", "svg", "math", "iframe"})
 BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "blockquote",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "html",
-        "legend",
-        "main",
-        "nav",
-        "option",
-        "section",
-        "select",
-        "summary",
-    ]
+    """address article aside body blockquote caption center dd details dialog div dl dt fieldset figcaption figure
+    footer form header html legend main nav option section select summary""".split()  # noqa: SIM905
 )
 PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "ul", "ol"})
 # A cell longer than this is layout, not data: its lines stay lines.
@@ -60,23 +34,21 @@ RULE = "_" * 32
 ACTING = BLOCKS | PARAGRAPHS | {"br", "a", "td", "th", "tr", "table", "li", "hr"}
 # Quotations or tables nested deeper than this are written as plain blocks: each level copies what it holds.
 DEEPEST = 40
-ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def html_to_text(html: str) -> str:
     """The readable text of an HTML page or fragment, however broken. Ends are stripped; never raises."""
-    reader = _Reader()
-    parser: Any = etree.HTMLParser(target=cast(Any, reader), encoding="utf-8", huge_tree=True)
+    # A NUL would end the parser's reading. Spaces are collapsed once for all, unless some are to be kept.
+    page = html.replace("\x00", "")
+    page = page if "<pre" in page.lower() else collapsed(page)
+    target, parser = _thread.parser()
+    target.reader = reader = _Reader()
     try:
-        # A NUL would end the parser's reading. Spaces are collapsed once for all, unless some are to be kept.
-        page = html.replace("\x00", "")
-        parser.feed((page if "<pre" in page.lower() else SPACES.sub(" ", page)).encode("utf-8", "replace"))
-        text: str = parser.close()
+        parser.feed(page.encode("utf-8", "replace"))
+        parser.close()
     except (etree.LxmlError, AssertionError):
-        text = reader.close()
-    if text or not html.strip():
-        return text
-    return " ".join(_without_tags(html).split())
+        _thread.renew()
+    return reader.text() or " ".join(_without_tags(html).split())
 
 
 def _without_tags(html: str) -> str:
@@ -100,47 +72,6 @@ def rough_words(html: str) -> int:
 
 
 @dataclass(slots=True)
-class _Lines:
-    """Text under construction. `fresh`: nothing has been written on the current line."""
-
-    pieces: list[str] = field(default_factory=list)
-    fresh: bool = True
-    gap: bool = False  # a blank line is due before the next text
-    marked: bool = False  # a list marker was just written
-
-    def write(self, text: str) -> None:
-        if self.fresh or self.pieces[-1].endswith(" "):
-            text = text.lstrip(" ")
-        if not text:
-            return
-        if self.gap and self.pieces and not self.marked:
-            self.pieces.append("\n")
-        self.pieces.append(text)
-        self.fresh = self.gap = self.marked = False
-
-    def line(self) -> None:
-        self.pieces.append("\n")
-        self.fresh, self.marked = True, False
-
-    def block(self) -> None:
-        if not self.fresh:
-            self.line()
-
-    def paragraph(self) -> None:
-        self.block()
-        self.gap = True
-
-    def mark(self, marker: str) -> None:
-        self.block()
-        self.write(marker)
-        self.fresh = self.marked = True
-
-    def text(self) -> str:
-        lines = [line.rstrip(" \xa0").lstrip(" ") for line in "".join(self.pieces).split("\n")]
-        return BLANK_LINES.sub("\n\n", "\n".join(lines)).strip(" \n\xa0")
-
-
-@dataclass(slots=True)
 class _Table:
     rows: list[list[str]] = field(default_factory=list)
     has_inner: bool = False
@@ -157,11 +88,11 @@ class _Reader:
     """The parser's target. Cells and marked quotations are written apart and set in when they end."""
 
     def __init__(self) -> None:
-        self.out = _Lines()
-        self.outer: list[_Lines] = []
+        self.out = Lines()
+        self.outer: list[Lines] = []
         self.tables: list[_Table] = []
         self.lists: list[_List] = []
-        self.links: list[tuple[str, _Lines, int]] = []
+        self.links: list[tuple[str, Lines, int]] = []
         self.cites: list[bool] = []
         self.roomy: list[bool] = []
         self.silent = 0
@@ -214,17 +145,15 @@ class _Reader:
         if self.silent:
             return
         if not self.verbatim:
-            self.out.write(SPACES.sub(" ", text) if "\n" in text or "  " in text else text)
+            self.out.write(collapsed(text) if "\n" in text or "  " in text else text)
             return
         for index, line in enumerate(text.replace("\r", "").split("\n")):
             if index:
                 self.out.line()
             self.out.write(line.replace(" ", "\xa0"))
 
-    def comment(self, text: str) -> None:
-        """Comments, Word's conditional ones too, are not shown."""
-
-    def close(self) -> str:
+    def text(self) -> str:
+        """All that was written; what the page left open is closed."""
         while self.outer:
             inner = self.out.text()
             self.out = self.outer.pop()
@@ -240,7 +169,7 @@ class _Reader:
             self.verbatim += 1
         elif tag in ("ul", "ol"):
             kind = attributes.get("type", "1") if tag == "ol" else ""
-            self.lists.append(_List(kind, _number(attributes.get("start", ""), 1)))
+            self.lists.append(_List(kind, number_or(attributes.get("start", ""), 1)))
 
     def _end_paragraph(self, tag: str) -> None:
         self._end_line(bool(self.roomy) and self.roomy.pop())
@@ -259,9 +188,9 @@ class _Reader:
         if not self.lists or not self.lists[-1].kind:
             return "- "
         current = self.lists[-1]
-        number = _number(attributes.get("value", ""), current.number)
+        number = number_or(attributes.get("value", ""), current.number)
         current.number = number + 1
-        return f"{_numeral(number, attributes.get('type', current.kind))}. "
+        return f"{numeral(number, attributes.get('type', current.kind))}. "
 
     def _start_quotation(self, attributes: dict[str, str]) -> None:
         is_cited = attributes.get("type") == "cite" or "quote" in attributes.get("class", "")
@@ -282,7 +211,7 @@ class _Reader:
 
     def _begin_apart(self) -> None:
         self.outer.append(self.out)
-        self.out = _Lines()
+        self.out = Lines()
 
     def _set_in(self, text: str) -> None:
         if text:
@@ -297,7 +226,7 @@ class _Reader:
         if out is not self.out:
             return
         shown = "".join(out.pieces[begin:]).strip()
-        address = _shown_address(address, shown)
+        address = shown_address(address, shown)
         if address:
             out.write(f" <{address}>")
 
@@ -348,32 +277,37 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
     return "hidden" in attributes or ("none" in style and HIDDEN.search(style) is not None)
 
 
-def _shown_address(address: str, shown: str) -> str:
-    """What to write behind a link's text: nothing if the text says it already or there is nothing to follow."""
-    address = "".join(address.split())
-    scheme, _, rest = address.partition(":")
-    if not shown or scheme.lower() not in ("http", "https", "ftp", "mailto"):
-        return ""
-    if scheme.lower() == "mailto":
-        return "" if "@" in shown else rest.partition("?")[0]
-    return "" if _bare(shown) == _bare(address) else address
+class _Target:
+    """What lxml's parser speaks to: passes on to the reader of the page at hand. Comments are not shown."""
+
+    reader: _Reader
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.reader.start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        self.reader.end(tag)
+
+    def data(self, text: str) -> None:
+        self.reader.data(text)
+
+    def close(self) -> None:
+        """The text is asked of the reader."""
 
 
-def _bare(address: str) -> str:
-    return address.casefold().partition("://")[2 if "://" in address else 0].removeprefix("www.").rstrip("/")
+class _Parsers(threading.local):
+    """One parser a thread: making one takes as long as reading a short page."""
+
+    def __init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        """After a fault, what a parser would do next is not known."""
+        target = _Target()
+        self.pair = target, etree.HTMLParser(target=cast(Any, target), encoding="utf-8", huge_tree=True)
+
+    def parser(self) -> tuple[_Target, Any]:
+        return self.pair
 
 
-def _number(text: str, otherwise: int) -> int:
-    return int(text) if text.isdecimal() and len(text) < 7 else otherwise
-
-
-def _numeral(number: int, kind: str) -> str:
-    if kind in "aA" and 1 <= number <= 26:
-        return chr(ord(kind) + number - 1)
-    if kind in "iI" and 1 <= number < 90:
-        roman = ""
-        for value, letters in ROMAN:
-            roman += letters * (number // value)
-            number %= value
-        return roman if kind == "i" else roman.upper()
-    return str(number)
+_thread = _Parsers()

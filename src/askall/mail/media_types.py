@@ -1,18 +1,9 @@
 """What a file really is: by its first bytes, then by its name, and only then by what the sender's program said."""
 
 GENERIC = frozenset(
-    [
-        "application/octet-stream",
-        "application/x-download",
-        "application/download",
-        "application/unknown",
-        "application/binary",
-        "binary/octet-stream",
-        "application/force-download",
-        "application/x-unknown",
-        "multipart/mixed",
-        "file/unknown",
-    ]
+    """application/octet-stream application/x-download application/download application/unknown application/binary
+    binary/octet-stream application/force-download application/x-unknown multipart/mixed file/unknown
+    """.split()  # noqa: SIM905
 )
 BY_MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),

@@ -1,7 +1,7 @@
 """Where other people's words begin: marks of quoting and forwarding, in the languages mail programs write them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # Labels of Outlook's block above an original, in English, German, French, Welsh, Dutch, Italian and Spanish.
@@ -10,8 +10,21 @@ SENT = "Sent|SENT|Date|DATE|Gesendet|Datum|Envoyé|Anfonwyd|Dyddiad|Verzonden|In
 TO = "To|TO|An|À|At|Aan|A|Para|Subject|SUBJECT|Betreff|Objet|Pwnc|Onderwerp|Oggetto|Asunto"
 _LABEL = r"[*_]{{0,2}}(?:{})[*_]{{0,2}}[ \t]?:"
 _MORE = r"[^\n]*(?:\n[^\n]*){{0,{}}}?(?:\n[ \t]*|[ \t])"
+FROMS = tuple(FROM.split("|"))
 HEADER_BLOCK = re.compile(
     "^[ \t]*" + _LABEL.format(FROM) + _MORE.format(5) + _LABEL.format(SENT) + _MORE.format(9) + _LABEL.format(TO), re.M
+)
+# Searching for a word is quick: each pattern is tried only where one of its words is in the text.
+ORIGINAL_WORDS = ("origin", "ursprüngliche", "wreiddiol", "oorspronkelijk")
+FORWARDED_WORDS = (
+    "forwarded",
+    "weitergeleitete",
+    "transféré",
+    "réexpédié",
+    "ymlaen",
+    "doorgestuurd",
+    "inoltrato",
+    "reenv",
 )
 ORIGINAL = re.compile(
     r"^[ \t]*[-_*]{2,}[ \t]*(?:original (?:message|appointment|e-?mail)|ursprüngliche nachricht|neges wreiddiol"
@@ -25,14 +38,11 @@ FORWARDED = re.compile(
     r"|début du message (?:réexpédié|transféré) ?:)",
     re.M | re.I,
 )
-_WROTE = r"(?:wrote|writes|schrieb|a écrit|ysgrifennodd|schreef|ha scritto|escribió)"
-# Programs wrap this line where it grows long, so it may reach over three.
-ATTRIBUTION = re.compile(
-    r"^[ \t]*(?:On|Am|Le|Ar|Op|Il|El)\b[^\n]{0,200}(?:\n(?![ \t]*[>\n])[^\n]{0,200}){0,2}?"
-    rf"{_WROTE}\b[^\n]{{0,120}}:[ \t]*$",
-    re.M,
-)
-NAMED = re.compile(rf"^[^\n>]{{3,150}}\b{_WROTE}(?: on [^\n]{{4,40}})?:[ \t]*$", re.M)
+VERBS = ("wrote", "writes", "schrieb", "a écrit", "ysgrifennodd", "schreef", "ha scritto", "escribió")
+AFTER_VERB = re.compile(r"\b[^\n]{0,120}:[ \t]*$", re.M)
+ATTRIBUTION = re.compile(r"[ \t]*(?:On|Am|Le|Ar|Op|Il|El)\b")
+# Programs wrap "On … wrote:" where it grows long, so it may reach over three lines.
+MOST_LINES, LONGEST_LINE = 3, 200
 # An attribution whose quotation bears no marks is believed only if a program wrote it: with an address or a time.
 BY_PROGRAM = re.compile(r"@|\d{1,2}[:.]\d{2}\b")
 ADDRESSED = re.compile(r"\byou (?:wrote|asked)", re.I)
@@ -42,13 +52,58 @@ NO_QUOTE = re.compile(r"[ \t]*>+(?:From |[ \t]*[£€$]?\d[\d,]*(?![\d.,)])(?![^
 
 
 @dataclass(frozen=True, slots=True)
-class Divider:
-    """Where an original begins: at line `line`, its text after line `end`. `kind` is quoted or forwarded."""
+class Mark:
+    """A sign that an original follows: `text[start:end]`. `kind` is quoted or forwarded.
 
-    line: int
+    `is_block`: Outlook's block of headers. `is_sure`: holds for text below it that bears no ">" of its own.
+    """
+
+    start: int
     end: int
     kind: str
     is_block: bool = False
+    is_sure: bool = True
+
+
+def find_marks(text: str, lines: Sequence[str], starts: Sequence[int]) -> list[Mark]:
+    """Every such sign in the text, of any form. `lines` and where each starts spare a search for them."""
+    lowered = text.lower()
+    candidates = (start for line, start in zip(lines, starts, strict=False) if line.lstrip(" \t*_").startswith(FROMS))
+    blocks = (HEADER_BLOCK.match(text, start) for start in candidates)
+    marks = [Mark(*block.span(), "quoted", is_block=True) for block in blocks if block]
+    if any(word in lowered for word in ORIGINAL_WORDS):
+        marks += [Mark(*match.span(), "quoted") for match in ORIGINAL.finditer(text)]
+    if any(word in lowered for word in FORWARDED_WORDS):
+        marks += [Mark(*match.span(), "forwarded") for match in FORWARDED.finditer(text)]
+    for verb in VERBS:
+        marks += _attributions(text, verb)
+    return marks
+
+
+def _attributions(text: str, verb: str) -> Iterator[Mark]:
+    """ "On … wrote:" and "Jane Example wrote:"; the second counts only directly above lines marked ">"."""
+    at = text.find(verb)
+    while at >= 0:
+        ended = AFTER_VERB.match(text, at + len(verb))
+        if ended:
+            begin, is_full = _attribution_start(text, at)
+            words = text[begin : ended.end()]
+            is_sure = is_full and bool(BY_PROGRAM.search(words)) and not ADDRESSED.search(words)
+            yield Mark(begin, ended.end(), "quoted", is_sure=is_sure)
+        at = text.find(verb, at + 1)
+
+
+def _attribution_start(text: str, at: int) -> tuple[int, bool]:
+    """Where the line, or the few lines, of an attribution begin whose verb is at `at`; whether it begins with "On"."""
+    first = begin = text.rfind("\n", max(0, at - LONGEST_LINE), at) + 1
+    for _ in range(MOST_LINES):
+        if ATTRIBUTION.match(text, begin):
+            return begin, True
+        above = text.rfind("\n", max(0, begin - LONGEST_LINE), max(0, begin - 1)) + 1
+        if begin == 0 or not text[above : begin - 1].strip() or is_marked(text[above:begin]):
+            break
+        begin = above
+    return first, False
 
 
 def is_marked(line: str) -> bool:

@@ -12,20 +12,11 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from askall.mail.endings import mark_endings
-from askall.mail.quotation import (
-    ADDRESSED,
-    ATTRIBUTION,
-    BY_PROGRAM,
-    FORWARDED,
-    HEADER_BLOCK,
-    NAMED,
-    ORIGINAL,
-    RULE_LINE,
-    Divider,
-    marked_lines,
-)
+from askall.mail.quotation import RULE_LINE, Mark, find_marks, marked_lines
 from askall.mail.records import Segment
 
+# A mark with the first and the last line it stands on.
+Place = tuple[int, int, Mark]
 FORWARD_SUBJECT = re.compile(r"\s*(?:fw|fwd|wg|tr|ymlaen)\s*:", re.I)
 
 
@@ -37,35 +28,27 @@ def segment(text: str, subject: str = "") -> tuple[Segment, ...]:
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     marks = marked_lines(lines) if ">" in text else [False] * len(lines)
     kinds = ["quoted" if mark else "own" for mark in marks]
-    divider = _first_divider(text, starts, lines, marks)
-    end = _top_of_rule(lines, kinds, divider.line) if divider else len(lines)
-    _mark_attributions(text, starts, marks, kinds, end)
+    found = find_marks(text, lines, starts)
+    places = [(bisect_right(starts, one.start) - 1, bisect_right(starts, one.end - 1) - 1, one) for one in found]
+    divider = _first_divider(places, lines, marks)
+    end = _top_of_rule(lines, kinds, divider[0]) if divider else len(lines)
+    if True in marks:
+        _mark_attributions(places, lines, marks, kinds, end)
     for first, after in _runs(kinds, "own", end):
         mark_endings(lines, kinds, first, after)
     if divider:
-        kinds[end:] = [_kind_below(lines, kinds, end, divider, subject)] * (len(lines) - end)
+        kinds[end:] = [_kind_below(lines, kinds, end, divider[1], subject)] * (len(lines) - end)
     return _merged(lines, starts, kinds, len(text))
 
 
-def _first_divider(text: str, starts: list[int], lines: Sequence[str], marks: list[bool]) -> Divider | None:
-    """The first sign that all below it is an original without marks."""
-    found = []
-    for pattern, kind in (
-        (HEADER_BLOCK, "quoted"),
-        (ORIGINAL, "quoted"),
-        (FORWARDED, "forwarded"),
-        (ATTRIBUTION, "quoted"),
-    ):
-        for match in pattern.finditer(text):
-            if pattern is ATTRIBUTION and (not BY_PROGRAM.search(match[0]) or ADDRESSED.search(match[0])):
-                continue
-            line, last = bisect_right(starts, match.start()) - 1, bisect_right(starts, match.end() - 1) - 1
-            if pattern is not HEADER_BLOCK and _is_followed_by_marks(lines, marks, last):
-                continue
-            if not marks[line]:
-                found.append(Divider(line, last, kind, pattern is HEADER_BLOCK))
-                break
-    return min(found, key=lambda one: one.line, default=None)
+def _first_divider(places: list[Place], lines: Sequence[str], marks: list[bool]) -> tuple[int, Mark] | None:
+    """The first line from which all below is an original that bears no marks of its own."""
+    sure = [
+        (first, one)
+        for first, last, one in places
+        if one.is_sure and not marks[first] and (one.is_block or not _is_followed_by_marks(lines, marks, last))
+    ]
+    return min(sure, key=lambda pair: pair[0], default=None)
 
 
 def _is_followed_by_marks(lines: Sequence[str], marks: list[bool], line: int) -> bool:
@@ -82,25 +65,19 @@ def _top_of_rule(lines: Sequence[str], kinds: list[str], line: int) -> int:
     return top if has_rule else line
 
 
-def _mark_attributions(text: str, starts: list[int], marks: list[bool], kinds: list[str], end: int) -> None:
+def _mark_attributions(
+    places: list[Place], lines: Sequence[str], marks: list[bool], kinds: list[str], end: int
+) -> None:
     """ "On … wrote:" directly above marked lines goes with them."""
-    if True not in marks:
-        return
-    for pattern in (ATTRIBUTION, NAMED, ORIGINAL, FORWARDED):
-        for match in pattern.finditer(text):
-            first, last = bisect_right(starts, match.start()) - 1, bisect_right(starts, match.end() - 1) - 1
-            following = last + 1
-            while (
-                following < end
-                and kinds[following] == "own"
-                and text[starts[following] : starts[following + 1]].isspace()
-            ):
-                following += 1
-            if following < end and marks[following]:
-                kinds[first:following] = ["quoted"] * (following - first)
+    for first, last, one in places:
+        following = last + 1
+        while following < end and kinds[following] == "own" and not lines[following].strip():
+            following += 1
+        if not one.is_block and following < end and marks[following]:
+            kinds[first:following] = ["quoted"] * (following - first)
 
 
-def _kind_below(lines: Sequence[str], kinds: list[str], end: int, divider: Divider, subject: str) -> str:
+def _kind_below(lines: Sequence[str], kinds: list[str], end: int, divider: Mark, subject: str) -> str:
     has_own = any(kinds[index] == "own" and lines[index].strip() for index in range(end))
     is_forward = divider.is_block and FORWARD_SUBJECT.match(subject)
     return "forwarded" if not has_own or is_forward else divider.kind

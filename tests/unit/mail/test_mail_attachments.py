@@ -45,7 +45,12 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (OLE + "Workbook".encode("utf-16-le"), "x.bin", "", "application/vnd.ms-excel"),
         (OLE, "letter.doc", "application/octet-stream", "application/msword"),
         (OLE, "thing", "", "application/x-ole-storage"),
-        (zipped({"word/document.xml": b""}), "x", "application/zip", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (
+            zipped({"word/document.xml": b""}),
+            "x",
+            "application/zip",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
         (zipped({"a.txt": b""}), "a.docx", "application/octet-stream", "application/zip"),
         (b"what", "what", "", ""),
     ],
@@ -132,11 +137,14 @@ def test_what_only_looks_uuencoded_stays_in_the_text():
 def test_a_signed_message_is_read_and_an_encrypted_one_told():
     signed = HEAD.replace(b"mixed", b'signed; protocol="application/pkcs7-signature"')
     message = parse_message(
-        signed + b"--b\nContent-Type: text/plain\n\nThe answer.\n--b\nContent-Type: application/pkcs7-signature; name=smime.p7s\n\nx\n--b--\n"
+        signed
+        + b"--b\nContent-Type: text/plain\n\nThe answer.\n--b\nContent-Type: application/pkcs7-signature; name=smime.p7s\n\nx\n--b--\n"
     )
     assert message.text == "The answer."
     assert [one.filename for one in message.attachments] == ["smime.p7s"]
-    encrypted = parse_message(HEAD.replace(b"mixed", b"encrypted") + b"--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b--\n")
+    encrypted = parse_message(
+        HEAD.replace(b"mixed", b"encrypted") + b"--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b--\n"
+    )
     assert any("encrypted" in one for one in encrypted.warnings)
 
 

@@ -120,5 +120,7 @@ def test_a_notice_in_the_fixed_form_of_qmail():
 
 
 def test_reasons_are_given():
-    message = parse_message(f"From: a@x.example\n{DATE}Auto-Submitted: auto-replied\nSubject: Automatic reply: x\n\n".encode())
+    message = parse_message(
+        f"From: a@x.example\n{DATE}Auto-Submitted: auto-replied\nSubject: Automatic reply: x\n\n".encode()
+    )
     assert len(message.automatic.reasons) == 2

@@ -30,7 +30,7 @@ from askall.mail.decoding import decode_text, from_base64, from_quoted_printable
         (b"\x81\x8d\x8f\x90\x9d", "windows-1252", "\x81\x8d\x8f\x90\x9d"),
         (b"plain", "rot13", "plain"),
         (b"plain", "x-user-defined", "plain"),
-        (b'\xe9', '"ISO-8859-1"', "é"),
+        (b"\xe9", '"ISO-8859-1"', "é"),
     ],
 )
 def test_order_of_encodings(raw, label, text):
@@ -43,7 +43,9 @@ def test_mixed_encodings_are_read_each_as_its_own():
     assert len(warnings) == 1
 
 
-@given(st.binary(max_size=300), st.sampled_from(["", "utf-8", "latin1", "utf-16", "utf-7", "gb2312", "koi8-r", "nonsense"]))
+@given(
+    st.binary(max_size=300), st.sampled_from(["", "utf-8", "latin1", "utf-16", "utf-7", "gb2312", "koi8-r", "nonsense"])
+)
 def test_decoding_never_raises_and_gives_storable_text(raw, label):
     decode_text(raw, label, []).encode("utf-8")
 
@@ -73,7 +75,9 @@ def test_both_ways_through_base64_agree(content):
 
 
 @settings(max_examples=300)
-@given(st.binary(min_size=300, max_size=500), st.lists(st.tuples(st.integers(0, 700), st.binary(max_size=3)), max_size=4))
+@given(
+    st.binary(min_size=300, max_size=500), st.lists(st.tuples(st.integers(0, 700), st.binary(max_size=3)), max_size=4)
+)
 def test_the_fast_way_gives_what_the_mending_way_gives(content, junk):
     """Wherever the fast decoder accepts damaged input, both must read it alike: evidence must not depend on the way."""
     encoded = bytearray(base64.encodebytes(content))

@@ -104,7 +104,7 @@ def test_dates_never_raise_and_have_a_zone(value):
         ('a; filename="unclosed.pdf', "unclosed.pdf"),
         ("a; filename*=utf-8''Ateb%20%C3%A2.pdf", "Ateb â.pdf"),
         ("a; filename*=UTF-8'cy'Ateb.pdf; filename=other.pdf", "Ateb.pdf"),
-        ("a; filename*0=long; filename*1=\"er name\"; filename*2=.pdf", "longer name.pdf"),
+        ('a; filename*0=long; filename*1="er name"; filename*2=.pdf', "longer name.pdf"),
         ("a; filename*1*=%C3%A2; filename*0*=utf-8''a", "aâ"),
         ("a; filename*=iso-8859-1''%A3.pdf", "£.pdf"),
         ('a; FILENAME = "spaced.pdf" ; x=y', "spaced.pdf"),

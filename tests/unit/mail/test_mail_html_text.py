@@ -18,8 +18,14 @@ from askall.mail.html_text import html_to_text, rough_words
         ("<div>One<br></div><div><br></div><div>Two</div>", "One\n\nTwo"),
         ("Hik<b>vision</b> and <i> Axis </i>.", "Hikvision and Axis ."),
         ("10<sup>th</sup>&nbsp;May &pound;5 &#8211; &#150;", "10th\xa0May £5 – –"),
-        ("<table><tr><td>Hikvision</td><td>Yes</td></tr><tr><td>Dahua</td><td>No</td></tr></table>", "Hikvision\tYes\nDahua\tNo"),
-        ("<table><tr><th>Make</th><th>In use</th><th>Number</th><tr><td>Axis<td><td>4</table>", "Make\tIn use\tNumber\nAxis\t\t4"),
+        (
+            "<table><tr><td>Hikvision</td><td>Yes</td></tr><tr><td>Dahua</td><td>No</td></tr></table>",
+            "Hikvision\tYes\nDahua\tNo",
+        ),
+        (
+            "<table><tr><th>Make</th><th>In use</th><th>Number</th><tr><td>Axis<td><td>4</table>",
+            "Make\tIn use\tNumber\nAxis\t\t4",
+        ),
         ("<table><tr><td><p>Q1</p><p>How many?</p></td><td><p>19</p></td></tr></table>", "Q1 How many?\t19"),
         ("<table><tr><td><p>Dear asker,</p><p>We hold 19.</p></td></tr></table>", "Dear asker,\n\nWe hold 19."),
         ("<table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td><td>c</td></tr></table>", "a\tb\nc"),
@@ -63,8 +69,27 @@ def test_never_raises(html):
     rough_words(html)
 
 
-TAGS = ["p", "div", "span", "td", "tr", "table", "li", "ul", "b", "a href=x", "blockquote type=cite", "br", "/td", "/p", "/table", "/div"]
-NODES = st.one_of(st.sampled_from(TAGS).map("<{}>".format), st.from_regex(r"w[a-z0-9]{2,6}", fullmatch=True).map(" {} ".format))
+TAGS = [
+    "p",
+    "div",
+    "span",
+    "td",
+    "tr",
+    "table",
+    "li",
+    "ul",
+    "b",
+    "a href=x",
+    "blockquote type=cite",
+    "br",
+    "/td",
+    "/p",
+    "/table",
+    "/div",
+]
+NODES = st.one_of(
+    st.sampled_from(TAGS).map("<{}>".format), st.from_regex(r"w[a-z0-9]{2,6}", fullmatch=True).map(" {} ".format)
+)
 
 
 @settings(max_examples=300, deadline=None)

@@ -28,7 +28,12 @@ def test_500_nested_parts():
 
 def test_1000_flat_parts():
     part = b"--b\nContent-Type: application/pdf; name=%d.pdf\n\n%%PDF-%d\n"
-    raw = HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"".join(part % (n, n) for n in range(1000)) + b"--b--\n"
+    raw = (
+        HEAD
+        + b"Content-Type: multipart/mixed; boundary=b\n\n"
+        + b"".join(part % (n, n) for n in range(1000))
+        + b"--b--\n"
+    )
     files = parse_message(raw).attachments
     assert [one.filename for one in files] == [f"{number}.pdf" for number in range(1000)]
     assert files[999].content == b"%PDF-999"
@@ -73,7 +78,10 @@ def test_an_outer_boundary_closes_what_is_open_inside():
 
 
 def test_a_declared_boundary_that_never_comes_is_found_in_the_text():
-    raw = HEAD + b"Content-Type: multipart/mixed; boundary=gone\n\n--real\nContent-Type: text/plain\n\nThe answer.\n--real--\n"
+    raw = (
+        HEAD
+        + b"Content-Type: multipart/mixed; boundary=gone\n\n--real\nContent-Type: text/plain\n\nThe answer.\n--real--\n"
+    )
     message = parse_message(raw)
     assert message.text == "The answer."
     assert any("boundary" in one for one in message.warnings)

@@ -48,7 +48,8 @@ def test_with_nothing_above_it_is_a_forward(block):
 
 
 @pytest.mark.parametrize(
-    "mark", ["---------- Forwarded message ---------\n", "Begin forwarded message:\n\n", "----- Forwarded by Jo -----\n"]
+    "mark",
+    ["---------- Forwarded message ---------\n", "Begin forwarded message:\n\n", "----- Forwarded by Jo -----\n"],
 )
 def test_forwards(mark):
     assert kinds(f"For you to answer.\n\n{mark}{BLOCKS['english']}\n{ORIGINAL}") == ["own", "forwarded"]
@@ -133,7 +134,9 @@ def test_an_answer_after_the_closing_is_own(after):
     assert labelled(text)[-1] == ("own", after)
 
 
-@pytest.mark.parametrize("answer", ["Thank you\nWe have 19 cameras in the town centre.", "--\n19\n--\nYes", "--\nYes, all."])
+@pytest.mark.parametrize(
+    "answer", ["Thank you\nWe have 19 cameras in the town centre.", "--\n19\n--\nYes", "--\nYes, all."]
+)
 def test_an_answer_is_never_a_signature(answer):
     assert kinds(f"Your question:\n\n{answer}") == ["own"]
 
@@ -169,7 +172,20 @@ def test_an_answer_about_such_things_is_no_disclaimer(answer):
 
 
 PIECES = st.sampled_from(
-    ["> quoted", ">> deep", "", " ", "Kind regards", "-- ", "--", "Jane Example", "Yes", "19", *BLOCKS.values(), *DISCLAIMERS]
+    [
+        "> quoted",
+        ">> deep",
+        "",
+        " ",
+        "Kind regards",
+        "-- ",
+        "--",
+        "Jane Example",
+        "Yes",
+        "19",
+        *BLOCKS.values(),
+        *DISCLAIMERS,
+    ]
 )
 
 
