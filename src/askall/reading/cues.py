@@ -53,6 +53,7 @@ HYPOTHETICAL = phrases(
     r"^(?:tell you|let you know|inform you|advise you|say) (?:that|if|whether|why)|\byet to\b",
     r"^(?:if|where|should|unless|in some cases|there may be|although there|when)\b(?! (?:possible|appropriate|applicable|so,? the council))",
     r"\b(?:may|might|could) (?:also )?(?:be|include|contain|have|apply|not be|withhold|refuse|exempt|need)\b",
+    r"\bsubject to (?:the|any)\b[^.]{0,40}\b(?:not )?being\b|\bnot being exempt\b",
     r"\b(?:for example|such as|cases|circumstances) (?:in which|where|when|if)\b|\b(?:can|could) (?:also |sometimes )?be (?:withheld|exempt|refused)\b",
     r"\bif (?:the|it|any|we|this|your|that|you|some|for|there)\b(?! (?:is|are) (?:one|so))|\bunless\b",
     r"(?:vehicles?|vat|council tax|propert(?:y|ies)|tax|rates?|charges?)[^.]{0,30} exempt",
@@ -68,7 +69,7 @@ CUES: tuple[Cue, ...] = (
     # -- given ------------------------------------------------------------------------------------------------------
     Cue("disclosed", 0.8, phrases(
         "attach enclos below follow table spreadsheet appendix annex link response provid set_out disclos releas answer please_",
-        r"(?:please|kindly) (?:find|see|refer)[^.]{0,80}(?:attached|outstanding|data|copy|copies|documents?|enclosed|spreadsheet|table|appendix|annex|figures|information requested|the information|details)",
+        r"(?:please|kindly) (?:find|see|refer)[^.]{0,80}(?:attached|outstanding|breakdown|numbers|data|copy|copies|documents?|enclosed|spreadsheet|table|appendix|annex|figures|information requested|the information|details)",
         r"(?:attached|enclosed|below|following) (?:is|are|please find|you will find|table|spreadsheet|document|figures|list|provides?|shows?)|(?:attached|enclosed|below) (?:information|details)",
         r"(?:information|data|figures|details|documents?|copy|copies|list|policy|report|contract|spreadsheet)[^.]{0,60}(?:is|are|has been|have been|can be found|listed|"
         r"set out|contained|provided|shown|detailed)[^.]{0,30}(?:attached|enclosed|below|as follows|in the (?:table|attached|appendix|annex|spreadsheet)|overleaf)|(?:information|data|figures|details)[^.]{0,40}(?:has|have) been (?:\w+ )?(?:provided|disclosed)",
@@ -80,7 +81,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|when|before (?:we|i) can|until|once (?:we|you|payment)|previous|similar|whether)\b|(?:find|see|attached|enclosed|attach) (?:\w+ ){0,4}(?:response|reply|letter|decision|notice)\b|(?:explanation|review|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance)")),
     Cue("disclosed", 0.8, phrases(
         "majority some_of part_of most_of remainder rest_of",
-        r"(?:majority|some|part|most|remainder|rest) of (?:the|your|this) (?:\w+ )?(?:information|request|data)[^.]{0,40}(?:attached|enclosed|provided|disclosed|released|below)",
+        r"(?:majority|some|part|most|remainder|rest) of (?:the|your|this) (?:\w+ )?(?:information|request|data)(?: \w+){0,4} (?:is|are|was|has been|have been|being|can be) (?:\w+ )?(?:attached|enclosed|provided|disclosed|released|below)",
     ), phrases("", r"(?:not|cannot) (?:be )?(?:attached|provided|disclosed|released)|exempt[^.]{0,60}(?:majority|some|part)|if ")),
     Cue("pointed", 0.4, phrases(
         "response reply answer below attach",
@@ -121,7 +122,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:cannot|can not|can't|will not|won't|could not) (?:therefore |be )*(?:provide|disclose|release|supply|supplie|share|comply|complied|fulfil|answer|made available|make available)",
         r"(?:is|are) not (?:therefore )?(?:being |going to be |to be )(?:provided|disclosed|released|supplied|shared)|(?:is|are) not (?:therefore )?(?:disclos|releas)(?:ed|able|ing)",
     ), phrases("",
-        r"^(?:if|where|unless)\b|not held|(?:do|does) not (?:hold|record|have|collect|keep)|(?:within|initial|by) the (?:\w+ ){0,2}(?:time|deadline|date)|full name|in time|by the (?:statutory|due)|unless|process your|will (?:aim|reply|respond|send)|absence of|time ?frame for|as it has been put")),
+        r"^(?:if|where|unless)\b|\bif any\b|not held|(?:do|does) not (?:hold|record|have|collect|keep)|(?:within|initial|by) the (?:\w+ ){0,2}(?:time|deadline|date)|full name|in time|by the (?:statutory|due)|unless|process your|will (?:aim|reply|respond|send)|absence of|time ?frame for|as it has been put")),
     Cue("withheld", 0.85, phrases(
         "vexatious repeated_request manifestly",
         r"(?:is|as|considered|deemed|request) (?:\w+ ){0,4}vexatious|repeated request|substantially similar (?:to )?(?:\w+ ){0,4}(?:request|previous)|manifestly unreasonable",

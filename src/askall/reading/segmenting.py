@@ -28,7 +28,7 @@ _RANGE_LINE = re.compile(
     r"[ \t]*(?:questions?|requests?|parts?|points?|items?|answers?|responses?)[ .:]*(\d{1,2})[ ]*(-|to|&|and|,)[ ]*(\d{1,2})[ ]*$"
 )
 _LABEL = re.compile(
-    r"[ \t]*(question|q|answer|a|ans|response|reply|request|part|point|item|query)[ .]*(?:no\.?[ ]*|number[ ]*)?"
+    r"[ \t]*(question|q|answer|a|ans|response|reply|request|part|point|item|query)(?: to (?:your )?(?:question|request|query|part|point|q)\b)?[ .]*(?:no\.?[ ]*|number[ ]*)?"
     r"(\d{1,2}(?:\.\d{1,2})?[ ]?[a-h]?|[a-h]|[ivx]{1,4})(?:[ ]?[.):-]|(?=\s)|$)(?![a-z\d])"
 )
 _LONELY = re.compile(
