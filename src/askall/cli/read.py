@@ -24,7 +24,7 @@ from askall.mail.parse import parse_message
 from askall.mail.records import ParsedMessage
 from askall.reading.read import read
 from askall.reading.records import Reading, Text
-from askall.reading.texts import texts_of
+from askall.reading.texts import texts_of, to_read
 from askall.study.records import Question
 from askall.study.study_file import read_codebook, read_study
 
@@ -161,8 +161,7 @@ def _open(path: Path) -> tuple[_Opened, list[tuple[bytes, str]]]:
     if media_type(content, path.name) not in MESSAGES:
         return _Opened(path, sha256, names=(path.name,)), [(content, path.name)]
     message = parse_message(content)
-    packed = any(one.source == "archive" for one in message.attachments)  # a zip's members are not read twice
-    files = [one for one in message.attachments if not (packed and one.media_type == "application/zip")]
+    files = list(to_read(message.attachments))
     names = tuple(one.filename or "attachment" for one in files)
     return _Opened(path, sha256, message, names), [(one.content, name) for one, name in zip(files, names, strict=True)]
 

@@ -8,13 +8,16 @@ from django.db import transaction
 from askall.asking import services as asking
 from askall.asking.records import RequestRecord
 from askall.documents import services as documents
+from askall.documents.records import Document
 from askall.foundation.text import storable
 from askall.foundation.work import Progress, Work
 from askall.mail import services as mail
 from askall.mail.records import StoredMessage
 from askall.reading.models import MessageReading
 from askall.reading.records import Place, Reading, StoredReading, Text, reading_from_json
-from askall.reading.stored import READER, ReadingJob, clock_events, message_texts, read_job, read_or_say_why
+from askall.reading.stored import READER, ReadingJob, clock_events, read_job, read_or_say_why
+from askall.reading.texts import texts_of as texts_in
+from askall.reading.texts import to_read
 from askall.study.records import StudyRecord
 from askall.team.records import MACHINE_READER
 
@@ -25,7 +28,12 @@ def texts_of(*, messages: Iterable[StoredMessage]) -> dict[int, tuple[Text, ...]
     """Message key → its texts: its own first, then each part of each attachment."""
     listed = list(messages)
     found = documents.documents(hashes={file.sha256 for one in listed for file in one.attachments})
-    return {one.key: message_texts(one, found) for one in listed}
+    return {one.key: texts_in(one, _documents_of(one, found)) for one in listed}
+
+
+def _documents_of(message: StoredMessage, found: Mapping[str, Document]) -> list[tuple[str, Document]]:
+    files = to_read(message.attachments)
+    return [(file.filename or "attachment", found[file.sha256]) for file in files if file.sha256 in found]
 
 
 def read_messages(*, study: StudyRecord, work: Work, at: datetime, progress: Progress | None = None) -> int:

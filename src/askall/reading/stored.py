@@ -1,19 +1,17 @@
 """From stored messages and documents to what the reader takes, and from a reading to what it says of the clock."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from askall.asking.records import Event
-from askall.documents.records import Document
 from askall.foundation.files import hash_of
 from askall.foundation.work import Done
-from askall.mail.records import StoredMessage
 from askall.reading.read import read
-from askall.reading.records import Reading, Span, Suggestion, Text
+from askall.reading.records import Reading, Suggestion, Text
 from askall.study.records import Question
 
-READER = "reader 1"
+READER = "reader 2"
 
 # What a suggested outcome logs for the request's state; answers of all sorts are replies.
 EVENT_OF_OUTCOME = {
@@ -52,35 +50,6 @@ def read_or_say_why(done: Done[Reading]) -> Reading:
     if done.value is not None:
         return done.value
     return Reading(Suggestion(None, abstained=f"not read: {done.error}"), (), (), ())
-
-
-def message_texts(message: StoredMessage, documents: Mapping[str, Document]) -> tuple[Text, ...]:
-    """The texts of a message: its own first, then every part of every attachment that could be read.
-
-    A zip whose members are attachments of their own is not read twice.
-    """
-    own = Text(
-        label="message",
-        text=message.text,
-        sha256=message.sha256,
-        spans=tuple(Span(one.kind, one.start, one.end) for one in message.segments),
-        subject=message.subject,
-        automatic=message.automatic,
-    )
-    unpacked = any(file.source == "archive" for file in message.attachments)
-    attached = [
-        Text(
-            label=f"{file.filename or 'attachment'}, {part.label}",
-            text=part.text,
-            sha256=file.sha256,
-            part=number,
-            tables=tuple(table.rows for table in documents[file.sha256].tables if table.part == number),
-        )
-        for file in message.attachments
-        if file.sha256 in documents and not (unpacked and file.media_type == "application/zip")
-        for number, part in enumerate(documents[file.sha256].parts)
-    ]
-    return (own, *attached)
 
 
 def clock_events(reading: Reading, at: datetime, source: str) -> Iterable[Event]:

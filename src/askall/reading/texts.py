@@ -1,26 +1,48 @@
 """Texts: what a message or a file gives the reader, in the order a person opens it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
 
 from askall.documents.records import Document
-from askall.mail.records import ParsedMessage
+from askall.mail.records import ParsedMessage, StoredMessage
 from askall.reading.records import Span, Text
 
+ZIP = "application/zip"
 
-def texts_of(message: ParsedMessage | None, documents: Sequence[tuple[str, Document]]) -> tuple[Text, ...]:
+
+class _File(Protocol):
+    @property
+    def media_type(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+
+FileT = TypeVar("FileT", bound=_File)
+
+
+def to_read(files: Sequence[FileT]) -> Iterator[FileT]:
+    """The attachments to be read: a zip whose members are attachments of their own is not read twice."""
+    unpacked = any(file.source == "archive" for file in files)
+    return (file for file in files if not (unpacked and file.media_type == ZIP))
+
+
+def texts_of(
+    message: ParsedMessage | StoredMessage | None, documents: Sequence[tuple[str, Document]]
+) -> tuple[Text, ...]:
     """The message's own text first, if there is a message, then every part of every (file name, document)."""
     own = () if message is None else (_of_message(message),)
     return own + tuple(text for name, document in documents for text in _of_document(name, document))
 
 
-def _of_message(message: ParsedMessage) -> Text:
+def _of_message(message: ParsedMessage | StoredMessage) -> Text:
+    automatic = message.automatic
     return Text(
         label="message",
         text=message.text,
         sha256=message.sha256,
         spans=tuple(Span(one.kind, one.start, one.end) for one in message.segments),
         subject=message.subject,
-        automatic=message.automatic.kind if message.automatic else "",
+        automatic=automatic if isinstance(automatic, str) else automatic.kind if automatic else "",
     )
 
 
