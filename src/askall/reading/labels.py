@@ -60,10 +60,6 @@ BOILERPLATE = phrases(
     r"(?:world|public at large))|(?:our|the) publication scheme (?:is|can)|responses? (?:will|may|are) (?:be )?published on",
     r"general duty (?:to|under)|duty (?:under section 16 )?to (?:provide )?advi[cs]e and assist",
     r"^(?:please see |see )?for (?:further|more) (?:details|information)\W*$",
-    # How the clock runs is the law in general, not an answer.
-    r"(?:(?:20|twenty|40|forty|\d\d)[ -]working[ -]days?|statutory|time limit|clock|deadline|time period)[^.]{0,80}"
-    r"\b(?:begin|start|restart|resume|re-start|stop|pause|run|count)(?:s|ed|ing|ning|ped)?\b",
-    r"^mailto:|visible links|^https?://\S+$",
 )  # fmt: skip
 
 INTRO = phrases(
@@ -98,6 +94,11 @@ _COMING = (
     re.compile(r"\bclarif\w+"),
 )
 _CITES = re.compile(r"\b(?:section|s|regulation|reg)\.? ?\d")
+# How the clock runs is the law in general, not an answer.
+_CLOCK = re.compile(
+    r"(?:(?:20|twenty|40|forty|\d\d)[ -]working[ -]days?|statutory|time limit|clock|deadline|time period)[^.]{0,80}"
+    r"\b(?:re-?)?(?:beg[iua]n|start|resume|stop|pause|run|count)(?:s|ed|ing|ning|ped)?\b"
+)
 GREETING = re.compile(r"^(?:dear|hi|hello|good (?:morning|afternoon|evening)|to whom)\b.{0,60}$")
 SIGN_OFF = re.compile(
     r"^(?:yours? (?:sincerely|faithfully|truly)|(?:with )?(?:very |most )?(?:kind(?:est)?|best|warm|many) "
@@ -223,7 +224,10 @@ def opens_prospect(plain: str) -> bool:
 
 
 def is_prospect(plain: str) -> bool:
-    """Whether a sentence names two or more of the things that may be decided, as alternatives, and cites nothing."""
+    """Whether a sentence names two or more of the things that may be decided, as alternatives, and cites nothing; or
+    says only how the clock runs."""
+    if _CLOCK.search(plain):
+        return True
     if not (_ALTERNATIVES.search(plain) and _FORESEEN.search(plain)) or _CITES.search(plain):
         return False
     return sum(1 for one in _COMING if one.search(plain)) > 1

@@ -51,6 +51,8 @@ _VALUE = re.compile(
 _RELYING = re.compile(r"\b(?:exempt\w*|deny|withh\w+|virtue|refus\w+|not held|do not hold|does not hold)\b")
 _ANNEX = re.compile(r"^(?:annex|appendix|schedule|attachment|enclosure|part)\b.{0,80}$")
 _RIDER_NUMBERED = re.compile(r"^\W*\d{1,2}\W*$")
+# "We need more time to consider the public interest": news of the request, not the test itself.
+_MORE_TIME = re.compile(r"\b(?:more|further|additional|extra) time\b|\bextend\w*|\bextension\b")
 _SUBSTANCE = re.compile(r"\b(?:held|exempt|hold|attached|provid|answer|yes|no|respon|withh|clarif|receiv|\d)\b")
 
 
@@ -276,7 +278,7 @@ def _own(unit: Unit, state: _State) -> str:
         if not (unit.numbers or unit.mark == "a" or is_body_voice(unit.plain)):
             return "argument"
         state.mode = "answer"
-    return "argument" if ARGUMENT.search(unit.plain) else "own"
+    return "argument" if ARGUMENT.search(unit.plain) and not _MORE_TIME.search(unit.plain) else "own"
 
 
 def _in_request(unit: Unit, state: _State) -> str:
