@@ -125,8 +125,8 @@ def _disclaimer_start(lines: Sequence[str], first: int, after: int, cues: Sequen
 
 
 def _sentence_start(lines: Sequence[str], first: int, index: int) -> int:
-    """The cue may stand in the second line of its sentence: go up while the line above runs on."""
-    while index > first and not re.search(r"[.:!?*_=-]\s*$", lines[index - 1]) and len(lines[index - 1]) > 40:
+    """The cue may stand in the second line of its sentence: go up while a line goes on in small letters."""
+    while index > first and not lines[index].lstrip(" *_(")[:1].isupper():
         index -= 1
     return index
 

@@ -24,6 +24,7 @@ from askall.mail.segments import segment
 
 CITED = re.compile(rb"cid:([^\"'\s>)]{1,200})", re.I)
 ENCRYPTED = frozenset({"multipart/encrypted", "application/pgp-encrypted"})
+SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 PGP_BLOCK = "-----BEGIN PGP MESSAGE-----"
 # A broken file can give the same warning for every line: people need each once.
 MOST_WARNINGS = 50
@@ -78,13 +79,11 @@ def _text_from_tnef(attachments: Iterable[Attachment], warnings: list[str]) -> s
 
 
 def _tell_encrypted(leaves: list[Part], root: Part, text: str, warnings: list[str]) -> None:
-    is_smime = any(
-        part.media_type in ("application/pkcs7-mime", "application/x-pkcs7-mime")
-        and part.parameters.get("smime-type", "").lower() in ("", "enveloped-data")
-        for part in leaves
-    )
-    if root.media_type in ENCRYPTED or is_smime or PGP_BLOCK in text:
+    smime = {part.parameters.get("smime-type", "").lower() for part in leaves if part.media_type in SMIME}
+    if root.media_type in ENCRYPTED or smime & {"", "enveloped-data"} or PGP_BLOCK in text:
         warnings.append("The message, or part of it, is encrypted and cannot be read here.")
+    if "signed-data" in smime:
+        warnings.append("The letter is wrapped into its signature (smime.p7m) and was not unwrapped.")
 
 
 def _message(

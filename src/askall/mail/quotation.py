@@ -1,7 +1,7 @@
 """Where other people's words begin: marks of quoting and forwarding, in the languages mail programs write them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Labels of Outlook's block above an original, in English, German, French, Welsh, Dutch, Italian and Spanish.
@@ -13,18 +13,6 @@ _MORE = r"[^\n]*(?:\n[^\n]*){{0,{}}}?(?:\n[ \t]*|[ \t])"
 FROMS = tuple(FROM.split("|"))
 HEADER_BLOCK = re.compile(
     "^[ \t]*" + _LABEL.format(FROM) + _MORE.format(5) + _LABEL.format(SENT) + _MORE.format(9) + _LABEL.format(TO), re.M
-)
-# Searching for a word is quick: each pattern is tried only where one of its words is in the text.
-ORIGINAL_WORDS = ("origin", "ursprüngliche", "wreiddiol", "oorspronkelijk")
-FORWARDED_WORDS = (
-    "forwarded",
-    "weitergeleitete",
-    "transféré",
-    "réexpédié",
-    "ymlaen",
-    "doorgestuurd",
-    "inoltrato",
-    "reenv",
 )
 ORIGINAL = re.compile(
     r"^[ \t]*[-_*]{2,}[ \t]*(?:original (?:message|appointment|e-?mail)|ursprüngliche nachricht|neges wreiddiol"
@@ -38,8 +26,7 @@ FORWARDED = re.compile(
     r"|début du message (?:réexpédié|transféré) ?:)",
     re.M | re.I,
 )
-VERBS = ("wrote", "writes", "schrieb", "a écrit", "ysgrifennodd", "schreef", "ha scritto", "escribió")
-AFTER_VERB = re.compile(r"\b[^\n]{0,120}:[ \t]*$", re.M)
+WROTE = re.compile(r"(?:wrote|writes|schrieb|a écrit|ysgrifennodd|schreef|ha scritto|escribió)\b[^\n]{0,120}:[ \t]*$")
 ATTRIBUTION = re.compile(r"[ \t]*(?:On|Am|Le|Ar|Op|Il|El)\b")
 # Programs wrap "On … wrote:" where it grows long, so it may reach over three lines.
 MOST_LINES, LONGEST_LINE = 3, 200
@@ -66,31 +53,32 @@ class Mark:
 
 
 def find_marks(text: str, lines: Sequence[str], starts: Sequence[int]) -> list[Mark]:
-    """Every such sign in the text, of any form. `lines` and where each starts spare a search for them."""
-    lowered = text.lower()
-    candidates = (start for line, start in zip(lines, starts, strict=False) if line.lstrip(" \t*_").startswith(FROMS))
-    blocks = (HEADER_BLOCK.match(text, start) for start in candidates)
-    marks = [Mark(*block.span(), "quoted", is_block=True) for block in blocks if block]
-    if any(word in lowered for word in ORIGINAL_WORDS):
-        marks += [Mark(*match.span(), "quoted") for match in ORIGINAL.finditer(text)]
-    if any(word in lowered for word in FORWARDED_WORDS):
-        marks += [Mark(*match.span(), "forwarded") for match in FORWARDED.finditer(text)]
-    for verb in VERBS:
-        marks += _attributions(text, verb)
-    return marks
+    """Every such sign in the text, of any form. A look at how a line begins and ends spares most of them a pattern."""
+    marks: list[Mark | None] = []
+    for line, start in zip(lines, starts, strict=False):
+        bare = line.strip(" \t*_")
+        if bare.startswith(FROMS):
+            marks.append(_mark(HEADER_BLOCK.match(text, start), "quoted", is_block=True))
+        if bare[-1:] == ":":
+            marks += [_mark(FORWARDED.match(text, start), "forwarded"), _attribution(text, line, start)]
+        elif (bare != line and bare) or bare[:1] == "-":
+            marks += [_mark(ORIGINAL.match(text, start), "quoted"), _mark(FORWARDED.match(text, start), "forwarded")]
+    return [mark for mark in marks if mark]
 
 
-def _attributions(text: str, verb: str) -> Iterator[Mark]:
+def _mark(match: re.Match[str] | None, kind: str, *, is_block: bool = False) -> Mark | None:
+    return Mark(*match.span(), kind, is_block=is_block) if match else None
+
+
+def _attribution(text: str, line: str, start: int) -> Mark | None:
     """ "On … wrote:" and "Jane Example wrote:"; the second counts only directly above lines marked ">"."""
-    at = text.find(verb)
-    while at >= 0:
-        ended = AFTER_VERB.match(text, at + len(verb))
-        if ended:
-            begin, is_full = _attribution_start(text, at)
-            words = text[begin : ended.end()]
-            is_sure = is_full and bool(BY_PROGRAM.search(words)) and not ADDRESSED.search(words)
-            yield Mark(begin, ended.end(), "quoted", is_sure=is_sure)
-        at = text.find(verb, at + 1)
+    verb = WROTE.search(line)
+    if not verb:
+        return None
+    end = start + len(line)
+    begin, is_full = _attribution_start(text, start + verb.start())
+    is_sure = is_full and bool(BY_PROGRAM.search(text, begin, end)) and not ADDRESSED.search(text, begin, end)
+    return Mark(begin, end, "quoted", is_sure=is_sure)
 
 
 def _attribution_start(text: str, at: int) -> tuple[int, bool]:

@@ -137,8 +137,7 @@ def test_what_only_looks_uuencoded_stays_in_the_text():
 def test_a_signed_message_is_read_and_an_encrypted_one_told():
     signed = HEAD.replace(b"mixed", b'signed; protocol="application/pkcs7-signature"')
     message = parse_message(
-        signed
-        + b"--b\nContent-Type: text/plain\n\nThe answer.\n--b\nContent-Type: application/pkcs7-signature; name=smime.p7s\n\nx\n--b--\n"
+        signed + b"--b\n\nThe answer.\n--b\nContent-Type: application/pkcs7-signature; name=smime.p7s\n\nx\n--b--\n"
     )
     assert message.text == "The answer."
     assert [one.filename for one in message.attachments] == ["smime.p7s"]
@@ -150,8 +149,14 @@ def test_a_signed_message_is_read_and_an_encrypted_one_told():
 
 def test_a_calendar_part_is_a_file():
     raw = HEAD.replace(b"mixed", b"alternative") + (
-        b"--b\nContent-Type: text/plain\n\nLet us meet.\n--b\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\n--b--\n"
+        b"--b\nContent-Type: text/plain\n\nLet us meet.\n"
+        b"--b\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\n--b--\n"
     )
     message = parse_message(raw)
     assert message.text == "Let us meet."
     assert [one.media_type for one in message.attachments] == ["text/calendar"]
+
+
+def test_a_letter_wrapped_into_its_signature_is_told():
+    raw = b"From: a@x.example\nContent-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\n\nx"
+    assert any("wrapped into its signature" in one for one in parse_message(raw).warnings)

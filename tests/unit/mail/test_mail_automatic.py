@@ -88,7 +88,9 @@ def test_a_read_receipt():
 
 
 def test_a_report_that_a_person_forwards_is_a_letter():
-    body = "--m\n\nDid you mean this address?\n--m\nContent-Type: message/delivery-status\n\nAction: failed\nStatus: 5.1.1\n--m--"
+    body = (
+        "--m\n\nDid you mean this?\n--m\nContent-Type: message/delivery-status\n\nAction: failed\nStatus: 5.1.1\n--m--"
+    )
     assert automatic("Content-Type: multipart/mixed; boundary=m\n", body) is None
 
 

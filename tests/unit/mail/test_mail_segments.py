@@ -1,5 +1,7 @@
 """Whose words each stretch is. The kinds are labels: nothing is cut, whatever the text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -144,7 +146,7 @@ def test_an_answer_is_never_a_signature(answer):
 DISCLAIMERS = [
     "This email and any attachments are confidential and intended solely for the use of the individual or entity to\n"
     "whom they are addressed. If you have received this email in error please notify the sender.",
-    "Mae’r e-bost hwn ac unrhyw atodiadau yn gyfrinachol. Os ydych wedi derbyn y neges hon drwy gamgymeriad, rhowch wybod.",
+    "Mae’r e-bost hwn ac unrhyw atodiadau yn gyfrinachol. Os ydych wedi derbyn y neges hon drwy gamgymeriad, dywedwch.",
     "This e-mail message has been scanned for viruses and content and cleared.",
     "Please consider the environment before printing this email; save paper.",
     "Any views or opinions expressed in this message are solely those of the author. Emails may be monitored.",
@@ -156,6 +158,11 @@ def test_disclaimers(notice):
     text = f"We have 19 cameras.\n\n********************\n{notice}\n********************"
     assert kinds(text) == ["own", "disclaimer"]
     assert labelled(text)[0][1] == "We have 19 cameras."
+
+
+def test_an_answer_directly_above_a_disclaimer_stays_own():
+    answer = "There are no cameras of that make in any of the car parks"
+    assert labelled(f"{answer}\n{DISCLAIMERS[0]}") == [("own", answer), ("disclaimer", DISCLAIMERS[0])]
 
 
 @pytest.mark.parametrize(
@@ -197,4 +204,4 @@ def test_segments_cover_every_text_without_gaps(lines, subject):
     assert "".join(text[one.start : one.end] for one in found) == text
     assert all(one.start < one.end for one in found)
     assert {one.kind for one in found} <= {"own", "quoted", "forwarded", "signature", "disclaimer"}
-    assert all(before.kind != after.kind for before, after in zip(found, found[1:], strict=False))
+    assert all(before.kind != after.kind for before, after in pairwise(found))
