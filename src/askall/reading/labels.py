@@ -226,7 +226,7 @@ def opens_prospect(plain: str) -> bool:
 def is_prospect(plain: str) -> bool:
     """Whether a sentence names two or more of the things that may be decided, as alternatives, and cites nothing; or
     says only how the clock runs."""
-    if _CLOCK.search(plain):
+    if _CLOCK.search(plain) and "clarif" not in plain:
         return True
     if not (_ALTERNATIVES.search(plain) and _FORESEEN.search(plain)) or _CITES.search(plain):
         return False
