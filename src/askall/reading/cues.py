@@ -7,8 +7,8 @@ turn the cue off in the same sentence: conditions, general law, lists of what ma
 # ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from askall.reading.patterns import Phrases, phrases
 
@@ -246,13 +246,17 @@ CUES: tuple[Cue, ...] = (
 )  # fmt: skip
 
 
-def cues_in(plain: str, law: str) -> Iterator[Cue]:
+@lru_cache(maxsize=2_048)  # each question asks about the same sentences, and letters share their boilerplate
+def cues_in(plain: str, law: str) -> tuple[Cue, ...]:
     """The cues of one folded sentence that no guard turns off."""
     lead = _REASON.split(plain, maxsplit=1)[0]
-    for cue in CUES:
-        if cue.laws and law not in cue.laws:
-            continue
-        # "Please see the attached list, as we do not record …": what is given stands before the reason.
-        said = lead if cue.meaning == "disclosed" else plain
-        if cue.phrases.search(said) and not (cue.guard and cue.guard.search(said)):
-            yield cue
+    # "Please see the attached list, as we do not record …": what is given stands before the reason.
+    return tuple(
+        cue
+        for cue in CUES
+        if (not cue.laws or law in cue.laws) and _says(cue, lead if cue.meaning == "disclosed" else plain)
+    )
+
+
+def _says(cue: Cue, said: str) -> bool:
+    return bool(cue.phrases.search(said)) and not (cue.guard and cue.guard.search(said))

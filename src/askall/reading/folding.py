@@ -2,6 +2,7 @@
 an offset in the folded text is the same offset in the text as received."""
 
 import re
+from functools import lru_cache
 
 # Only replacements of one character by one: an offset must never move.
 _PAIRS = {
@@ -228,6 +229,7 @@ _ALIKE = {
 }
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """A crude English stem, the same for "camera" and "cameras", "operate" and "operating"; one for words alike."""
     if word in _ALIKE:
@@ -243,6 +245,7 @@ def words(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
+@lru_cache(maxsize=2_048)  # every question of the codebook is compared with the same sentences
 def content_stems(folded: str) -> frozenset[str]:
     """Stems of the words that carry meaning."""
     return frozenset(stem(word) for word in words(folded) if word not in COMMON and len(word) > 1)
