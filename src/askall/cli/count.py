@@ -21,11 +21,11 @@ def dataset_folder(given: Path | None, study: str | None = None, workspace: Path
     """The folder given, or else the newest dataset of the workspace. Raises BadInput where there is neither."""
     if given is not None:
         return given
-    open_workspace(workspace)
+    here = open_workspace(workspace)
     from askall.coding import services as coding
     from askall.study import services as studies
 
-    return coding.newest_dataset(study=studies.study(slug=study))
+    return coding.newest_dataset(study=studies.study(slug=study), folder=here.datasets)
 
 
 @app.command()

@@ -35,7 +35,7 @@ def examine(workspace: Path | None) -> None:
             advance(number)
     for study in studies.studies():
         findings += coding.lost_quotes(study=study)
-        findings += coding.changed_datasets(study=study)
+        findings += coding.changed_datasets(study=study, folder=here.datasets)
     for finding in findings:
         say(finding)
     if findings:

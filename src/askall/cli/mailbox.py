@@ -60,6 +60,7 @@ def file_all(at: datetime) -> "FilingReport":
     from askall.mail import services as mail
     from askall.study import services as studies
 
+    mail.tell_sides(own_addresses=[address for one in studies.studies() for address in one.protocol.addresses])
     words = {word for one in studies.studies() for question in one.codebook.questions for word in question.keywords}
     with progress("Filing", mail.counts()["triage"]) as advance:
         return mail.file_messages(keywords=[*words, *GENERAL], at=at, progress=advance)

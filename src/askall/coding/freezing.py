@@ -20,24 +20,18 @@ from askall.study.records import Question
 # Outcomes that are no reply to the question, though mail may have come.
 NO_ANSWER = frozenset({NO_REPLY, NOT_CODED, "acknowledged", "undeliverable", "clarification_asked"})
 
-# What the reader of a body's page is told about each kind of event.
+# What the reader of a body's page is told about each kind of event. What the machine made of a mail (a reply, a date)
+# is not published: what people decided stands beside the timeline.
 TOLD = {
     "sent": "Request sent",
-    "chased": "Reminder sent",
+    "chased": "The study wrote again",
     "received": "E-mail received",
-    "acknowledged": "The body acknowledged the request",
     "automatic_reply": "Automatic reply",
     "delayed": "Delivery was delayed",
     "bounced": "The letter could not be delivered",
-    "replied": "The body replied",
-    "clarification_asked": "The body asked for clarification",
-    "clarified": "Clarification sent",
-    "fee_notice": "The body asked for a fee",
+    "clarified": "The study answered a question",
     "fee_paid": "Fee paid",
-    "extended": "The body extended its time limit",
-    "stated_due": "The body named a date for its answer",
     "review_requested": "Internal review requested",
-    "review_answered": "The body answered the internal review",
     "withdrawn": "Request withdrawn",
 }
 
@@ -224,12 +218,10 @@ def _evidence_row(
 def timeline_rows(coded: CodedRequest) -> Iterable[TimelineRow]:
     """What happened, day by day, with the day the answer was due."""
     body, request = coded.request.body.id, coded.id
-    told = {event.source for event in coded.request.events if event.kind not in ("received", "opened")}
     for event in coded.request.events:
-        if event.kind == "opened" or (event.kind == "received" and event.source in told):
-            continue
-        note = TOLD[event.kind] + (f": {event.note}" if event.kind == "stated_due" and event.note else "")
-        yield TimelineRow(body, request, uk_date(event.at).isoformat(), event.kind, note, event.source)
+        if event.kind in TOLD:
+            day = uk_date(event.at).isoformat()
+            yield TimelineRow(body, request, day, event.kind, TOLD[event.kind], event.source)
     deadline = deadline_of(coded.request)
     if deadline:
         yield TimelineRow(body, request, deadline.request_due.isoformat(), "due", f"Answer due ({deadline.source})", "")

@@ -138,7 +138,7 @@ class Freeze(models.Model):
 
     study = models.ForeignKey("study.Study", on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
-    folder = models.TextField()
+    folder = models.TextField()  # its name among the workspace's datasets
     manifest_sha256 = models.CharField(max_length=64)
     at = models.DateTimeField()
     by = models.ForeignKey("team.Person", on_delete=models.PROTECT, related_name="+")

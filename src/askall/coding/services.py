@@ -324,7 +324,7 @@ def freeze(
         Freeze.objects.create(
             study_id=study.key,
             number=number,
-            folder=str(target),
+            folder=target.name,
             manifest_sha256=hash_of((target / "manifest.json").read_bytes()),
             at=at,
             by=team.person(handle=by),
@@ -364,12 +364,12 @@ def _info(study: StudyRecord, at: datetime, uncoded: int) -> DatasetInfo:
     )
 
 
-def newest_dataset(*, study: StudyRecord) -> Path:
-    """The folder of the study's newest dataset. Raises BadInput if there is none."""
+def newest_dataset(*, study: StudyRecord, folder: Path) -> Path:
+    """The study's newest dataset below `folder`. Raises BadInput if there is none."""
     row = Freeze.objects.filter(study_id=study.key).order_by("-number").first()
     if row is None:
         raise BadInput(f"“{study.slug}” has no frozen dataset yet: askall freeze")
-    return Path(row.folder)
+    return folder / row.folder
 
 
 # --- Checks ---------------------------------------------------------------------------------------------------------
@@ -388,11 +388,11 @@ def lost_quotes(*, study: StudyRecord) -> list[str]:
     ]
 
 
-def changed_datasets(*, study: StudyRecord) -> list[str]:
-    """A sentence for each frozen dataset that is gone or no longer what was frozen."""
+def changed_datasets(*, study: StudyRecord, folder: Path) -> list[str]:
+    """A sentence for each frozen dataset that is gone from `folder` or no longer what was frozen."""
     return [
         f"The dataset {row.folder} is not what was frozen on {row.at.date()}."
         for row in Freeze.objects.filter(study_id=study.key)
-        if not (path := Path(row.folder) / "manifest.json").is_file()
+        if not (path := folder / row.folder / "manifest.json").is_file()
         or hash_of(path.read_bytes()) != row.manifest_sha256
     ]

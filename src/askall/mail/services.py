@@ -45,9 +45,6 @@ FILING_ROUNDS = 3
 NO_DATE = datetime.max.replace(tzinfo=UTC)
 
 
-# --- Import: raw bytes first ----------------------------------------------------------------------------------------
-
-
 def import_mail(
     *,
     paths: Iterable[Path],
@@ -177,6 +174,15 @@ def file_messages(*, keywords: Iterable[str], at: datetime, progress: Progress |
             break
     report.waiting = Message.objects.filter(request__isnull=True, filed=True).count()
     return report
+
+
+def tell_sides(*, own_addresses: Iterable[str]) -> None:
+    """Which unfiled messages are ours, by the addresses the study names now; they may have been unknown at import."""
+    own = frozenset(address.lower() for address in own_addresses)
+    for side, other in (("in", "out"), ("out", "in")):
+        rows = _unsettled().filter(direction=side).values_list("pk", "sender_email")
+        wrong = [key for key, sender in rows if our_side(sender, own) == (side == "in")]
+        Message.objects.filter(pk__in=wrong[:30_000]).update(direction=other)
 
 
 def _unsettled() -> QuerySet[Message]:
@@ -327,9 +333,6 @@ def _move_reply_address(address: str, before: int | None, after: int | None) -> 
         asking.forget_reply_address(request=before, address=address)
     if after is not None and address not in _shared("sender_email"):
         asking.learn_reply_addresses(addresses={after: address})
-
-
-# --- What is handed on ----------------------------------------------------------------------------------------------
 
 
 def messages(

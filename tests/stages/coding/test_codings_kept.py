@@ -272,8 +272,8 @@ def test_a_freeze_copies_the_decisions_and_numbers_itself(coded, tmp_path, now):
     assert {row.coders for row in first.answers} == {"coder 1;coder 2"}
     second = freeze(coded, tmp_path, now)
     assert second.name.endswith("-2")
-    assert coding.newest_dataset(study=coded) == second
-    assert coding.changed_datasets(study=coded) == []
+    assert coding.newest_dataset(study=coded, folder=second.parent) == second
+    assert coding.changed_datasets(study=coded, folder=second.parent) == []
 
 
 def test_the_same_decisions_freeze_to_the_same_bytes(coded, tmp_path, now):
@@ -307,9 +307,9 @@ def test_a_changed_or_lost_dataset_is_told(coded, tmp_path, now):
     folder = freeze(coded, tmp_path, now)
     with (folder / "manifest.json").open("a") as file:
         file.write(" ")
-    assert "is not what was frozen" in coding.changed_datasets(study=coded)[0]
+    assert "is not what was frozen" in coding.changed_datasets(study=coded, folder=folder.parent)[0]
     (folder / "manifest.json").unlink()
-    assert "is not what was frozen" in coding.changed_datasets(study=coded)[0]
+    assert "is not what was frozen" in coding.changed_datasets(study=coded, folder=folder.parent)[0]
 
 
 def test_words_that_are_gone_are_told_and_stop_the_freeze(coded, tmp_path, now):

@@ -295,3 +295,15 @@ def test_an_address_learnt_from_a_wrongly_filed_letter_is_forgotten_when_it_move
 def test_a_message_that_is_not_there_cannot_be_moved(record, now):
     with pytest.raises(BadInput, match="no message abc"):
         mail.move_message(sha256="abc", to_request=None, by="bea", at=now)
+
+
+def test_addresses_named_later_tell_our_letters_from_theirs(record, tmp_path, store, now):
+    """The study forgot its own address at first: its letters came in as if bodies had written them."""
+    box = write_mbox(tmp_path / "box.mbox", mailbox_messages())
+    mail.import_mail(paths=[box], store=store, own_addresses=[], at=now)
+    assert Message.objects.filter(direction="out").count() == 0
+    mail.tell_sides(own_addresses=[OURS])
+    assert Message.objects.filter(direction="out").count() == 5
+    filed = mail.file_messages(keywords=KEYWORDS, at=now)
+    assert (filed.filed, filed.waiting) == (9, 0)
+    assert "sent" in kinds_of(record, "PNT")
