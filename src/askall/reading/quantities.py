@@ -22,6 +22,9 @@ _NOT_VALUE = re.compile(r"\b(?:not held|do(?:es)? not hold|exempt|withh\w+|unabl
 _NOTHING = re.compile(r"^(?:£ ?)?(?:0|nil|none|zero)(?:[.]00?)?\W*$")
 _LINE = re.compile(r"^.{2,80}[-:=] ?\d[\d,]*\W*$")  # "Car parks - 12"
 _STATEMENT = re.compile(r"\b(?:is|are|was|were|has|have|had|we|there|which|who|if|therefore|as of|[.])\b|[.?!] ")
+_PLURAL = re.compile(
+    r"(?:cameras|recorders|nvrs|dvrs|units|systems|devices|licen[cs]es|vehicles|vans|cars|staff|officers)$"
+)
 LINE_WORDS = 12  # words in a line of a list; what is longer is a sentence
 MANY = 12  # more figures than this are a table, not an answer
 
@@ -32,11 +35,23 @@ class Wanted:
 
     years: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
+    names: re.Pattern[str] | None = None
     unpaired: bool = False
 
-    def speaks_of(self, folded: str, figure: Figure) -> bool:
-        """Whether the words beside a figure are the question's: "88 Larkvision cameras"."""
-        return bool(content_stems(folded[figure.end : figure.end + 40].split(".")[0]) & self.stems)
+    def of_these(self, folded: str, figures: list[Figure]) -> list[Figure]:
+        """The figures whose own words are the question's: in "126 cameras, of which 34 are Larkvision" only 34, where
+        the make is asked for. Under its question a figure needs no words of its own."""
+        if not figures:
+            return []
+        ends = [*(figure.start for figure in figures[1:]), len(folded)]
+        words_of = [folded[one.end : min(end, one.end + 60)] for one, end in zip(figures, ends, strict=True)]
+        if self.names and (len(figures) > 1 or self.unpaired):
+            named = [one for one, said in zip(figures, words_of, strict=True) if self.names.search(said)]
+            if named or self.unpaired:
+                return named
+        if not self.unpaired:
+            return figures
+        return [one for one, said in zip(figures, words_of, strict=True) if content_stems(said) & self.stems]
 
 
 def number_of(told: Sequence[Passage], wanted: Wanted) -> Suggestion:
@@ -62,7 +77,7 @@ def money_of(told: Sequence[Passage], wanted: Wanted) -> Suggestion:
 def _quantity(
     told: Sequence[Passage], figures_in: Callable[[str], list[Figure]], wanted: Wanted, whole: bool
 ) -> Suggestion:
-    held = list(_held(told, figures_in, wanted))
+    held = list(_held(_of_name(told, wanted), figures_in, wanted))
     if not held:
         return Suggestion(None)
     sure = 0.6 if wanted.unpaired else 0.85
@@ -73,6 +88,14 @@ def _quantity(
     return _one(held, sure, whole) or _total(held, sure, whole) or _sum(held, sure, whole)
 
 
+def _of_name(told: Sequence[Passage], wanted: Wanted) -> Sequence[Passage]:
+    """ "There are 126 cameras. 34 of these are Larkvision": only the sentence that names the make tells of it."""
+    if not wanted.names or not told or len(told[0].plain.split()) < 4 or wanted.names.search(told[0].plain):
+        return told
+    named = [one for one in told[:4] if wanted.names.search(one.plain)]
+    return named or told
+
+
 def _held(
     told: Sequence[Passage], figures_in: Callable[[str], list[Figure]], wanted: Wanted
 ) -> Iterator[tuple[Passage, list[Figure]]]:
@@ -80,7 +103,7 @@ def _held(
     met = False
     for passage in told:
         folded = fold(passage.raw)
-        figures = [one for one in figures_in(folded) if not wanted.unpaired or wanted.speaks_of(folded, one)]
+        figures = wanted.of_these(folded, figures_in(folded))
         if figures and not _NOT_VALUE.search(passage.plain):
             met = True
             yield passage, figures
@@ -147,6 +170,7 @@ def _addable(held: Sequence[tuple[Passage, list[Figure]]]) -> bool:
     """Whether the figures are parts of one whole: a short list of things none of which is part of another, with no
     verb between them ("146, we have 1 on loan" are two statements)."""
     labels: list[frozenset[str]] = []
+    ends: list[str] = []
     for passage, figures in held:
         folded = fold(passage.raw)
         if len(held) > 1 and len(passage.plain.split()) > LINE_WORDS:
@@ -156,7 +180,13 @@ def _addable(held: Sequence[tuple[Passage, list[Figure]]]) -> bool:
             if _STATEMENT.search(between) or len(between) > 60:
                 return False
         labels += [_label_of(folded, figures, at) for at in range(len(figures))]
-    return not any(one and one <= other for one, other in permutations(labels, 2))
+        if len(held) == 1:  # "2 recorders and 14 cameras" are two things
+            ends += [
+                folded[one.end : other.start].removesuffix(" and ").strip(" ,;") for one, other in pairwise(figures)
+            ]
+            ends.append(folded[figures[-1].end :].split(" are ")[0].split(" in ")[0].strip(" .,;"))
+    things = {last[-1] for label in ends if (last := label.split()) and _PLURAL.match(last[-1])}
+    return len(things) < 2 and not any(one and one <= other for one, other in permutations(labels, 2))
 
 
 def _label_of(folded: str, figures: list[Figure], at: int) -> frozenset[str]:

@@ -16,6 +16,7 @@ from askall.reading.records import Provision, Reading, Suggestion, Text
 from askall.reading.weighing import weigh
 from askall.study.records import Question
 
+SURE = 0.7  # an answer this sure tells what was decided where no other word does
 RELYING = ("own", "argument")
 SUBSTANTIVE = frozenset(
     {"partly_answered", "refused", "not_held", "neither_confirm_nor_deny", "review_upheld", "review_overturned"}
@@ -31,13 +32,27 @@ def read(texts: Sequence[Text], questions: Sequence[Question], law: str, letter:
     found = passages(texts, letter)
     items = align(found)
     weighed = weigh(found, items, law)
-    outcome = decide(weighed, found, texts, law, letter)
+    decided = decide(weighed, found, texts, law, letter)
+    told = answers(found, items, questions, decided, law)
+    outcome = _with_answers(decided, told)
     return Reading(
         outcome=outcome,
         provisions=_provisions(found, outcome, law),
-        answers=answers(found, items, questions, outcome, law),
+        answers=told,
         events=events(found),
     )
+
+
+def _with_answers(outcome: Suggestion, told: Sequence[tuple[str, Suggestion]]) -> Suggestion:
+    """A letter that says nothing of its decision and gives an answer has answered; a refusal beside a clear answer is
+    one of a part."""
+    given = [one for _, one in told if one.value is not None and one.confidence >= SURE]
+    if not given or outcome.value not in (None, "refused"):
+        return outcome
+    apart = [one for one in given if not set(one.evidence) & set(outcome.evidence)]
+    if outcome.value is None:
+        return Suggestion("answered", 0.65, given[0].evidence)
+    return Suggestion("partly_answered", 0.65, apart[0].evidence + outcome.evidence) if apart else outcome
 
 
 def _provisions(found: Sequence[Passage], outcome: Suggestion, law: str) -> tuple[Provision, ...]:

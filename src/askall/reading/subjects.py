@@ -119,7 +119,7 @@ class Subject:
 
     def wanted(self, unpaired: bool = False) -> Wanted:
         """What a figure must agree with."""
-        return Wanted(self.years, self.stems, unpaired)
+        return Wanted(self.years, self.stems, self.names, unpaired)
 
     def named(self, plain: str) -> bool:
         """Whether the text speaks of the subject by name (or topic word, where the question has no name)."""

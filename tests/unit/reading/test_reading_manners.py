@@ -382,3 +382,32 @@ def test_dates_in_the_question_are_no_figures() -> None:
     text = "How many pipes were seized in the following period:\n1st April 2022 – 31^st March 2023\n2994\n"
     reading = read([Text("letter", text, "0" * 64)], (question,), "FOIA")
     assert reading.answers[0][1].value == 2994
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("We operate 126 cameras of which 34 are Larkvision.", 34),
+        ("There are 126 cameras; 34 of these are by Larkvision.", 34),
+        ("The council has 126 cameras. Some are by Larkvision.", None),
+        ("2 Larkvision recorders and 14 Larkvision cameras are in use.", None),
+        ("The council has 14 Larkvision cameras.", 14),
+    ],
+)
+def test_the_figure_of_the_make_is_taken(said: str, value: object) -> None:
+    assert told(f"Dear Ms Poe,\nThank you for your request.\n{said}\nYours sincerely")["count"] == value
+    assert told(f"How many Larkvision cameras does the council operate?\n{said}")["count"] in (value, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The council itself does not use Larkvision. Schools buy their own CCTV.", "answered"),
+        ("CCTV is run by our contractor, who has installed some Larkvision units.", "answered"),
+        ("The council does use Larkvision cameras. The number is withheld under section 31(1)(a).", "partly_answered"),
+        ("The number of Larkvision cameras that the council uses is withheld under section 31(1)(a).", "refused"),
+    ],
+)
+def test_an_answer_to_the_codebook_tells_what_was_decided(text: str, value: str) -> None:
+    letter = f"Dear Ms Poe,\n{text}\nYours sincerely,\nA. Clerk"
+    assert read([Text("letter", letter, "0" * 64)], QUESTIONS, "FOIA").outcome.value == value
