@@ -133,8 +133,8 @@ def _may_ask(passage: Passage) -> bool:
 def _of_text(part: int, text: Text, asked: frozenset[tuple[str, ...]]) -> list[Passage]:
     spans = spans_of(text.text, text.spans)
     if answers_between(spans, text.text):
-        return _read(part, text.text, [span for span in spans if span.kind in ("own", "marked")], asked)
-    own = _unmasked(_read(part, text.text, [span for span in spans if span.kind == "own"], asked))
+        return _read(part, text.text, [span for span in spans if span.kind in ("own", "signature", "marked")], asked)
+    own = _unmasked(_read(part, text.text, [span for span in spans if span.kind in ("own", "signature")], asked))
     forwarded = [span for span in spans if span.kind == "forwarded"]
     quoted = [span for span in spans if span.kind in ("quoted", "marked")]
     speaking = [one for one in own if one.label == "own"]
@@ -177,6 +177,9 @@ def _read(
     found: list[Passage] = []
     folded = plain_text(text)
     for span in spans[:MOST_UNITS]:
+        if span.kind == "signature":  # mail has told it already; what stands below it is no part of the answer
+            state.mode, state.tail = "tail", 0
+            continue
         stop = min(span.end, span.start + MOST_CHARACTERS)
         cut = units(text, span.start, stop, folded)[: MOST_UNITS - len(found)]
         for unit in _without_run_in(text, cut):

@@ -1,7 +1,7 @@
 """Letters about the clock: a question back, more time. Neither is an answer."""
 
 from askall.reading.read import read
-from askall.reading.records import Text
+from askall.reading.records import Span, Text
 
 
 def outcome_of(letter: str) -> object:
@@ -33,3 +33,18 @@ def test_a_body_may_write_to_inform() -> None:
 I am writing to inform you that the council does not hold the information you asked for.
 """
     assert outcome_of(letter) == "not_held"
+
+
+def test_what_stands_below_a_signature_is_no_answer() -> None:
+    """Mail has told the signature; a house line and a disclaimer follow it."""
+    own = "Dear Ro,\n\nThank you for your request, logged as 4711/21. Expect a reply by 28 September 2021.\n\n"
+    signature = "Kind regards\nBusiness Support\n\n"
+    below = (
+        "Winner of the Green Town award.\n\nNo employee may conclude a contract by e-mail. Views are the author's.\n"
+    )
+    first, second = len(own), len(own + signature)
+    spans = (Span("own", 0, first), Span("signature", first, second), Span("own", second, second + len(below)))
+    text = Text("message", own + signature + below, "f" * 64, spans=spans)
+    suggested = read([text], [], "FOIA").outcome
+    assert suggested.value == "acknowledged"
+    assert all(one.end <= first for one in suggested.evidence)
