@@ -7,7 +7,7 @@ import re
 import struct
 from collections.abc import Iterator
 
-import olefile  # type: ignore[import-untyped]  # comes with python-oxmsg, which reads .msg with it
+import olefile
 
 from askall.documents.draft import Draft, paragraphs
 
