@@ -3,7 +3,7 @@
 Each signal says how likely it is, on its own, that the message belongs to the request; independent signals for the
 same request combine as 1 - Π(1 - p). A message is filed when the best request reaches THRESHOLD and leads the next by
 MARGIN. Otherwise it waits in triage with its candidates. The weights are the order in which a careful person would
-trust the signals; docs/method.md says how they did on real mail.
+trust the signals; docs/adr/0003 says how they did on real mail.
 """
 
 import re
