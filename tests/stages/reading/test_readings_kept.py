@@ -5,6 +5,7 @@ from factories.journeys import coded_study, freeze, kinds_of, read_all, request_
 from factories.studies import STUDY, answer, letter, mailbox_messages, write_mbox, write_study
 
 from askall.asking import services as asking
+from askall.asking.records import Event
 from askall.asking.models import RequestEvent
 from askall.bodies.register import shipped
 from askall.coding import services as coding
@@ -115,7 +116,7 @@ def test_a_stated_date_goes_to_the_log_and_gives_way_to_a_better_reading(tmp_pat
     read_all(study, store, now)
     stated = [one for one in request_of(study, "WXB").events if one.kind == "stated_due"]
     assert [one.note for one in stated] == ["2021-09-28"]
-    wrong = asking.NewEvent(request_of(study, "WXB").key, asking.Event("replied", now, stated[0].source))
+    wrong = asking.NewEvent(request_of(study, "WXB").key, Event("replied", now, stated[0].source))
     asking.log_events(events=[wrong], by="machine:reader", at=now)  # as an older reader may have said
     assert "replied" in kinds_of(study, "WXB")
     read_all(study, store, now)

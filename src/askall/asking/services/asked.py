@@ -1,9 +1,8 @@
-"""What can be done with requests: open them for a wave, log what happens to them, list them with their events."""
+"""Requests: opened for a wave, listed with their events."""
 
 from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -12,31 +11,11 @@ from django.db import transaction
 from askall.asking.models import Request, RequestEvent
 from askall.asking.records import Event, RequestRecord
 from askall.asking.sent_letters import SentLetter
-from askall.asking.state import STATE_AFTER, understood
+from askall.asking.services.events import NewEvent, log_events
+from askall.asking.state import understood
 from askall.bodies import services as bodies
-from askall.foundation.errors import BadInput
 from askall.study import services as studies
 from askall.team import services as team
-
-__all__ = [
-    "NewEvent",
-    "forget_reply_address",
-    "learn_reply_addresses",
-    "log_events",
-    "move_events",
-    "open_requests",
-    "replace_events",
-    "requests",
-    "token_for",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class NewEvent:
-    """An event to be logged for the request with this key."""
-
-    request: int
-    event: Event
 
 
 def token_for(study: str, body: str, wave: int) -> str:
@@ -64,53 +43,6 @@ def open_requests(*, study: str, wave: int = 1, by: str, at: datetime) -> int:
         log_events(events=[NewEvent(one.pk, Event("opened", at)) for one in opened], by=by, at=at)
         team.record(by=by, at=at, action="requests opened", subject=f"{study} wave {wave}", detail={"n": len(opened)})
     return len(opened)
-
-
-@transaction.atomic
-def log_events(*, events: Iterable[NewEvent], by: str, at: datetime) -> None:
-    """Append events. One that its message has caused before is left out."""
-    rows = []
-    actor = team.person(handle=by)
-    for one in events:
-        if one.event.kind not in STATE_AFTER:
-            raise BadInput(f"“{one.event.kind}” is not a kind of event. Known: {', '.join(STATE_AFTER)}.")
-        rows.append(
-            RequestEvent(
-                request_id=one.request,
-                kind=one.event.kind,
-                at=one.event.at,
-                source=one.event.source,
-                note=one.event.note,
-                by=actor,
-                logged_at=at,
-            )
-        )
-    RequestEvent.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-@transaction.atomic
-def move_events(*, source: str, to_request: int | None, at: datetime) -> int:
-    """The events a message caused go with it: withdrawn where it was, logged where it is now as said by whoever said
-    them. The number moved."""
-    rows = list(RequestEvent.objects.filter(source=source, withdrawn=False))
-    RequestEvent.objects.filter(pk__in=[row.pk for row in rows]).update(withdrawn=True)
-    if to_request is None:
-        return 0
-    for row in rows:
-        row.pk, row.request_id, row.logged_at = None, to_request, at
-    RequestEvent.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)
-
-
-@transaction.atomic
-def replace_events(*, sources: Iterable[str], events: Iterable[NewEvent], by: str, at: datetime) -> None:
-    """What `by` has said of these messages gives way to `events`. What is said again stays as it was logged."""
-    listed = list(events)
-    wanted = {(one.request, one.event) for one in listed}
-    known = RequestEvent.objects.filter(source__in=list(sources), by__username=by, withdrawn=False)
-    gone = [row.pk for row in known if (row.request_id, Event(row.kind, row.at, row.source, row.note)) not in wanted]
-    RequestEvent.objects.filter(pk__in=gone).update(withdrawn=True)
-    log_events(events=listed, by=by, at=at)
 
 
 def learn_reply_addresses(*, addresses: dict[int, str]) -> None:

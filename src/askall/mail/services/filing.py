@@ -1,41 +1,21 @@
-"""What can be done with mail: import it, file it to requests, move it by hand, hand on threads."""
+"""Which request each message belongs to: filed by signals, moved by people, every decision logged."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from askall.asking import services as asking
 from askall.asking.records import Event, RequestRecord
 from askall.bodies.domains import DomainIndex
 from askall.foundation.errors import BadInput
-from askall.foundation.files import FileStore, hash_of
-from askall.foundation.text import storable
-from askall.foundation.work import Progress, Serial, Work
-from askall.mail.containers import Found
+from askall.foundation.work import Progress
 from askall.mail.filing import Asked, Decision, FilingIndex, bare_subject, decide, references_in
-from askall.mail.intake import (
-    ATTACHMENT_FIELDS,
-    attachment_fields,
-    batches,
-    derived_fields,
-    event_kind,
-    found_in,
-    our_side,
-)
-from askall.mail.models import Attachment, Filing, LearntReference, Message
-from askall.mail.parse import parse_message
-from askall.mail.records import (
-    FiledAs,
-    FilingReport,
-    ImportReport,
-    ParsedMessage,
-    StoredMessage,
-)
+from askall.mail.intake import event_kind, our_side
+from askall.mail.models import Filing, LearntReference, Message
+from askall.mail.records import FilingReport
 from askall.team import services as team
 
 MACHINE = "machine:filing"
@@ -43,113 +23,6 @@ FILING_CHUNK = 500
 # Clocks differ, so an answer may bear an earlier time than what it answers: it is looked at again with that known.
 FILING_ROUNDS = 3
 NO_DATE = datetime.max.replace(tzinfo=UTC)
-
-
-def import_mail(
-    *,
-    paths: Iterable[Path],
-    store: FileStore,
-    own_addresses: Iterable[str],
-    at: datetime,
-    work: Work | None = None,
-    progress: Progress | None = None,
-) -> ImportReport:
-    """Take in every message of these files and folders: raw bytes first, then what is derived from them.
-
-    Messages known by the hash of their bytes are passed over, so the same command after a crash goes on where it
-    stopped. Nothing is filed yet: see `file_messages`.
-    """
-    report = ImportReport()
-    own = frozenset(address.lower() for address in own_addresses)
-    for batch in batches(found for path in paths for found in found_in(path)):
-        report.faults += [(one.location, one.error or "unreadable") for one in batch if one.raw is None]
-        readable = [one for one in batch if one.raw is not None]
-        new = _take_in(readable, store, own, at, work or Serial())
-        report.seen += len(readable)
-        report.new += new
-        report.known += len(readable) - new
-        if progress:
-            progress(report.seen)
-    return report
-
-
-def _take_in(batch: Sequence[Found], store: FileStore, own: frozenset[str], at: datetime, work: Work) -> int:
-    whole = {hash_of(found.raw or b""): found for found in batch}
-    known = set(Message.objects.filter(sha256__in=whole).values_list("sha256", flat=True))
-    # In order of hashes: two imports beside each other that wrote in different orders would wait for one another.
-    new = {sha: whole[sha] for sha in sorted(whole.keys() - known)}
-    raws = [found.raw or b"" for found in new.values()]
-    store.put_many(raws)
-    parsed = _parsed(raws, work)
-    store.put_many(file.content for message in parsed for file in message.attachments)
-    with transaction.atomic():
-        Message.objects.bulk_create(
-            [
-                _row(message, our_side(message.sender.email, own), found, at)
-                for message, found in zip(parsed, new.values(), strict=True)
-            ],
-            ignore_conflicts=True,  # another import of the same mailbox may run beside this one
-        )
-        keys = dict(Message.objects.filter(sha256__in=new).values_list("sha256", "pk"))
-        attached = [row for message in parsed for row in _attachment_rows(message, keys[message.sha256])]
-        Attachment.objects.bulk_create(attached, ignore_conflicts=True)
-    return len(new)
-
-
-def _parsed(raws: Sequence[bytes], work: Work) -> list[ParsedMessage]:
-    return [
-        done.value or ParsedMessage.unreadable(hash_of(raw), str(done.error))
-        for raw, done in zip(raws, work.run(parse_message, raws), strict=True)
-    ]
-
-
-def _row(message: ParsedMessage, outgoing: bool, found: Found, at: datetime) -> Message:
-    return Message(
-        sha256=message.sha256,
-        **derived_fields(message),
-        direction="out" if outgoing else "in",
-        size=len(found.raw or b""),
-        found_in=storable(found.location),
-        imported_at=at,
-    )
-
-
-def _attachment_rows(message: ParsedMessage, key: int) -> list[Attachment]:
-    return [Attachment(message_id=key, **fields) for fields in attachment_fields(message)]
-
-
-def reparse(*, store: FileStore, work: Work, progress: Progress | None = None) -> int:
-    """Derive every message again from its stored bytes; the number of messages that came out otherwise than before.
-
-    Where a message is filed, and what people decided, stays.
-    """
-    changed = 0
-    keys = list(Message.objects.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), FILING_CHUNK):
-        rows = list(Message.objects.filter(pk__in=keys[start : start + FILING_CHUNK]).prefetch_related("attachments"))
-        for row, parsed in zip(rows, _parsed([store.get(row.sha256) for row in rows], work), strict=True):
-            changed += _derive_again(row, parsed, store)
-        if progress:
-            progress(start + len(rows))
-    return changed
-
-
-@transaction.atomic
-def _derive_again(row: Message, message: ParsedMessage, store: FileStore) -> bool:
-    fields, attached = derived_fields(message), attachment_fields(message)
-    before = [{name: getattr(one, name) for name in ATTACHMENT_FIELDS} for one in row.attachments.all()]
-    if before == attached and all(getattr(row, name) == value for name, value in fields.items()):
-        return False
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.save(update_fields=list(fields))
-    store.put_many(file.content for file in message.attachments)
-    row.attachments.all().delete()
-    Attachment.objects.bulk_create(_attachment_rows(message, row.pk))
-    return True
-
-
-# --- Filing: which request a message belongs to ---------------------------------------------------------------------
 
 
 def file_messages(*, keywords: Iterable[str], at: datetime, progress: Progress | None = None) -> FilingReport:
@@ -333,64 +206,3 @@ def _move_reply_address(address: str, before: int | None, after: int | None) -> 
         asking.forget_reply_address(request=before, address=address)
     if after is not None and address not in _shared("sender_email"):
         asking.learn_reply_addresses(addresses={after: address})
-
-
-def messages(
-    *, requests: Iterable[int] | None = None, sha256: Iterable[str] | None = None, in_triage: bool = False
-) -> tuple[StoredMessage, ...]:
-    """Messages in order of their date: of these requests, with these hashes, or waiting in triage."""
-    rows = Message.objects.prefetch_related("attachments").order_by(F("sent_at").asc(nulls_last=True), "pk")
-    if requests is not None:
-        rows = rows.filter(request_id__in=list(requests))
-    if sha256 is not None:
-        rows = rows.filter(sha256__in=list(sha256))
-    if in_triage:
-        rows = rows.filter(request__isnull=True)
-    return tuple(row.as_record() for row in rows)
-
-
-def filing_log(*, sha256: str) -> tuple[FiledAs, ...]:
-    """How a message was filed, and by whom, oldest first."""
-    rows = Filing.objects.filter(message__sha256=sha256).select_related("by")
-    return tuple(
-        FiledAs(row.request_id, row.score, tuple(row.reasons), tuple(row.candidates), row.by.username, row.at, row.why)
-        for row in rows
-    )
-
-
-def candidates(*, keys: Iterable[int]) -> dict[int, tuple[dict[str, Any], ...]]:
-    """For each message key, the candidates of its newest filing."""
-    newest: dict[int, tuple[dict[str, Any], ...]] = defaultdict(tuple)
-    for message, listed in Filing.objects.filter(message_id__in=list(keys)).values_list("message_id", "candidates"):
-        newest[message] = tuple(listed)
-    return newest
-
-
-def counts() -> dict[str, int]:
-    """How many messages there are: "in", "out" and "triage"."""
-    found = dict(Message.objects.values_list("direction").annotate(n=Count("pk")))
-    triage = Message.objects.filter(request__isnull=True).count()
-    return {"in": found.get("in", 0), "out": found.get("out", 0), "triage": triage}
-
-
-def heard_requests() -> set[int]:
-    """The keys of the requests that any mail came in for."""
-    return set(Message.objects.filter(direction="in", request__isnull=False).values_list("request_id", flat=True))
-
-
-def hashes_starting(digits: str) -> list[str]:
-    """The hashes of at most two messages that begin with these digits."""
-    return list(Message.objects.filter(sha256__startswith=digits.lower()).values_list("sha256", flat=True)[:2])
-
-
-def attached_files() -> list[tuple[str, str]]:
-    """(hash, file name) of every attachment that is to be read, each file once. Pictures within a letter are not."""
-    rows = Attachment.objects.exclude(inline=True, media_type__startswith="image/").order_by("sha256", "pk")
-    return list(dict(rows.values_list("sha256", "filename")).items())
-
-
-def stored_hashes() -> set[str]:
-    """The hash of every file that mail refers to: messages and attachments."""
-    return set(Message.objects.values_list("sha256", flat=True)) | set(
-        Attachment.objects.values_list("sha256", flat=True)
-    )

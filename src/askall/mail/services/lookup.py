@@ -1,0 +1,71 @@
+"""What mail there is: messages, how each was filed, and how many."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, F
+
+from askall.mail.models import Attachment, Filing, Message
+from askall.mail.records import FiledAs, StoredMessage
+
+
+def messages(
+    *, requests: Iterable[int] | None = None, sha256: Iterable[str] | None = None, in_triage: bool = False
+) -> tuple[StoredMessage, ...]:
+    """Messages in order of their date: of these requests, with these hashes, or waiting in triage."""
+    rows = Message.objects.prefetch_related("attachments").order_by(F("sent_at").asc(nulls_last=True), "pk")
+    if requests is not None:
+        rows = rows.filter(request_id__in=list(requests))
+    if sha256 is not None:
+        rows = rows.filter(sha256__in=list(sha256))
+    if in_triage:
+        rows = rows.filter(request__isnull=True)
+    return tuple(row.as_record() for row in rows)
+
+
+def filing_log(*, sha256: str) -> tuple[FiledAs, ...]:
+    """How a message was filed, and by whom, oldest first."""
+    rows = Filing.objects.filter(message__sha256=sha256).select_related("by")
+    return tuple(
+        FiledAs(row.request_id, row.score, tuple(row.reasons), tuple(row.candidates), row.by.username, row.at, row.why)
+        for row in rows
+    )
+
+
+def candidates(*, keys: Iterable[int]) -> dict[int, tuple[dict[str, Any], ...]]:
+    """For each message key, the candidates of its newest filing."""
+    newest: dict[int, tuple[dict[str, Any], ...]] = defaultdict(tuple)
+    for message, listed in Filing.objects.filter(message_id__in=list(keys)).values_list("message_id", "candidates"):
+        newest[message] = tuple(listed)
+    return newest
+
+
+def counts() -> dict[str, int]:
+    """How many messages there are: "in", "out" and "triage"."""
+    found = dict(Message.objects.values_list("direction").annotate(n=Count("pk")))
+    triage = Message.objects.filter(request__isnull=True).count()
+    return {"in": found.get("in", 0), "out": found.get("out", 0), "triage": triage}
+
+
+def heard_requests() -> set[int]:
+    """The keys of the requests that any mail came in for."""
+    return set(Message.objects.filter(direction="in", request__isnull=False).values_list("request_id", flat=True))
+
+
+def hashes_starting(digits: str) -> list[str]:
+    """The hashes of at most two messages that begin with these digits."""
+    return list(Message.objects.filter(sha256__startswith=digits.lower()).values_list("sha256", flat=True)[:2])
+
+
+def attached_files() -> list[tuple[str, str]]:
+    """(hash, file name) of every attachment that is to be read, each file once. Pictures within a letter are not."""
+    rows = Attachment.objects.exclude(inline=True, media_type__startswith="image/").order_by("sha256", "pk")
+    return list(dict(rows.values_list("sha256", "filename")).items())
+
+
+def stored_hashes() -> set[str]:
+    """The hash of every file that mail refers to: messages and attachments."""
+    return set(Message.objects.values_list("sha256", flat=True)) | set(
+        Attachment.objects.values_list("sha256", flat=True)
+    )
