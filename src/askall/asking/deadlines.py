@@ -1,38 +1,24 @@
 """When a request's answer is due: computed from its logged events when it is looked at, never stored."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from askall.asking.records import Event, RequestRecord
-from askall.foundation.clock import uk_date
-from askall.foundation.errors import BadInput
-from askall.law.deadlines import Deadline, due, is_late
-from askall.law.events import KINDS as CLOCK_KINDS
-from askall.law.events import Event as ClockEvent
+from askall.asking.clocks import clock_of, deadline_by, is_overdue
+from askall.asking.records import RequestRecord
+from askall.law.deadlines import Deadline, is_late
+
+__all__ = ["clock_of", "deadline_by", "deadline_if_accepted", "deadline_of", "is_overdue", "lateness"]
 
 
 def deadline_of(request: RequestRecord) -> Deadline | None:
-    """None if no letter was sent. Events that contradict each other are left aside."""
-    sent = request.state.sent_on
-    if sent is None:
-        return None
-    try:
-        return due(request.body.law, sent, list(_clock_events(request.events)))
-    except BadInput:
-        return due(request.body.law, sent)
+    """By mail itself and what has been confirmed; None if no letter was sent."""
+    return deadline_by(clock_of(request.body.law, request.events))
 
 
-def _clock_events(events: Iterable[Event]) -> Iterable[ClockEvent]:
-    asked = False
-    for one in events:
-        if one.kind not in CLOCK_KINDS or (one.kind == "clarified" and not asked):
-            continue
-        asked = asked or one.kind == "clarification_asked"
-        try:
-            day = date.fromisoformat(one.note) if one.kind == "stated_due" else uk_date(one.at)
-        except ValueError:
-            continue
-        yield ClockEvent(one.kind, day)
+def deadline_if_accepted(request: RequestRecord) -> Deadline | None:
+    """The same if everything that the machine read and nobody has judged yet were so; None if that changes nothing."""
+    firm = clock_of(request.body.law, request.events)
+    told = clock_of(request.body.law, request.events, with_pending=True)
+    return deadline_by(told) if told != firm else None
 
 
 def lateness(deadline: Deadline | None, first_reply: date | None, today: date) -> str:

@@ -1,13 +1,46 @@
-"""Tables of asking: requests, and the events their state and deadlines are derived from."""
+"""Tables of asking: requests, the events their state and deadlines are derived from, and the outbox."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
+NEVER = "never leaves the workspace"
 PERSONAL = {
     "Request": {"token": "not personal", "reply_address": "the study's own address"},
-    "RequestEvent": {"kind": "not personal", "source": "not personal", "note": "redacted before publication"},
+    "RequestEvent": {
+        "kind": "not personal",
+        "source": "not personal",
+        "note": "redacted before publication",
+        "evidence": "quotes from it are redacted before publication",
+        "verdict": "not personal",
+    },
+    "EventVerdict": {"why": NEVER},
+    "Standing": {
+        "state": "not personal",
+        "firm": "not personal",
+        "clock": "not personal",
+        "code": "not personal",
+        "name": "not personal",
+        "type": "not personal",
+        "nation": "not personal",
+        "region": "not personal",
+    },
+    "OutgoingLetter": {
+        "step": "not personal",
+        "state": "not personal",
+        "batch": "not personal",
+        "message_id": NEVER,
+        "sha256": "not personal",
+        "recipient": "official addresses of public bodies",
+        "subject": NEVER,
+        "body": NEVER,
+        "answer": NEVER,
+        "settled_by": "not personal",
+    },
+    "SendingPause": {"why": NEVER},
+    "HolidaysSeen": {"days": "not personal"},
+    "SavedList": {"name": NEVER, "query": NEVER},
 }
 
 
@@ -44,6 +77,12 @@ class RequestEvent(models.Model):
     logged_at = models.DateTimeField()
     # A message moved to another request takes its events along: they are withdrawn here, never deleted.
     withdrawn = models.BooleanField(default=False)
+    # The machine's reading of a mail: shown at once, but no deadline rests on it before it is accepted.
+    suggested = models.BooleanField(default=False)
+    confidence = models.FloatField(default=1.0)
+    evidence = models.JSONField(default=list)  # [{"sha256", "part", "start", "end", "quote"}]
+    # What the newest verdict says, "" while there is none: derived, so that a list needs no second look.
+    verdict = models.CharField(max_length=8, blank=True, default="")
 
     class Meta:
         db_table = "request_events"
@@ -55,3 +94,159 @@ class RequestEvent(models.Model):
                 name="one_event_per_message",
             )
         ]
+
+
+class EventVerdict(models.Model):
+    """Whether what the machine read out of a mail is so. Append-only: the newest one holds. `by` is a person, or
+    "machine:rule" where the study switched a rule on; `why` then names the rule."""
+
+    event = models.ForeignKey(RequestEvent, on_delete=models.PROTECT, related_name="verdicts")
+    accepted = models.BooleanField()
+    why = models.TextField(blank=True, default="")
+    by = models.ForeignKey("team.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "event_verdicts"
+        ordering: ClassVar = ["id"]
+
+
+class Standing(models.Model):
+    """Where each request stands, folded from its events whenever one is logged: for lists, and derived again at will.
+
+    `clock` is what its due date is computed from (see asking/clocks.py): the date itself is computed when it is looked
+    at, for a bank holiday may be proclaimed any day. The fields of the body are those of its frozen frame.
+    """
+
+    request = models.OneToOneField(Request, on_delete=models.CASCADE, primary_key=True, related_name="standing")
+    study = models.ForeignKey("study.Study", on_delete=models.PROTECT, related_name="+")
+    wave = models.PositiveIntegerField()
+    code = models.CharField(max_length=80)
+    name = models.CharField(max_length=200)
+    type = models.CharField(max_length=80)
+    nation = models.CharField(max_length=80)
+    region = models.CharField(max_length=80)
+    state = models.CharField(max_length=20)
+    firm = models.CharField(max_length=20)
+    outstanding = models.BooleanField()
+    pending = models.PositiveIntegerField()
+    messages = models.PositiveIntegerField()
+    chases = models.PositiveIntegerField()
+    clock = models.CharField(max_length=400, blank=True)
+    sent_on = models.DateField(null=True)
+    acknowledged_on = models.DateField(null=True)
+    first_reply_on = models.DateField(null=True)
+    last_reply_on = models.DateField(null=True)
+    last_heard_on = models.DateField(null=True)
+    last_written_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "request_standings"
+        indexes: ClassVar = [
+            models.Index(fields=["study", "code", "wave"], name="standings_in_order"),
+            models.Index(fields=["study", "state"], name="standings_by_state"),
+            models.Index(fields=["study", "outstanding", "clock"], name="standings_by_clock"),
+            models.Index(fields=["study", "first_reply_on"], name="standings_by_reply"),
+        ]
+
+
+class OutgoingLetter(models.Model):
+    """One letter of ours on its way out. What is sent, under which Message-ID and to whom is fixed when it is queued;
+    the bytes are in the file store under `sha256`. Its states are those of asking/outbox.py.
+    """
+
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="+")
+    step = models.CharField(max_length=12)  # ask, chase, clarify, review, complain
+    number = models.PositiveIntegerField()  # which letter of this step to this request, from 1
+    batch = models.CharField(max_length=40)  # letters queued together
+    message_id = models.CharField(max_length=255, unique=True)
+    sha256 = models.CharField(max_length=64)
+    recipient = models.CharField(max_length=320)
+    subject = models.TextField()
+    body = models.TextField()
+    state = models.CharField(max_length=10, default="queued")
+    not_before = models.DateTimeField()  # the end of the undo window, or when to try again
+    queued_at = models.DateTimeField()
+    queued_by = models.ForeignKey("team.Person", on_delete=models.PROTECT, related_name="+")
+    tries = models.PositiveIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)
+    code = models.PositiveIntegerField(null=True)  # the mail server's last answer, with its words
+    answer = models.TextField(blank=True, default="")
+    accepted_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=20, blank=True, default="")  # server, sent folder, copy, bounce, person
+
+    class Meta:
+        db_table = "outbox"
+        ordering: ClassVar = ["not_before", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["request", "step", "number"],
+                condition=~Q(state="cancelled"),
+                name="one_letter_per_request_step_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        "queued",
+                        "connecting",
+                        "handing",
+                        "accepted",
+                        "deferred",
+                        "rejected",
+                        "unknown",
+                        "cancelled",
+                    ]
+                ),
+                name="outbox_state_is_known",
+            ),
+            # "Sent" is the mail server's word for that recipient, or proof that it took the letter.
+            models.CheckConstraint(
+                condition=~Q(state="accepted") | (Q(accepted_at__isnull=False) & ~Q(settled_by="")),
+                name="accepted_by_somebody",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "not_before"], name="outbox_next"),
+            models.Index(fields=["tried_at"], name="outbox_pace"),
+        ]
+
+
+class SendingPause(models.Model):
+    """No letter goes out before `until`: a daily limit was reached, or a person said stop. The newest one holds."""
+
+    until = models.DateTimeField(null=True)  # null: until a person says go on
+    why = models.TextField()
+    by = models.ForeignKey("team.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "sending_pauses"
+        ordering: ClassVar = ["id"]
+
+
+class HolidaysSeen(models.Model):
+    """The bank holidays that open due dates were last shown by, so that a change of the calendar is noticed and told.
+
+    `days`: calendar → ISO dates.
+    """
+
+    days = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "holidays_seen"
+        ordering: ClassVar = ["id"]
+
+
+class SavedList(models.Model):
+    """A list of requests somebody keeps: its filters, as they stand in an address."""
+
+    name = models.CharField(max_length=100, unique=True)
+    query = models.TextField()
+    by = models.ForeignKey("team.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "saved_lists"
+        ordering: ClassVar = ["name"]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from askall.asking.state import Event, State, state_of
+from askall.asking.state import Event, Quoted, State, state_of
 from askall.bodies.records import Body
 
 
@@ -29,4 +29,4 @@ class RequestRecord:
         return state_of(self.events)
 
 
-__all__ = ["Event", "RequestRecord", "State"]
+__all__ = ["Event", "Quoted", "RequestRecord", "State"]

@@ -41,10 +41,18 @@ def open_workspace(given: Path | None) -> Workspace:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0)
+            _fold_again()
     except DatabaseError as error:
         where = workspace.database.rpartition("@")[2] or str(workspace.embedded_database)
         raise OutsideFailure(f"The database {where} cannot be used: {str(error).strip()}") from error
     return workspace
+
+
+def _fold_again() -> None:
+    """What lists are made of is derived from the log: after an update it is derived by the new rules."""
+    from askall.asking import services as asking
+
+    asking.restate_all()
 
 
 def store_of(workspace: Workspace) -> FileStore:

@@ -7,7 +7,7 @@ bank holidays, are treated as if they were bank holidays: the effect is the same
 
 import tomllib
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -102,6 +102,37 @@ def _merged(periods: Sequence[Period]) -> list[Period]:
     return merged
 
 
+@dataclass(frozen=True, slots=True)
+class Proclaimed:
+    """A bank holiday this version does not know yet. `nations` are names such as "Scotland"."""
+
+    date: date
+    nations: tuple[str, ...]
+    title: str
+
+
+_PROCLAIMED: tuple[Proclaimed, ...] = ()
+_EDITION = 0
+
+
+def proclaim(days: Iterable[Proclaimed]) -> None:
+    """From now on these days are bank holidays too, beside those shipped; they take the place of any given before.
+
+    Called at the edge, with what the workspace's settings name: a holiday may be proclaimed days before it comes.
+    """
+    global _PROCLAIMED, _EDITION  # the calendar is one for the whole program, as the law is
+    given = tuple(sorted(set(days), key=lambda one: (one.date, one.nations)))
+    if given != _PROCLAIMED:
+        _PROCLAIMED, _EDITION = given, _EDITION + 1
+        bank_holidays.cache_clear()
+        calendar.cache_clear()
+
+
+def edition() -> int:
+    """Changes whenever the calendars do: what was computed under another edition is computed again."""
+    return _EDITION
+
+
 @lru_cache(maxsize=len(CALENDARS))
 def calendar(name: str) -> Calendar:
     """The calendar "United Kingdom" (a day off in any part of it is off) or "Scotland"."""
@@ -125,6 +156,9 @@ def bank_holidays(nation: str) -> dict[date, str]:
     for missing in _corrections().get("add", []):
         if NATIONS[nation] in missing["nations"]:
             days[missing["date"]] = missing["title"]
+    for one in _PROCLAIMED:
+        if NATIONS[nation] in one.nations and one.date.weekday() < 5:
+            days[one.date] = one.title
     return days
 
 

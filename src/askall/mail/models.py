@@ -19,6 +19,10 @@ PERSONAL = {
         "sender_email": NEVER,
         "to": NEVER,
         "cc": NEVER,
+        "reply_to": NEVER,
+        "delivered_to": NEVER,
+        "about": NEVER,
+        "failed_recipients": NEVER,
         "subject": NEVER,
         "direction": "not personal",
         "automatic": "not personal",
@@ -35,6 +39,9 @@ PERSONAL = {
     },
     "Filing": {"reasons": NEVER, "candidates": NEVER, "why": NEVER},
     "LearntReference": {"reference": NEVER},
+    "SharedMessage": {"why": NEVER},
+    "MailFolder": {"account": NEVER, "name": NEVER},
+    "FetchedMail": {"why": NEVER},
 }
 
 
@@ -50,6 +57,10 @@ class Message(models.Model):
     sender_email = models.CharField(max_length=500, blank=True)
     to = models.JSONField(default=list)  # addresses, lower case
     cc = models.JSONField(default=list)
+    reply_to = models.JSONField(default=list)
+    delivered_to = models.JSONField(default=list)  # as the mail servers noted it
+    about = models.JSONField(default=list)  # of a bounce, delay or receipt: ids of the message it tells of
+    failed_recipients = models.JSONField(default=list)
     subject = models.TextField(blank=True)
     direction = models.CharField(max_length=3)
     automatic = models.JSONField(null=True)  # {"kind", "permanent", "reasons"}
@@ -162,3 +173,53 @@ class LearntReference(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["reference", "message"], name="reference_once_per_message")
         ]
+
+
+class SharedMessage(models.Model):
+    """A message that speaks for a further request beside the one it is filed to: two bodies in one mail."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="shares")
+    request = models.ForeignKey("asking.Request", on_delete=models.PROTECT, related_name="+")
+    why = models.TextField(blank=True, default="")
+    by = models.ForeignKey("team.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # taken back; never deleted
+
+    class Meta:
+        db_table = "message_shares"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["message", "request"], condition=Q(ended_at__isnull=True), name="message_shared_once"
+            )
+        ]
+
+
+class MailFolder(models.Model):
+    """How far a folder of the user's mailbox has been looked through. UIDs mean something only beside their
+    `uid_validity` (RFC 3501 s.2.3.1.1): when the server gives out another, the folder is looked through again."""
+
+    account = models.CharField(max_length=320)
+    name = models.CharField(max_length=500)
+    uid_validity = models.PositiveBigIntegerField()
+    last_uid = models.PositiveBigIntegerField(default=0)
+    looked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "mail_folders"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "name", "uid_validity"], name="mail_folder_once")
+        ]
+
+
+class FetchedMail(models.Model):
+    """What was seen in a folder: taken, and why, or left alone. Of what was left alone nothing else is kept."""
+
+    folder = models.ForeignKey(MailFolder, on_delete=models.PROTECT, related_name="seen")
+    uid = models.PositiveBigIntegerField()
+    message = models.ForeignKey(Message, null=True, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField(blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "fetched_mail"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["folder", "uid"], name="fetched_once")]

@@ -5,8 +5,8 @@ from factories.journeys import coded_study, freeze, kinds_of, read_all, request_
 from factories.studies import STUDY, answer, letter, mailbox_messages, write_mbox, write_study
 
 from askall.asking import services as asking
-from askall.asking.records import Event
 from askall.asking.models import RequestEvent
+from askall.asking.records import Event
 from askall.bodies.register import shipped
 from askall.coding import services as coding
 from askall.documents import services as documents

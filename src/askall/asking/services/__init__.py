@@ -8,17 +8,21 @@ from askall.asking.services.asked import (
     take_over_letters,
     token_for,
 )
-from askall.asking.services.events import NewEvent, log_events, move_events, replace_events
+from askall.asking.services.events import RULE, NewEvent, judge_events, log_events, move_events, replace_events
+from askall.asking.services.standings import restate_all
 
 __all__ = [
+    "RULE",
     "NewEvent",
     "forget_reply_address",
+    "judge_events",
     "learn_reply_addresses",
     "log_events",
     "move_events",
     "open_requests",
     "replace_events",
     "requests",
+    "restate_all",
     "take_over_letters",
     "token_for",
 ]

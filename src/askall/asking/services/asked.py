@@ -12,6 +12,7 @@ from askall.asking.models import Request, RequestEvent
 from askall.asking.records import Event, RequestRecord
 from askall.asking.sent_letters import SentLetter
 from askall.asking.services.events import NewEvent, log_events
+from askall.asking.services.standings import EVENT_FIELDS, event_from
 from askall.asking.state import understood
 from askall.bodies import services as bodies
 from askall.study import services as studies
@@ -65,12 +66,14 @@ def requests(*, study: str | None = None, keys: Iterable[int] | None = None) -> 
     if study is not None:
         rows = rows.filter(study__slug=study)
     events = RequestEvent.objects.filter(withdrawn=False).order_by("at", "id")
+    if study is not None:
+        events = events.filter(request__study__slug=study)
     if keys is not None:
         wanted = list(keys)
         rows, events = rows.filter(pk__in=wanted), events.filter(request_id__in=wanted)
     by_request: dict[int, list[Event]] = defaultdict(list)
-    for key, kind, moment, source, note in events.values_list("request_id", "kind", "at", "source", "note"):
-        by_request[key].append(Event(kind, moment, source, note))
+    for row in events.values_list(*EVENT_FIELDS):
+        by_request[row[0]].append(event_from(row[1:]))
     return tuple(
         RequestRecord(
             row.pk,
