@@ -94,6 +94,14 @@ def studies() -> tuple[StudyRecord, ...]:
     return tuple(study(slug=slug) for slug in Study.objects.order_by("slug").values_list("slug", flat=True))
 
 
+def study_key(*, slug: str = "") -> int | None:
+    """The key of a study. Without a slug that of the only one; None if there are several, or none yet."""
+    keys = list(Study.objects.filter(**{"slug": slug} if slug else {}).values_list("pk", flat=True)[:2])
+    if slug and not keys:
+        raise BadInput(f"There is no study “{slug[:80]}” here.")
+    return keys[0] if len(keys) == 1 else None
+
+
 def wave_key(*, slug: str, number: int) -> int:
     """The key of a wave, which begins to exist when it is first named."""
     if number < 1:
