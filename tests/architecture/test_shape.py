@@ -23,9 +23,9 @@ FRAMEWORK_PLACES = {"web", "cli", "project", "migrations"}
 DOORS = {"services", "records"}
 PURE_DOORS = {
     "bodies": {"register", "csv_file", "frame", "domains"},
-    "study": {"study_file", "codebook", "letters"},
+    "study": {"study_file", "codebook", "letters", "table", "toml_lines"},
     "asking": {"sent_letters", "deadlines"},
-    "mail": {"parse", "containers", "html_text"},
+    "mail": {"parse", "containers", "html_text", "mailbox", "secrets"},
     "documents": {"extract", "sandbox", "media_type"},
     "reading": {"read", "thread", "texts"},
     "coding": {"dataset", "sheets", "forms"},

@@ -29,4 +29,13 @@ class RequestRecord:
         return state_of(self.events)
 
 
-__all__ = ["Event", "Quoted", "RequestRecord", "State"]
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """At most so many letters in any minute, hour and 24 hours; 0 where there is no limit."""
+
+    per_minute: int = 0
+    per_hour: int = 0
+    per_day: int = 0
+
+
+__all__ = ["Event", "Limits", "Quoted", "RequestRecord", "State"]

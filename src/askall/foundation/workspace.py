@@ -2,8 +2,10 @@
 
 import os
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from askall.foundation.errors import BadInput
 
@@ -19,16 +21,32 @@ database = ""
 
 # Whose name stands beside what is done here, unless a command says --by.
 person = "researcher"
+
+# The mailbox the letters go out from and the replies come back to. Its password never stands here: see docs/sending.md.
+# [mailbox]
+# provider = "own"                # or gmail, google_workspace, microsoft365
+# address = "you@example.org"
+# name = "Your Name"
+# smtp = { host = "mail.example.org", port = 587, security = "starttls" }
+# imap = { host = "mail.example.org", port = 993, security = "tls" }
 """
+SETTINGS = ("database", "person", "mailbox")
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """`database` is an address, or "" for the embedded one in `root`."""
+    """`database` is an address, or "" for the embedded one in `root`; `mailbox` is the table as it stands
+    in askall.toml (see mail/mailbox.py)."""
 
     root: Path
     database: str = ""
     person: str = "researcher"
+    mailbox: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> Path:
+        """askall.toml."""
+        return self.root / SETTINGS_FILE
 
     @property
     def embedded_database(self) -> Path:
@@ -51,6 +69,11 @@ class Workspace:
         return self.root / "report"
 
     @property
+    def sending_lock(self) -> Path:
+        """Held by the one program that sends letters from this workspace."""
+        return self.root / ".sending"
+
+    @property
     def secret(self) -> Path:
         """The key that signs web sessions: made on first use, never shared."""
         return self.root / ".secret"
@@ -65,11 +88,13 @@ def read_workspace(root: Path) -> Workspace:
         raise BadInput(f"{root} is no askall workspace. Make one with: askall init {root}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(f"{path}: {error}.") from error
-    unknown = sorted(set(given) - {"database", "person"})
+    unknown = sorted(set(given) - set(SETTINGS))
     if unknown:
-        raise BadInput(f"{path}: “{unknown[0]}” is not a setting. The settings are database and person.")
+        raise BadInput(f"{path}: “{unknown[0]}” is not a setting. The settings are {', '.join(SETTINGS)}.")
+    if not isinstance(mailbox := given.get("mailbox", {}), dict):
+        raise BadInput(f"{path}: “mailbox” is a table of its own: [mailbox].")
     database = os.environ.get(DATABASE_ENVIRONMENT) or given.get("database", "")
-    return Workspace(root.resolve(), str(database), str(given.get("person") or "researcher"))
+    return Workspace(root.resolve(), str(database), str(given.get("person") or "researcher"), mailbox)
 
 
 def find_workspace(given: Path | None = None) -> Workspace:
