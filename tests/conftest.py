@@ -1,4 +1,5 @@
-"""What every test may use: a clock that stands still, a file store, and with --postgres a real PostgreSQL server."""
+"""What every test may use: a clock that stands still, a file store, real mail servers, and with --postgres a real
+PostgreSQL server."""
 
 import os
 import sys
@@ -11,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from factories.mail_servers import need_mail_servers, new_account  # noqa: E402
 from factories.needed import REQUIRE_ALL  # noqa: E402
 from factories.postgres import PostgresServer, find_postgres  # noqa: E402
 
@@ -64,3 +66,19 @@ def store(tmp_path):
     from askall.foundation.files import FileStore
 
     return FileStore(tmp_path / "files")
+
+
+@pytest.fixture(scope="session")
+def mail_servers():
+    """A real Postfix and a real Dovecot, started once for the run."""
+    from askall.simulation.mail_servers import MailServers
+
+    need_mail_servers()
+    with MailServers() as servers:
+        yield servers
+
+
+@pytest.fixture
+def account(mail_servers):
+    """A researcher's mailbox on them, empty."""
+    return new_account(mail_servers)
