@@ -10,13 +10,14 @@ from datetime import datetime
 
 from askall.foundation.files import hash_of
 from askall.mail.attachments import Collector
-from askall.mail.automatic import detect, returned_message
+from askall.mail.automatic import detect
 from askall.mail.body import is_text, message_text
 from askall.mail.decoding import tidy, western
 from askall.mail.headers import Headers
 from askall.mail.html_text import html_to_text
 from askall.mail.media_types import OLE
 from askall.mail.mime_tree import Part, split_message
+from askall.mail.notices import returned_message
 from askall.mail.outlook import msg_to_mail, tnef_text
 from askall.mail.parameters import parse_addresses, parse_date, parse_message_ids
 from askall.mail.records import Address, Attachment, ParsedMessage
@@ -93,8 +94,11 @@ def _message(
     date = _date(headers, warnings)
     subject = " ".join(headers.text("subject", warnings).split())
     sender = _people(headers, "from") or _people(headers, "sender") or (Address("", ""),)
-    automatic = detect(root, subject, sender[0], warnings)
-    about, failed = returned_message(root) if automatic and automatic.kind != "auto_reply" else ((), ())
+    segments = segment(text, subject)
+    own = "".join(text[part.start : part.end] for part in segments if part.kind == "own")
+    has_files = any(not one.inline for one in attachments)
+    automatic = detect(root, subject, sender[0], own, text, has_files, warnings)
+    about, failed = returned_message(root, text) if automatic and automatic.kind != "auto_reply" else ((), ())
     return ParsedMessage(
         sha256=hash_of(raw),
         message_id=next(iter(parse_message_ids(headers.raw("message-id"))), ""),
@@ -107,7 +111,7 @@ def _message(
         subject=subject,
         automatic=automatic,
         text=text,
-        segments=segment(text, subject),
+        segments=segments,
         attachments=attachments,
         warnings=tuple(dict.fromkeys(warnings))[:MOST_WARNINGS],
         reply_to=_people(headers, "reply-to"),

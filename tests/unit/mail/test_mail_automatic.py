@@ -1,15 +1,60 @@
 """Automatic messages are told by their structure; an answer's words never make it one."""
 
 import pytest
+from factories.automatic_mails import LETTER_ID, THEIRS, answers_that_look_automatic, automatic_mails
 
 from askall.mail.parse import parse_message
 
 DATE = "Date: Tue, 14 Sep 2021 09:12:44 +0100\n"
 
 
-def automatic(headers, body="Text.", sender="foi@eastmere.example"):
-    found = parse_message(f"From: {sender}\n{DATE}{headers}\n{body}\n".encode()).automatic
+def kind_of(raw):
+    found = parse_message(raw).automatic
     return found and (found.kind, found.permanent)
+
+
+def automatic(headers, body="Text.", sender="foi@eastmere.example"):
+    return kind_of(f"From: {sender}\n{DATE}{headers}\n{body}\n".encode())
+
+
+# --- Two sets in the shapes of real programs --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", automatic_mails(), ids=lambda case: case.name)
+def test_what_no_person_wrote(case):
+    assert kind_of(case.raw) == (case.kind, case.permanent)
+
+
+@pytest.mark.parametrize("case", answers_that_look_automatic(), ids=lambda case: case.name)
+def test_an_answer_is_never_taken_for_automatic(case):
+    message = parse_message(case.raw)
+    assert message.automatic is None
+    assert message.own_text().strip()
+
+
+def test_the_sets_are_large_and_each_case_is_its_own():
+    cases = [*automatic_mails(), *answers_that_look_automatic()]
+    assert len(automatic_mails()) >= 120
+    assert len(answers_that_look_automatic()) >= 60
+    assert len({case.name for case in cases}) == len({case.raw for case in cases}) == len(cases)
+    assert {case.kind for case in automatic_mails()} == {"auto_reply", "bounce", "delay", "receipt"}
+
+
+@pytest.mark.parametrize(
+    "case", [one for one in automatic_mails() if one.kind != "auto_reply"], ids=lambda one: one.name
+)
+def test_a_notice_says_which_letter_it_is_about(case):
+    assert (LETTER_ID in parse_message(case.raw).about) == case.names
+
+
+def test_bounces_say_whom_they_are_about():
+    """Five of the programs return neither the address nor the letter."""
+    bounces = [parse_message(case.raw) for case in automatic_mails() if case.kind == "bounce"]
+    told = [message for message in bounces if THEIRS in message.failed_recipients]
+    assert len(told) >= len(bounces) - 5
+
+
+# --- Signs one by one -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -64,6 +109,7 @@ def report(*fields, kind="delivery-status", part="message/delivery-status"):
         (("Action: failed", "Status: 5.1.1"), ("bounce", True)),
         (("Action: failed", "Status: 4.4.7 (expired)"), ("bounce", False)),
         (("Action: failed",), ("bounce", None)),
+        (("Action: failed", "Status: 2.0.0", "Diagnostic-Code: smtp; 452 4.2.2 full"), ("bounce", False)),
         (("Action: delayed", "Status: 4.4.1"), ("delay", None)),
         (("Action: delivered", "Status: 2.0.0"), ("receipt", None)),
         (("Action: delayed", "Status: 4.4.1", "", "Action: failed", "Status: 5.0.0"), ("bounce", True)),
@@ -87,42 +133,44 @@ def test_a_read_receipt():
     assert message.about == ("q1@study.example",)
 
 
-def test_a_report_that_a_person_forwards_is_a_letter():
-    body = (
-        "--m\n\nDid you mean this?\n--m\nContent-Type: message/delivery-status\n\nAction: failed\nStatus: 5.1.1\n--m--"
-    )
-    assert automatic("Content-Type: multipart/mixed; boundary=m\n", body) is None
-
-
 DAEMON = "Mail Delivery System <MAILER-DAEMON@mx.example>"
+UNDELIVERED = "Subject: Undelivered Mail Returned to Sender\n"
+WORDS = "Your message could not be delivered to one recipient."
 
 
 @pytest.mark.parametrize(
     ("headers", "sender", "found"),
     [
         ("Return-Path: <>\n", DAEMON, ("bounce", None)),
-        ("Return-Path: <>\n", "postmaster@eastmere.example", ("bounce", None)),
+        (UNDELIVERED, DAEMON, ("bounce", None)),
+        (f"Return-Path: <>\n{UNDELIVERED}", "postmaster@eastmere.example", ("bounce", None)),
         ("X-Failed-Recipients: foi@westmere.example\n", DAEMON, ("bounce", True)),
         ("X-MS-Exchange-Message-Is-Ndr:\n", "x@eastmere.example", ("bounce", None)),
-        ("", "postmaster@eastmere.example", None),
+        ("Return-Path: <>\n", "foi@eastmere.example", None),
         ("X-Failed-Recipients: foi@westmere.example\n", "foi@eastmere.example", None),
     ],
 )
-def test_notices_of_mail_servers(headers, sender, found):
-    assert automatic(headers, sender=sender) == found
+def test_a_notice_in_words_needs_more_than_the_words(headers, sender, found):
+    assert automatic(headers, WORDS, sender=sender) == found
 
 
-def test_a_notice_in_the_fixed_form_of_qmail():
-    body = (
-        "Hi. This is the qmail-send program at mx.example.\nI'm afraid I wasn't able to deliver your message.\n\n"
-        "<foi@westmere.example>:\nno such user\n\n--- Below this line is a copy of the message.\n\nSubject: Cameras\n"
-    )
-    assert automatic("Return-Path: <>\n", body, "mailer-daemon@mx.example") == ("bounce", True)
-    assert automatic("", body) is None
+def test_a_postmaster_may_answer():
+    assert automatic("Return-Path: <>\nSubject: Cameras\n", "We have nine.", "postmaster@eastmere.example") is None
+
+
+def test_a_notice_without_a_code_is_permanent_only_if_it_says_so():
+    words = "Hi. This is the qmail-send program at mx.example.\n{}\n\n<foi@westmere.example>:\nno such user\n"
+    gave_up = words.format("This is a permanent error; I've given up.")
+    assert automatic("Return-Path: <>\n", gave_up, "mailer-daemon@mx.example") == ("bounce", True)
+    assert automatic("Return-Path: <>\n", words.format("Sorry."), "mailer-daemon@mx.example") == ("bounce", None)
+    assert automatic("", gave_up) is None
 
 
 def test_reasons_are_given():
     message = parse_message(
         f"From: a@x.example\n{DATE}Auto-Submitted: auto-replied\nSubject: Automatic reply: x\n\n".encode()
     )
-    assert len(message.automatic.reasons) == 2
+    assert message.automatic.reasons == (
+        "Auto-Submitted: auto-replied",
+        "the subject begins with “Automatic reply:”",
+    )
