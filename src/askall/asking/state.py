@@ -6,47 +6,54 @@ at once what a new mail seems to say. What is *firm* follows only mail itself an
 switched on, has confirmed: deadlines and the list of overdue requests rest on that alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from askall.foundation.clock import uk_date
 
-# Kinds of event, and the state a request is in after each. None: the state stays as it was.
-STATE_AFTER: dict[str, str | None] = {
-    "opened": None,  # the state before any letter; a mailbox may tell of letters from before the request was opened
+# What a letter or a decision makes of a request. It stays so until the next of them.
+BASE_AFTER = {
     "sent": "waiting",
-    "chased": None,
-    "acknowledged": "waiting",
-    "received": "received",
-    "automatic_reply": None,
-    "delayed": None,
-    "bounced": "undeliverable",
     "replied": "replied",
     "refused": "refused",
     "transferred": "transferred",
-    "clarification_asked": "clarification_asked",
-    "clarified": "waiting",
-    "fee_notice": "fee_asked",
-    "fee_paid": "waiting",
-    "extended": None,
-    "stated_due": None,
     "review_requested": "review",
     "review_answered": "replied",
     "review_upheld": "review_upheld",
     "complained": "complaint",
     "withdrawn": "withdrawn",
 }
+# What stands in the way meanwhile, and what takes it away again: then the request is where it was before.
+HOLD_AFTER = {"clarification_asked": "clarification_asked", "fee_notice": "fee_asked", "bounced": "undeliverable"}
+ENDS_HOLD = {"clarified": "clarification_asked", "fee_paid": "fee_asked"}
+KINDS = (
+    *BASE_AFTER,
+    *HOLD_AFTER,
+    *ENDS_HOLD,
+    "opened",
+    "chased",
+    "acknowledged",
+    "received",
+    "automatic_reply",
+    "delayed",
+    "extended",
+    "stated_due",
+)
+"""Every kind of event. The last few change no state, but that an acknowledgement tells what a mail was."""
 
-OUR_LETTERS = ("sent", "chased")
+OUR_LETTERS = frozenset({"sent", "chased", "clarified"})
 ANSWERS = frozenset({"replied", "refused", "transferred", "review_answered", "review_upheld"})
 ANSWERED = frozenset({"replied", "refused", "transferred", "review_upheld", "complaint"})
 """States in which an answer of the body is there, so that a late bounce or an old acknowledgement undoes nothing."""
 OUTSTANDING = frozenset({"waiting", "received", "clarification_asked", "fee_asked", "review"})
-"""Firm states in which the body has still to answer, or waits for us to."""
+"""Firm states in which the body has still to answer, or waits for us to, unless it answered before it asked."""
 FROM_THEM = frozenset({"received", "acknowledged", "clarification_asked", "fee_notice", "extended", *ANSWERS})
-WRITTEN = frozenset({*OUR_LETTERS, "clarified", "review_requested", "complained", "fee_paid", "withdrawn"})
+WRITTEN = frozenset({*OUR_LETTERS, "review_requested", "complained", "fee_paid", "withdrawn"})
+SUGGESTED = ("acknowledged", "stated_due", "extended", "fee_notice", "clarification_asked", *sorted(ANSWERS))
+"""Kinds that the machine reads out of mail."""
 ACCEPTED, REJECTED = "accepted", "rejected"
+_TELLING = FROM_THEM - {"received", "extended"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,9 @@ class Quoted:
 class Event:
     """Something that happened to a request, in time order. `source` is a message's hash or "".
 
-    `suggested`: read out of a mail by the machine, with its evidence; it counts once its `verdict` is "accepted".
+    `note` of a stated_due or an extension is the date named, in ISO 8601; of an answer its outcome; of a transfer the
+    body it went to; of a fees notice the amount. `suggested`: read out of a mail by the machine, with its evidence; it
+    counts once its `verdict` is "accepted".
     """
 
     kind: str
@@ -93,8 +102,10 @@ class Event:
 class State:
     """Where a request stands. Dates are local to the United Kingdom; None where it has not happened.
 
-    `firm` is the state without what nobody has confirmed yet; `pending` the number of suggestions that wait.
-    `last_heard_on` is the day of the last mail that no machine wrote, `last_written_on` that of our last letter.
+    `firm` is the state without what nobody has confirmed yet, and `outstanding` whether the body still owes an answer
+    by it; `pending` the number of suggestions that wait. `sent_on` is the day of the letter that reached the body: of
+    the first one, or of the one sent again after it had come back. `last_heard_on` is the day of the last mail that no
+    machine wrote, `last_written_on` that of our last letter.
     """
 
     name: str
@@ -108,65 +119,119 @@ class State:
     acknowledged_on: date | None = None
     last_heard_on: date | None = None
     last_written_on: date | None = None
+    outstanding: bool = False
+
+
+@dataclass(slots=True)
+class _Standing:
+    """A request while its events are gone through. `heard`: whether anything came since the letter that counts."""
+
+    base: str = "prepared"
+    hold: str = ""
+    unread: bool = False
+    heard: bool = False
+
+    def take(self, kind: str) -> None:
+        if kind == "sent" and self.base not in ("prepared", "waiting"):
+            return
+        if kind in FROM_THEM:
+            self._hear(kind)
+        if kind in BASE_AFTER:
+            self.base, self.hold, self.unread = BASE_AFTER[kind], "", False
+            self.heard = self.heard and kind in ANSWERS
+        elif kind == "bounced":
+            self._come_back()
+        elif kind in HOLD_AFTER:
+            self.hold = HOLD_AFTER[kind]
+        elif ENDS_HOLD.get(kind) == self.hold or (kind == "chased" and self.hold == "undeliverable"):
+            self.hold = ""
+
+    def _hear(self, kind: str) -> None:
+        """Whoever writes to us has our letter."""
+        self.heard, self.unread = True, kind == "received" or (self.unread and kind == "extended")
+        self.base = "waiting" if self.base == "prepared" else self.base
+        self.hold = "" if self.hold == "undeliverable" else self.hold
+
+    def _come_back(self) -> None:
+        """A late bounce, as of a reminder, says nothing of a letter that has arrived."""
+        if self.base in ("prepared", "waiting", "review") and not self.heard:
+            self.hold = "undeliverable"
+
+    @property
+    def name(self) -> str:
+        return "received" if self.unread else self.hold or self.base
+
+    @property
+    def firm(self) -> str:
+        """That some mail came in is no more than that, until it is known what it says."""
+        unknown = self.unread and self.base == "waiting" and not self.hold
+        return "received" if unknown else self.hold or self.base
 
     @property
     def outstanding(self) -> bool:
-        """Whether the body still owes an answer, as far as people have confirmed."""
-        return self.firm in OUTSTANDING
+        return self.base in ("waiting", "review") and self.hold != "undeliverable"
 
 
 def understood(events: Iterable[Event]) -> tuple[Event, ...]:
     """The events in order of time, each letter of ours as what it was: the first one asks, one after a question back
-    clarifies, any other chases.
+    clarifies, one after the first came back asks again, any other chases.
 
     What it was is not known when it is filed, for mailboxes come in any order and are read after they are filed.
     """
-    told, name, sent_on = [], "prepared", None
-    for event in sorted(events, key=lambda one: one.at):
-        day, kind = uk_date(event.at), event.kind
-        if kind in OUR_LETTERS and sent_on is None:
-            kind, sent_on = "sent", day
-        elif kind in OUR_LETTERS and name == "clarification_asked":
-            kind = "clarified"
-        elif kind == "sent" and day != sent_on:
-            kind = "chased"
+    return _gone_through(events)[0]
+
+
+def _gone_through(events: Iterable[Event]) -> tuple[tuple[Event, ...], _Standing]:
+    told: list[Event] = []
+    standing, sent_on = _Standing(), None
+    listed = sorted(events, key=lambda one: one.at)
+    known = {one.source for one in listed if one.kind in _TELLING and one.verdict != REJECTED}
+    for event in listed:
+        kind = event.kind
+        if kind in OUR_LETTERS:
+            day = uk_date(event.at)
+            kind = _as_letter(kind, day, standing, sent_on)
+            sent_on = day if kind == "sent" else sent_on
         if event.verdict != REJECTED:
-            name = _after(name, kind)
+            told_of = kind == "received" and event.source and event.source in known
+            standing.take("acknowledged" if told_of else kind)
         told.append(event if kind == event.kind else replace(event, kind=kind))
-    return tuple(told)
+    return tuple(told), standing
 
 
-def _after(name: str, kind: str) -> str:
-    """A late bounce of a chaser or an old acknowledgement does not undo an answer."""
-    undoes = name in ANSWERED and kind in ("acknowledged", "bounced", "sent")
-    return name if undoes else STATE_AFTER.get(kind) or name
-
-
-def _firmly_after(name: str, kind: str) -> str:
-    """As `_after`; that some mail came in is no more than that, until it is known what it says."""
-    return name if kind == "received" and name not in ("prepared", "waiting") else _after(name, kind)
+def _as_letter(kind: str, day: date, standing: _Standing, sent_on: date | None) -> str:
+    if sent_on is None:
+        return kind if kind == "clarified" else "sent"
+    if standing.hold == "undeliverable" and standing.base == "waiting":
+        return "sent"
+    if standing.hold == "clarification_asked":
+        return "clarified"
+    return "sent" if kind == "sent" and day == sent_on else "chased"
 
 
 def state_of(events: Iterable[Event]) -> State:
     """Fold the events, in order of time, into the state. Pure: the same events give the same state."""
-    told = [event for event in understood(events) if event.verdict != REJECTED]
-    name, firm = "prepared", "prepared"
-    for event in told:
-        name = _after(name, event.kind)
-        firm = _firmly_after(firm, event.kind) if event.counts else firm
-    answers = [uk_date(event.at) for event in told if event.kind in ANSWERS]
-    heard = [uk_date(event.at) for event in told if event.kind in FROM_THEM]
-    written = [uk_date(event.at) for event in told if event.kind in WRITTEN]
+    listed = [event for event in events if event.verdict != REJECTED]
+    told, now = _gone_through(listed)
+    counting = [event for event in listed if event.counts]
+    firm = now if len(counting) == len(listed) else _gone_through(counting)[1]
+    answers, heard, written = _days(told, ANSWERS), _days(told, FROM_THEM), _days(told, WRITTEN)
+    sent, acknowledged = _days(told, {"sent"}), _days(told, {"acknowledged"})
     return State(
-        name,
-        sent_on=next((uk_date(event.at) for event in told if event.kind == "sent"), None),
+        now.name,
+        sent_on=sent[-1] if sent else None,
         first_reply_on=answers[0] if answers else None,
         last_reply_on=answers[-1] if answers else None,
         messages=len({event.source for event in told if event.source}),
-        firm=firm,
+        firm=firm.firm,
         pending=sum(event.pending for event in told),
         chases=sum(event.kind == "chased" for event in told),
-        acknowledged_on=next((uk_date(event.at) for event in told if event.kind == "acknowledged"), None),
+        acknowledged_on=acknowledged[0] if acknowledged else None,
         last_heard_on=heard[-1] if heard else None,
         last_written_on=written[-1] if written else None,
+        outstanding=firm.outstanding,
     )
+
+
+def _days(told: Sequence[Event], kinds: Set[str]) -> list[date]:
+    return [uk_date(event.at) for event in told if event.kind in kinds]

@@ -1,7 +1,7 @@
 """When an answer is due, and why. Dates are computed on every read from logged events and never stored, because a bank
 holiday may be proclaimed after the request was received, as on 19 September 2022."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
@@ -105,17 +105,19 @@ def due(
     *,
     school_closures: Sequence[Period] | None = None,
     keeper: bool = False,
+    calendars: Mapping[str, Calendar] | None = None,
 ) -> Deadline:
     """When the answer to a request is due.
 
     `law` is a code or alias (regimes.py). `received` is a UK date, or a datetime with its zone, whose UK date counts.
     `school_closures` makes it a request to a school, closed in the given periods (FOIA only, SI 2004/3364 reg 3);
-    `keeper` one to the Keeper of the Records of Scotland for records not yet open (FOISA s.10(2)).
+    `keeper` one to the Keeper of the Records of Scotland for records not yet open (FOISA s.10(2)). `calendars` take the
+    place of those of the same name: what the date was, or would be, by other bank holidays.
     Raises BadInput for an unknown law, an impossible date, or events that do not fit together.
     """
     regime, variant = find_law(law)
     day = uk_day(received)
-    days = calendar(regime.calendar)
+    days = (calendars or {}).get(regime.calendar) or calendar(regime.calendar)
     history = history_of(day, events) if events else History(day)
     term = _request_term(regime, variant, history, school_closures, keeper)
     end = term.ends(days, history.day_zero)

@@ -9,7 +9,7 @@ from django.db import transaction
 from askall.asking.models import EventVerdict, RequestEvent
 from askall.asking.records import Event
 from askall.asking.services.standings import restate
-from askall.asking.state import ACCEPTED, REJECTED, STATE_AFTER
+from askall.asking.state import ACCEPTED, KINDS, REJECTED
 from askall.foundation.errors import BadInput
 from askall.team import services as team
 
@@ -32,8 +32,8 @@ def log_events(*, events: Iterable[NewEvent], by: str, at: datetime) -> None:
     actor = team.person(handle=by)
     for one in events:
         event = one.event
-        if event.kind not in STATE_AFTER:
-            raise BadInput(f"“{event.kind}” is not a kind of event. Known: {', '.join(STATE_AFTER)}.")
+        if event.kind not in KINDS:
+            raise BadInput(f"“{event.kind}” is not a kind of event. Known: {', '.join(KINDS)}.")
         rows.append(
             RequestEvent(
                 request_id=one.request,
