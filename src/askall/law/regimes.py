@@ -46,6 +46,19 @@ class Regulator:
     name: str
     short: str
     url: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """How a letter names what it relies on: the time limit, the review of an answer, the complaint to the regulator,
+    the question back, and the duty to advise and assist."""
+
+    time_limit: str
+    review: str
+    complaint: str
+    clarification: str
+    assistance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,7 @@ class Regime:
     clarification: str
     pause: str
     regulator: Regulator
+    cited: Cited
     answer: Limit
     review: Limit
     ask_review: Limit
@@ -118,7 +132,7 @@ def _tables() -> dict[str, Any]:
 
 
 def _regime(code: str, table: Mapping[str, Any]) -> Regime:
-    kinds: dict[str, type] = {"regulator": Regulator, "emergency": Emergency}
+    kinds: dict[str, type] = {"regulator": Regulator, "emergency": Emergency, "cited": Cited}
     fields = {
         key: kinds.get(key, Limit)(**value) if isinstance(value, dict) else value
         for key, value in table.items()

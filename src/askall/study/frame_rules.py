@@ -10,7 +10,7 @@ from askall.bodies.records import Body
 from askall.bodies.register import Register
 from askall.foundation.errors import BadInput, InputFaults
 from askall.study.keys import PLACES
-from askall.study.letters import FIELDS, fields_of, merge, merge_fields
+from askall.study.letters import FACTS, FIELDS, fields_of, merge, merge_fields
 from askall.study.records import Letter, Protocol
 from askall.study.table import Faults, Table, did_you_mean
 
@@ -95,12 +95,16 @@ def _check_fields(letter: Letter, bodies: list[Body], protocol: Protocol, faults
             faults.add(("letter", letter.law, key), f"[letter.{letter.law}] uses {{{field}}}, which is empty{who}.")
 
 
-def check_template(table: Table, key: str, law: str, template: str) -> None:
-    """Note an unknown field or a stray brace of a letter, each with all fields taken as filled."""
-    try:
-        merge(template, dict.fromkeys(FIELDS, "filled"), f"[letter.{law}]")
-    except BadInput as error:
-        table.fault(key, str(error))
+def check_templates(table: Table, letter: Letter) -> None:
+    """Note a subject of several lines, and an unknown field or a stray brace, each with all fields taken as filled."""
+    if "\n" in letter.subject or "\r" in letter.subject:
+        table.fault("subject", "a subject is one line.")
+    known = FIELDS if letter.step == "ask" else (*FIELDS, *FACTS)
+    for key, template in (("subject", letter.subject), ("body", letter.body)):
+        try:
+            merge(template, dict.fromkeys(known, "filled"), letter.table)
+        except BadInput as error:
+            table.fault(key, str(error))
 
 
 def _named(bodies: list[Body]) -> str:

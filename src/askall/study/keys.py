@@ -1,5 +1,8 @@
 """The words of study.toml: which keys stand where, and what a claim may ask. docs/study-file.md explains each."""
 
+STEPS = ("chase", "chase_again", "clarify", "review", "review_silence", "complain", "readdress")
+"""What a letter after the first may do, each with its own table: [letter.FOIA.chase]."""
+
 KEYS: dict[str, tuple[str, ...]] = {
     "": ("study", "frame", "question", "letter", "claim"),
     "study": (
@@ -15,7 +18,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "frame": ("types", "nations", "regions", "csv"),
     "question": ("id", "text", "kind", "choices", "keywords", "applies_to", "guidance"),
     "applies_to": ("types", "nations", "regions"),
-    "letter": ("subject", "body"),
+    "letter": ("subject", "body", *STEPS),
+    "step": ("subject", "body"),
     "claim": ("text", "expect"),
     "expect": (
         "question",

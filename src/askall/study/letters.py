@@ -5,12 +5,17 @@ index or conversion. `{{` and `}}` stand for braces.
 """
 
 import re
+import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 
 from askall.bodies.records import Body
 from askall.foundation.errors import BadInput
 from askall.law.regimes import regime
 from askall.study.codebook import applies
+from askall.study.keys import STEPS
 from askall.study.records import Letter, Protocol
 from askall.study.table import did_you_mean
 
@@ -23,16 +28,45 @@ FIELDS = (
     "law.name",
     "law.short",
     "law.regulator",
+    "law.time_limit",
+    "law.review",
+    "law.complaint",
+    "law.clarification",
+    "law.assistance",
+    "regulator.name",
+    "regulator.short",
+    "regulator.url",
+    "regulator.email",
     "study.title",
     "study.contact",
     "study.organisations",
     "study.questions",
 )
+FACTS = (
+    "body.reference",
+    "request.reference",
+    "request.subject",
+    "request.sent_on",
+    "request.due",
+    "request.chased_on",
+    "request.asked_on",
+    "request.question",
+    "request.answer",
+    "request.answered_on",
+    "request.decision",
+    "request.provisions",
+    "request.review_asked_on",
+    "request.review_due",
+    "request.complaint",
+    "request.history",
+)
+"""What is known of a request only once a letter has gone out: the further fields of letters for later steps."""
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|[{}]")
 
 
-def merge_fields(law: str, body: Body, protocol: Protocol) -> dict[str, str]:
-    """Merge field → its text for this body under this law. Keys are FIELDS."""
+def merge_fields(law: str, body: Body, protocol: Protocol, facts: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Merge field → its text for this body under this law. Keys are FIELDS and, where `facts` are given, also FACTS:
+    one that is not among them is empty."""
     access = regime(law)
     asked = [question.text for question in protocol.questions if applies(question, body)]
     return {
@@ -44,18 +78,29 @@ def merge_fields(law: str, body: Body, protocol: Protocol) -> dict[str, str]:
         "law.name": access.name,
         "law.short": access.short,
         "law.regulator": access.regulator.name,
+        "law.time_limit": access.cited.time_limit,
+        "law.review": access.cited.review,
+        "law.complaint": access.cited.complaint,
+        "law.clarification": access.cited.clarification,
+        "law.assistance": access.cited.assistance,
+        "regulator.name": access.regulator.name,
+        "regulator.short": access.regulator.short,
+        "regulator.url": access.regulator.url,
+        "regulator.email": access.regulator.email,
         "study.title": protocol.title,
         "study.contact": protocol.contact,
         "study.organisations": _listed(protocol.organisations),
         "study.questions": "\n".join(f"{number}. {text}" for number, text in enumerate(asked, start=1)),
+        **({} if facts is None else {name: facts.get(name, "") for name in FACTS}),
     }
 
 
-def render(letter: Letter, body: Body, protocol: Protocol) -> Letter:
-    """The letter as this body gets it. Raises BadInput naming a field that is unknown or empty, or a stray brace."""
-    fields = merge_fields(letter.law, body, protocol)
-    subject = merge(letter.subject, fields, f"the subject of [letter.{letter.law}]")
-    return Letter(letter.law, " ".join(subject.split()), merge(letter.body, fields, f"[letter.{letter.law}]"))
+def render(letter: Letter, body: Body, protocol: Protocol, facts: Mapping[str, str] | None = None) -> Letter:
+    """The letter as this body gets it; one for a later step is given its `facts`. Raises BadInput naming a field that
+    is unknown or empty, or a stray brace."""
+    fields = merge_fields(letter.law, body, protocol, facts)
+    subject = merge(letter.subject, fields, f"the subject of {letter.table}")
+    return replace(letter, subject=" ".join(subject.split()), body=merge(letter.body, fields, letter.table))
 
 
 def letter_for(protocol: Protocol, body: Body) -> Letter:
@@ -64,6 +109,26 @@ def letter_for(protocol: Protocol, body: Body) -> Letter:
         if letter.law == body.law:
             return render(letter, body, protocol)
     raise BadInput(f"study.toml has no [letter.{body.law}], which {body.name} needs.")
+
+
+def letter_for_step(protocol: Protocol, law: str, step: str) -> Letter:
+    """The template for a later step under this law: the study's own, or else the shipped one. Raises BadInput for what
+    is no step."""
+    if step not in STEPS:
+        raise BadInput(f"“{step[:40]}” is not a step that has a letter{did_you_mean(step[:40], STEPS)}")
+    own = [letter for letter in protocol.step_letters if (letter.law, letter.step) == (law, step)]
+    return own[0] if own else shipped_letter(law, step)
+
+
+def shipped_letter(law: str, step: str) -> Letter:
+    """The letter of data/letters.toml: that of the law, or the one that serves every law."""
+    texts = _shipped().get(law, {}).get(step) or _shipped()["every"][step]
+    return Letter(law, texts["subject"], texts["body"].strip(), step)
+
+
+@cache
+def _shipped() -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads((files("askall.study") / "data" / "letters.toml").read_text(encoding="utf-8"))
 
 
 def fields_of(template: str) -> tuple[str, ...]:

@@ -38,11 +38,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The letter of one law, with merge fields such as {body.name}."""
+    """The letter of one law, with merge fields such as {body.name}. `step` is what it does: "ask" or one of STEPS."""
 
     law: str
     subject: str
     body: str
+    step: str = "ask"
+
+    @property
+    def table(self) -> str:
+        """Its table in study.toml, as faults call it."""
+        return f"[letter.{self.law}]" if self.step == "ask" else f"[letter.{self.law}.{self.step}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,8 @@ class Protocol:
     organisations: tuple[str, ...]
     questions: tuple[Question, ...]
     frame: FrameRule = FrameRule()
-    letters: tuple[Letter, ...] = ()
+    letters: tuple[Letter, ...] = ()  # those that ask, one a law
+    step_letters: tuple[Letter, ...] = ()  # the study's own for later steps; the others are shipped
     claims: tuple[ClaimText, ...] = ()
     contact: str = ""
     addresses: tuple[str, ...] = ()  # the study's own mail addresses: what comes from them is outgoing

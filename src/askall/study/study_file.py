@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,8 +13,8 @@ from askall.foundation.errors import BadInput, Fault, InputFaults
 from askall.law.regimes import LAWS
 from askall.study.claims import read_claims
 from askall.study.codebook import codebook_of
-from askall.study.frame_rules import check_against, check_template, read_frame_csv
-from askall.study.keys import KEYS
+from askall.study.frame_rules import check_against, check_templates, read_frame_csv
+from askall.study.keys import KEYS, STEPS
 from askall.study.questions import read_questions
 from askall.study.records import Codebook, FrameRule, Letter, Protocol
 from askall.study.table import Faults, Table, did_you_mean
@@ -50,13 +51,15 @@ def parse_study(
     questions = read_questions(root.tables("question"))
     if "question" not in root.values:
         root.fault("", "no [[question]] is asked.")
+    letters = tuple(_letters(root))
     protocol = Protocol(
         title=study.text("title", needed="study" in root.values),
         as_at=study.day("as_at"),
         organisations=study.texts("organisations"),
         questions=questions,
         frame=FrameRule(rule.texts("types"), rule.texts("nations"), rule.texts("regions"), rule.text("csv")),
-        letters=_letters(root),
+        letters=tuple(one for one in letters if one.step == "ask"),
+        step_letters=tuple(one for one in letters if one.step != "ask"),
         claims=read_claims(root.tables("claim"), questions),
         contact=study.text("contact"),
         addresses=_addresses(study),
@@ -90,21 +93,28 @@ def sample_study() -> str:
     return (files("askall.study") / "data" / "hikvision.toml").read_text(encoding="utf-8")
 
 
-def _letters(root: Table) -> tuple[Letter, ...]:
-    letters = []
+def _letters(root: Table) -> Iterator[Letter]:
+    """The letter that asks and those for later steps, law by law. A study that asks by other means may bring only the
+    later ones."""
     for law in (section := root.table("letter")).values:
         if law not in LAWS:
             section.fault(law, f"there is no law “{law}”{did_you_mean(law, LAWS)}")
             continue
         table = section.table(law)
         table.only(KEYS["letter"])
-        letter = Letter(law, table.text("subject", needed=True), table.text("body", needed=True))
-        if "\n" in letter.subject or "\r" in letter.subject:
-            table.fault("subject", "a subject is one line.")
-        check_template(table, "subject", law, letter.subject)
-        check_template(table, "body", law, letter.body)
-        letters.append(letter)
-    return tuple(letters)
+        steps = [step for step in STEPS if step in table.values]
+        if not steps or {"subject", "body"} & table.values.keys():
+            yield _letter(table, law, "ask")
+        for step in steps:
+            below = table.table(step)
+            below.only(KEYS["step"])
+            yield _letter(below, law, step)
+
+
+def _letter(table: Table, law: str, step: str) -> Letter:
+    letter = Letter(law, table.text("subject", needed=True), table.text("body", needed=True), step)
+    check_templates(table, letter)
+    return letter
 
 
 def _addresses(study: Table) -> tuple[str, ...]:

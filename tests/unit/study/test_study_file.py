@@ -12,7 +12,7 @@ from askall.bodies.register import Register, shipped
 from askall.foundation.errors import BadInput, InputFaults
 from askall.law.regimes import LAWS
 from askall.study.keys import FIGURES, KEYS
-from askall.study.letters import FIELDS
+from askall.study.letters import FACTS, FIELDS
 from askall.study.records import KINDS
 from askall.study.study_file import parse_study, read_codebook, read_study, sample_study
 
@@ -317,4 +317,4 @@ def test_kinds_figures_laws_and_merge_fields_are_documented():
     for word in (*KINDS, *FIGURES):
         assert f"`{word}`" in text, word
     assert set(re.findall(r"\[letter\.([A-Z]+)\]", text)) == set(LAWS)
-    assert set(re.findall(r"\{([a-z]+\.[a-z_]+)\}", text)) == set(FIELDS)
+    assert set(re.findall(r"\{([a-z]+\.[a-z_]+)\}", text)) == {*FIELDS, *FACTS}
