@@ -95,6 +95,7 @@ class State:
 
     `firm` is the state without what nobody has confirmed yet; `pending` the number of suggestions that wait.
     `last_heard_on` is the day of the last mail that no machine wrote, `last_written_on` that of our last letter.
+    `heard`: whether any mail came in for it at all, also what a machine wrote.
     """
 
     name: str
@@ -108,6 +109,7 @@ class State:
     acknowledged_on: date | None = None
     last_heard_on: date | None = None
     last_written_on: date | None = None
+    heard: bool = False
 
     @property
     def outstanding(self) -> bool:
@@ -169,4 +171,5 @@ def state_of(events: Iterable[Event]) -> State:
         acknowledged_on=next((uk_date(event.at) for event in told if event.kind == "acknowledged"), None),
         last_heard_on=heard[-1] if heard else None,
         last_written_on=written[-1] if written else None,
+        heard=any(event.kind != "opened" and event.kind not in WRITTEN for event in told),
     )
