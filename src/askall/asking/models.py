@@ -129,6 +129,7 @@ class Standing(models.Model):
     state = models.CharField(max_length=20)
     firm = models.CharField(max_length=20)
     outstanding = models.BooleanField()
+    heard = models.BooleanField(default=False)
     pending = models.PositiveIntegerField()
     messages = models.PositiveIntegerField()
     chases = models.PositiveIntegerField()

@@ -106,6 +106,7 @@ class State:
     by it; `pending` the number of suggestions that wait. `sent_on` is the day of the letter that reached the body: of
     the first one, or of the one sent again after it had come back. `last_heard_on` is the day of the last mail that no
     machine wrote, `last_written_on` that of our last letter.
+    `heard`: whether any mail came in for it at all, also what a machine wrote.
     """
 
     name: str
@@ -119,6 +120,7 @@ class State:
     acknowledged_on: date | None = None
     last_heard_on: date | None = None
     last_written_on: date | None = None
+    heard: bool = False
     outstanding: bool = False
 
 
@@ -230,6 +232,7 @@ def state_of(events: Iterable[Event]) -> State:
         last_heard_on=heard[-1] if heard else None,
         last_written_on=written[-1] if written else None,
         outstanding=firm.outstanding,
+        heard=any(event.kind != "opened" and event.kind not in WRITTEN for event in told),
     )
 
 

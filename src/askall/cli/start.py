@@ -51,8 +51,12 @@ def open_workspace(given: Path | None) -> Workspace:
 def _fold_again() -> None:
     """What lists are made of is derived from the log: after an update it is derived by the new rules."""
     from askall.asking import services as asking
+    from askall.coding import services as coding
+    from askall.study import services as studies
 
     asking.restate_all()
+    for study in studies.studies():
+        coding.restate_all(study=study)
 
 
 def store_of(workspace: Workspace) -> FileStore:

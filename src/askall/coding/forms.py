@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from askall.asking.records import RequestRecord
+from askall.bodies.records import Body
 from askall.coding.decide import DISAGREEMENT, Decision
 from askall.coding.freezing import is_complete_by
 from askall.coding.machine import MachineWord
+from askall.coding.needs import OUTCOME
 from askall.coding.records import Coding, Quote, StoredText
 from askall.coding.sheet_reading import SheetRow, read_rows
 from askall.coding.sheets import SheetRequest
@@ -24,12 +26,18 @@ PIECES = " […] "
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the coding of one request stands. `coders` are the people who coded any of it."""
+    """Where the coding of one request stands. `coders` are the people who coded any of it.
 
-    request: RequestRecord
+    `outcome` and the `provisions` it names are the final ones or, while `settled` is false, the machine's; "" and none
+    where neither says any.
+    """
+
     state: str
     coders: tuple[str, ...]
     disputed: tuple[str, ...]  # variables on which coders disagree
+    outcome: str = ""
+    provisions: tuple[str, ...] = ()
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +112,19 @@ def _with_places(row: SheetRow, entered: Entered) -> SheetRow:
     return row if entered.quote or not entered.places else replace(row, quotes=entered.places)
 
 
-def standing_of(request: RequestRecord, decisions: Mapping[str, Decision], questions: Sequence[Question]) -> Standing:
-    """Where the coding of a request that mail came in for stands."""
+def standing_of(
+    body: Body, decisions: Mapping[str, Decision], machine: Coding | None, questions: Sequence[Question]
+) -> Standing:
+    """Where the coding of a request stands that mail came in for. `machine` is its word on the outcome, if any."""
     disputed = tuple(one.variable for one in decisions.values() if one.state == DISAGREEMENT)
     coders = tuple(sorted({coder for one in decisions.values() for coder in one.coders}))
     if disputed:
         state = DISPUTED
-    elif is_complete_by(decisions, request.body, questions):
+    elif is_complete_by(decisions, body, questions):
         state = DONE
     else:
         state = BEGUN if coders else NOBODY
-    return Standing(request, state, coders, disputed)
+    outcome = decisions.get(OUTCOME)
+    if outcome and outcome.final:
+        return Standing(state, coders, disputed, outcome.value, outcome.provisions, settled=True)
+    return Standing(state, coders, disputed, machine.value if machine else "", machine.provisions if machine else ())

@@ -1,4 +1,4 @@
-"""Tables of coding: what people decided, append-only, and the datasets frozen from it."""
+"""Tables of coding: what people decided, append-only, where that leaves each request, and the frozen datasets."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -19,6 +19,15 @@ PERSONAL = {
         "why": "never leaves the workspace",
     },
     "CodingQuote": {"sha256": "not personal", "label": "not personal", "quote": "redacted before publication"},
+    "CodingBasis": {},
+    "CodingStanding": {
+        "state": "not personal",
+        "outcome": "not personal",
+        "disputed": "not personal",
+        "coders": "never leaves the workspace",
+    },
+    "CodedBy": {},
+    "CitedSection": {"section": "not personal", "provision": "not personal"},
     "Freeze": {"folder": "not personal", "manifest_sha256": "not personal"},
 }
 
@@ -131,6 +140,65 @@ def stored_codings(ids: Mapping[int, str], with_quotes: bool) -> tuple[Coding, .
             *columns, "provisions", "why"
         )
     )
+
+
+class CodingBasis(models.Model):
+    """What the standings of a study's coding were folded by. By another codebook, or another number of coders for each
+    request, the same codings may leave it elsewhere: then all are folded again."""
+
+    study = models.OneToOneField("study.Study", on_delete=models.CASCADE, primary_key=True, related_name="+")
+    codebook = models.ForeignKey("study.CodebookVersion", on_delete=models.CASCADE, related_name="+")
+    coders = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "coding_bases"
+
+
+class CodingStanding(models.Model):
+    """Where the coding of each request stands that anybody, or the machine, has said something of: folded from the
+    codings whenever one is added, for lists, and derived again at will.
+
+    `outcome` is the final one, or while `settled` is false the one the machine suggests.
+    """
+
+    request = models.OneToOneField("asking.Request", on_delete=models.CASCADE, primary_key=True, related_name="+")
+    study = models.ForeignKey("study.Study", on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=12)
+    outcome = models.CharField(max_length=30, blank=True)
+    settled = models.BooleanField()
+    disputed = models.JSONField(default=list)  # variables on which coders disagree
+    disputes = models.PositiveIntegerField()
+    coders = models.JSONField(default=list)  # handles
+
+    class Meta:
+        db_table = "coding_standings"
+        indexes: ClassVar = [models.Index(fields=["study", "state", "request"], name="coding_standings_by_state")]
+
+
+class CodedBy(models.Model):
+    """Who has coded any of a request: for the list of what is left to a coder. Derived with its standing."""
+
+    request = models.ForeignKey("asking.Request", on_delete=models.CASCADE, related_name="+")
+    coder = models.ForeignKey("team.Person", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "coded_by"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["coder", "request"], name="coded_once_by_each")]
+
+
+class CitedSection(models.Model):
+    """A provision that the outcome of a request names: the final one, or while there is none, the machine's. Derived
+    with its standing. `section` is the listed one it belongs to: "FOIA 31" of "FOIA 31(1)(a)"."""
+
+    request = models.ForeignKey("asking.Request", on_delete=models.CASCADE, related_name="+")
+    study = models.ForeignKey("study.Study", on_delete=models.CASCADE, related_name="+")
+    section = models.CharField(max_length=40)
+    provision = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "cited_sections"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["request", "provision"], name="cited_once")]
+        indexes: ClassVar = [models.Index(fields=["study", "section", "request"], name="requests_by_section")]
 
 
 class Freeze(models.Model):

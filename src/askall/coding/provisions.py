@@ -4,8 +4,8 @@ is law enforcement in England and national security in Scotland."""
 import re
 
 from askall.foundation.errors import BadInput
-from askall.law.exemptions import exemption, normal_section
-from askall.law.regimes import find_law
+from askall.law.exemptions import Exemption, exemption, normal_section
+from askall.law.regimes import LAWS, find_law
 
 NONE_GIVEN = "none given"
 """Written where a body refuses and names no section: a blank would leave open whether anybody looked."""
@@ -44,3 +44,20 @@ def read_provision(text: str) -> str:
     if exemption(law, section) is None:
         raise BadInput(f"{law} has no provision {section} that a body could rely on.")
     return f"{law} {section}"
+
+
+def section_of(provision: str) -> str:
+    """The listed section a provision belongs to: "FOIA 31" of "FOIA 31(1)(a)", "EIR 12(4)(b)" of itself."""
+    known = _listed(provision)
+    return f"{known.law} {known.entry}" if known else provision
+
+
+def title_of(section: str) -> str:
+    """What a section is about: "Law enforcement" of "FOIA 31"; "" if it is not listed."""
+    known = _listed(section)
+    return known.title if known else ""
+
+
+def _listed(provision: str) -> Exemption | None:
+    law, _, section = provision.partition(" ")
+    return exemption(law, section) if law in LAWS else None

@@ -53,6 +53,49 @@ class Coding:
 
 
 @dataclass(frozen=True, slots=True)
+class CodingFilters:
+    """Which requests a list of coding shows: all that fit every filter given. `q` is part of a name or an id; `by` a
+    person who coded any of it, `not_by` one who has not."""
+
+    q: str = ""
+    state: str = ""
+    by: str = ""
+    not_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodingRow:
+    """How far the coding of a request is that mail came in for, as a list shows it. `coders` are the people who coded
+    any of it, `disputed` the variables on which they differ."""
+
+    key: int
+    id: str
+    name: str
+    state: str
+    coders: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A section of a law ("FOIA 31"), what it is about, and how many requests' outcomes name it."""
+
+    section: str
+    title: str
+    requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeSoFar:
+    """What happened to a request and the provisions named: finally if `settled`, else as the machine suggests."""
+
+    outcome: str
+    provisions: tuple[str, ...]
+    settled: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class BodyRow:
     """bodies.csv: one body of the frame, as at the date of the frame. Lists are separated by ";"."""
 

@@ -1,6 +1,5 @@
 """Coding: people say what each reply means, each on their own, and a further person settles where they differ."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages as notices
@@ -11,60 +10,69 @@ from django.views.decorators.http import require_POST
 
 from askall.asking.records import RequestRecord
 from askall.coding import services as coding
-from askall.coding.forms import BEGUN, CODING_STATES, DISPUTED, NOBODY, Standing
+from askall.coding.forms import BEGUN, CODING_STATES, DISPUTED, DONE, NOBODY
+from askall.coding.records import CodingFilters
 from askall.foundation.clock import SystemClock
 from askall.foundation.errors import BadInput, Fault, InputFaults
+from askall.foundation.text import storable
 from askall.mail import services as mail
 from askall.reading import services as reading
 from askall.study import services as studies
 from askall.study.records import StudyRecord
 from askall.web.acting import acting_person, is_blind, take_turn
 from askall.web.coding_form import Shown, contradictions, entered_in, fields
-from askall.web.paging import page_of, query_of, request_or_404
+from askall.web.paging import page_read, query_of, request_or_404
 from askall.web.threads import thread_views
 from askall.web.words import coding_state
 
 PAGE = 100
 CLOCK = SystemClock()
-FILTERS = ("state", "mine", "q")
+FILTERS = ("study", "state", "mine", "q")
+PROGRESS = {NOBODY: "nobody", BEGUN: "begun", DISPUTED: "disputed", DONE: "complete"}
 
 
 def coding_list(request: HttpRequest) -> HttpResponse:
     """The requests there is something to code for, and how far each is."""
     given, person = _given(request), acting_person(request)
-    listed = [one for study in studies.studies() for one in coding.coding_list(study=study)]
-    found = [one for one in listed if _fits(one, given, person)]
-    page = page_of(request, found, PAGE)
+    records = studies.studies()
+    study = next((one for one in records if one.slug == given["study"]), records[0] if records else None)
+    if study is None:
+        return render(request, "web/no_study.html", {"page": "code"})
+    filters = _filters(given, person)
+    page = page_read(
+        request,
+        lambda offset, limit: coding.coding_list(study=study, filters=filters, offset=offset, limit=limit),
+        PAGE,
+    )
+    progress = coding.coding_progress(study=study)
     context = {
         "page": "code",
         "rows": page.object_list,
         "paging": page,
-        "total": len(found),
+        "total": page.paginator.count,
         "given": given,
         "query": query_of(given),
-        "states": [(one, coding_state(one), sum(each.state == one for each in listed)) for one in CODING_STATES],
-        "next": next((one for one in listed if _waits(one, person)), None),
-        "disputed": next((one for one in listed if one.state == DISPUTED), None),
+        "studies": records if len(records) > 1 else (),
+        "study": study,
+        "states": [(one, coding_state(one), progress[PROGRESS[one]]) for one in CODING_STATES],
+        "next": coding.next_to_code(study=study, person=person),
+        "disputed": coding.next_to_settle(study=study),
         "blind": is_blind(request),
     }
     return render(request, "web/coding.html", context)
 
 
 def _given(request: HttpRequest) -> dict[str, str]:
-    return {name: request.GET.get(name, "").strip() for name in FILTERS}
+    return {name: storable(request.GET.get(name, "").strip()) for name in FILTERS}
 
 
-def _fits(one: Standing, given: dict[str, str], person: str) -> bool:
-    return (
-        (not given["state"] or one.state == given["state"])
-        and (not given["mine"] or (person in one.coders) == (given["mine"] == "yes"))
-        and (not given["q"] or given["q"].casefold() in f"{one.request.body.name} {one.request.id}".casefold())
+def _filters(given: dict[str, str], person: str) -> CodingFilters:
+    return CodingFilters(
+        q=given["q"],
+        state=given["state"],
+        by=person if given["mine"] == "yes" else "",
+        not_by=person if given["mine"] == "no" else "",
     )
-
-
-def _waits(one: Standing, person: str) -> bool:
-    """Whether it needs a further coder and this person has not coded it."""
-    return one.state in (NOBODY, BEGUN) and person not in one.coders
 
 
 @require_POST
@@ -160,22 +168,20 @@ def _left(study: StudyRecord, record: RequestRecord, shown: Shown) -> list[str]:
 
 def _following(request: HttpRequest, study: StudyRecord, record: RequestRecord, shown: Shown) -> int | None:
     """The key of the next request of the list, going round, that waits for this person."""
-    listed = [one for one in coding.coding_list(study=study) if one.request.key != record.key]
-    given = _given(request)
-    place = next((at for at, one in enumerate(listed) if one.request.id > record.id), 0)
-    for one in [*listed[place:], *listed[:place]]:
-        if shown.role == "adjudicator" and one.state == DISPUTED:
-            return one.request.key
-        if shown.role == "coder" and _waits(one, shown.person) and _fits(one, given, shown.person):
-            return one.request.key
-    return None
+    if shown.role == "adjudicator":
+        row = coding.next_to_settle(study=study, after=record.key)
+    else:
+        filters = _filters(_given(request), shown.person)
+        row = coding.next_to_code(study=study, person=shown.person, filters=filters, after=record.key)
+    return row.key if row else None
 
 
 def _context(request: HttpRequest, study: StudyRecord, shown: Shown) -> dict[str, Any]:
     case, given = shown.case, _given(request)
     thread = mail.messages(requests=[case.request.key])
     quotes = [quote for variable in shown.variables() for offer in shown.offers(variable) for quote in offer.quotes]
-    before, after = _neighbours(request, coding.coding_list(study=study), case.request.key, given)
+    filters = _filters(given, shown.person)
+    before, after = coding.neighbours(study=study, filters=filters, key=case.request.key)
     return {
         "page": "code",
         "record": case.request,
@@ -190,15 +196,3 @@ def _context(request: HttpRequest, study: StudyRecord, shown: Shown) -> dict[str
         "after": after,
         "query": query_of(given),
     }
-
-
-def _neighbours(
-    request: HttpRequest, listed: Sequence[Standing], key: int, given: dict[str, str]
-) -> tuple[RequestRecord | None, RequestRecord | None]:
-    """The requests before and after this one, of those that the filters leave."""
-    person = acting_person(request)
-    found = [one.request for one in listed if one.request.key == key or _fits(one, given, person)]
-    at = next((place for place, one in enumerate(found) if one.key == key), None)
-    if at is None:
-        return None, None
-    return (found[at - 1] if at else None), (found[at + 1] if at + 1 < len(found) else None)

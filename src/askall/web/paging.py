@@ -1,6 +1,6 @@
 """One page of a long list, and which request an address means."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +17,19 @@ LARGEST_KEY = 2**63 - 1
 def page_of(request: HttpRequest, listed: Sequence[Any], size: int) -> Page[Any]:
     """The page that ?page= asks for; the first or last one if it asks for none there is."""
     return Paginator(listed, size).get_page(request.GET.get("page"))
+
+
+def page_read(request: HttpRequest, read: Callable[[int, int], tuple[Sequence[Any], int]], size: int) -> Page[Any]:
+    """As `page_of`, of a list that a service hands out page by page: `read(offset, limit)` gives the rows of one page
+    and the number of all."""
+    asked = request.GET.get("page", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
+    rows, total = read(max(number - 1, 0) * size, size)
+    page = Paginator(range(total), size).get_page(asked)
+    if page.number != max(number, 1):
+        rows, _ = read((page.number - 1) * size, size)
+    page.object_list = rows
+    return page
 
 
 def query_of(given: dict[str, str]) -> str:

@@ -4,10 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from askall.asking.records import RequestRecord
 from askall.bodies.records import Body
 from askall.coding.decide import decide_all
-from askall.coding.forms import BEGUN, DISPUTED, DONE, NOBODY, Entered, read_form, standing_of
+from askall.coding.forms import BEGUN, DISPUTED, DONE, NOBODY, Entered, Standing, read_form, standing_of
 from askall.coding.quotes import quote_at
 from askall.coding.records import Coding, StoredText
 from askall.coding.sheets import SheetRequest
@@ -59,10 +58,14 @@ def test_faults_bear_the_name_of_variable_and_field() -> None:
     ]
 
 
-def standing(*said: tuple[str, str, str]) -> str:
+def told(*said: tuple[str, str, str], machine: Coding | None = None) -> Standing:
     codings = [Coding("WXB", variable, value, coder, "coder", 2, NOW) for coder, variable, value in said]
     decided = {one.variable: one for one in decide_all(codings, 2)}
-    return standing_of(RequestRecord(1, "t", "", "s", 1, BODY), decided, QUESTIONS).state
+    return standing_of(BODY, decided, machine, QUESTIONS)
+
+
+def standing(*said: tuple[str, str, str]) -> str:
+    return told(*said).state
 
 
 def test_the_standing_of_a_request() -> None:
@@ -77,3 +80,12 @@ def test_the_standing_of_a_request() -> None:
         standing(*answered, *[(one, "uses", "no") for one in ("a", "b")], *[(one, "count", "0") for one in "ab"])
         == DONE
     )
+
+
+def test_the_machines_outcome_stands_until_people_have_settled_it() -> None:
+    machine = Coding("WXB", "outcome", "refused", "machine:reader", "machine", 2, NOW, provisions=("FOIA 31(1)(a)",))
+    one = told(("anna", "outcome", "not_held"), machine=machine)
+    assert (one.outcome, one.provisions, one.settled) == ("refused", ("FOIA 31(1)(a)",), False)
+    both = told(("anna", "outcome", "not_held"), ("ben", "outcome", "not_held"), machine=machine)
+    assert (both.outcome, both.provisions, both.settled) == ("not_held", (), True)
+    assert told().outcome == ""

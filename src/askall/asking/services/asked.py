@@ -18,6 +18,9 @@ from askall.bodies import services as bodies
 from askall.study import services as studies
 from askall.team import services as team
 
+FEW = 1000
+"""Values that a query may name one by one; for more it reads all there are."""
+
 
 def token_for(study: str, body: str, wave: int) -> str:
     """The reply token of a request: ten letters and digits that no other request of the workspace has.
@@ -86,6 +89,20 @@ def requests(*, study: str | None = None, keys: Iterable[int] | None = None) -> 
         )
         for row in rows
     )
+
+
+def request_keys(*, study: str, ids: Iterable[str]) -> dict[str, int]:
+    """Id → key, for those of these requests ("WXB", "WXB-2" in the second wave) that the study has."""
+    wanted = set(ids)
+    codes = wanted | {one.rpartition("-")[0] for one in wanted}
+    rows = Request.objects.filter(study__slug=study)
+    if len(codes) <= FEW:
+        rows = rows.filter(body__code__in=codes)
+    named = {
+        code if wave == 1 else f"{code}-{wave}": key
+        for key, code, wave in rows.values_list("pk", "body__code", "wave__number")
+    }
+    return {one: named[one] for one in wanted & named.keys()}
 
 
 @transaction.atomic

@@ -71,6 +71,7 @@ FOLDED = [
     "state",
     "firm",
     "outstanding",
+    "heard",
     "pending",
     "messages",
     "chases",

@@ -1,0 +1,82 @@
+"""Codings in: those of people, and the machine's suggestions beside them. Appended, never changed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from askall.asking import services as asking
+from askall.coding.machine import MachineWord, machine_codings, machine_words
+from askall.coding.models import append_codings
+from askall.coding.records import Coding, Quote
+from askall.coding.services.kept import codings, in_chunks, stored_texts, threads_of
+from askall.coding.services.standings import restate
+from askall.coding.soundness import refuse_unless_sound
+from askall.foundation.errors import BadInput
+from askall.reading import services as reading
+from askall.study.records import StudyRecord
+from askall.team import services as team
+from askall.team.records import MACHINE_READER
+
+
+@transaction.atomic
+def save_codings(*, study: StudyRecord, codings: Iterable[Coding], by: str, at: datetime) -> int:
+    """Append codings. One whose value is not the codebook's, or whose quote does not stand in the stored text of its
+    file, is refused, and with it all.
+
+    A coder's word that repeats the one before it is not written again. The number written.
+    """
+    listed = list(codings)
+    keys = asking.request_keys(study=study.slug, ids={one.request for one in listed})
+    if unknown := {one.request for one in listed} - keys.keys():
+        raise BadInput(f"“{study.slug}” has no request “{min(unknown)}”.")
+    coded = {keys[one.request] for one in listed}
+    texts = stored_texts(study=study, requests=coded)
+    for one in listed:
+        refuse_unless_sound(one, study.codebook, texts[one.request])
+    latest = _latest(study, coded)
+    fresh = [one for one in listed if latest.get((one.request, one.variable, one.coder, one.role)) != _said(one)]
+    people = {handle: team.person(handle=handle) for handle in {one.coder for one in fresh}}
+    if wrong := [one.coder for one in fresh if (people[one.coder].kind == "machine") != (one.role == "machine")]:
+        raise BadInput(f"“{wrong[0]}” cannot code in this role. Machines suggest; people code.")
+    append_codings(fresh, keys, {handle: one.pk for handle, one in people.items()}, study.codebook_key)
+    if fresh:
+        restate(study=study, requests={keys[one.request] for one in fresh})
+        team.record(by=by, at=at, action="codings added", subject=study.slug, detail={"n": len(fresh)})
+    return len(fresh)
+
+
+Said = tuple[str, tuple[str, ...], tuple[Quote, ...], int]
+
+
+def _said(coding: Coding) -> Said:
+    return coding.value, coding.provisions, coding.quotes, coding.codebook_version
+
+
+def _latest(study: StudyRecord, requests: Iterable[int]) -> dict[tuple[str, str, str, str], Said]:
+    known = codings(study=study, requests=requests)
+    return {(one.request, one.variable, one.coder, one.role): _said(one) for one in known}
+
+
+def save_suggestions(*, study: StudyRecord, at: datetime) -> int:
+    """Write the machine's suggestion for each request as codings of its own, which never count. The number written."""
+    suggested = [
+        coding
+        for request, words in suggestions(study=study).items()
+        for coding in machine_codings(request, words, study.codebook.version, at)
+    ]
+    return save_codings(study=study, codings=suggested, by=MACHINE_READER, at=at)
+
+
+def suggestions(*, study: StudyRecord, requests: Iterable[int] | None = None) -> dict[str, dict[str, MachineWord]]:
+    """Request id → variable → what the machine suggests, for requests that mail came in for."""
+    found = {}
+    for chunk in in_chunks(asking.requests(study=study.slug, keys=requests)):
+        threads = threads_of(chunk)
+        read = reading.readings(study=study, messages=[one.key for thread in threads.values() for one in thread])
+        for request in chunk:
+            thread = threads[request.key]
+            if any(not one.outgoing for one in thread):
+                readings = [read[one.key] for one in thread if one.key in read]
+                found[request.id] = machine_words(readings, study.codebook.questions)
+    return found
