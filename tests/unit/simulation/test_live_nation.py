@@ -1,5 +1,6 @@
 """The nation answers the letters it really gets: each in its own time, and as its truth says."""
 
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -11,13 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from askall.bodies.csv_file import parse_register, write_register
 from askall.simulation import outgoing
 from askall.simulation.council import Heard, without_token
 from askall.simulation.live import LiveNation
 from askall.simulation.mails import render_message
-from askall.simulation.nation import Nation, make_nation
+from askall.simulation.nation import AS_AT, Nation, make_nation
 from askall.simulation.plans import SENT_ON, STUDY_ADDRESS, STUDY_NAME, MessagePlan
 from askall.simulation.post import read_letter
+from askall.simulation.staging import few, live_study_toml, refused, register_of
 from askall.simulation.truth import RequestTruth, draw_truth
 
 NATION = make_nation(1)
@@ -261,3 +264,31 @@ def test_a_letter_is_read_as_it_arrived() -> None:
     letter = read_letter(raw, SENT_ON)
     assert (letter.to, letter.reply_to, letter.at) == ("foi@wex.example", "study+abc@campaign.example", SENT_ON)
     assert (letter.message_id, letter.subject) == (plan.message_id, plan.subject)
+
+
+@given(st.integers(0, 398))
+def test_a_few_councils_are_picked_for_their_stories(number: int) -> None:
+    picked = few(NATION, TRUTHS, number)
+    paths = Counter(truth.path for truth in picked)
+    bodies = {truth.body for truth in picked}
+    assert number - 1 <= len(picked) <= number
+    assert picked == tuple(truth for truth in TRUTHS if truth.body in bodies)
+    assert all(NATION.partners[one] in bodies for one in bodies & NATION.partners.keys())
+    assert len(paths) == len(set(PATHS.values())) or number < 2 * len(set(PATHS.values()))
+
+
+def test_the_register_of_a_live_study_has_some_addresses_that_fail() -> None:
+    live, truths = living()
+    register = register_of(live)
+    assert {body.id for body in register.bodies} == {truth.body for truth in truths}
+    assert parse_register(write_register(register), "bodies.csv").bodies == register.bodies
+    dead = {body.id for body in register.bodies if body.emails[0].startswith("enquiries-old@")}
+    assert dead == {truth.body for truth in truths if truth.path == "readdressed"}
+    turned_away = {live.councils[truth.body].address for truth in truths if truth.path == "undeliverable"}
+    assert refused(live).keys() == turned_away
+
+
+def test_its_protocol_is_that_of_the_re_enactment_but_for_the_day() -> None:
+    begun = tomllib.loads(live_study_toml(SENT_ON.date()))
+    assert begun["study"]["as_at"] == SENT_ON.date()
+    assert begun | {"study": begun["study"] | {"as_at": AS_AT}} == outgoing.protocol()
