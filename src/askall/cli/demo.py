@@ -12,11 +12,10 @@ from askall.cli.output import print_json, say, screen
 from askall.cli.serve import PortOption, serve_pages
 from askall.cli.start import JsonOption
 from askall.foundation.errors import BadInput
-from askall.foundation.workspace import SETTINGS_FILE
+from askall.foundation.workspace import SETTINGS_FILE, SYNTHETIC_FILE
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
-MARKER = "SYNTHETIC.txt"
 MARK = "SYNTHETIC: everything in this folder was made by askall's simulation. No real council wrote any of it.\n"
 
 
@@ -50,7 +49,7 @@ def demo(
 
 def _fresh(folder: Path) -> None:
     """An empty folder. An earlier demo is cleared away; anything else is left alone and said so."""
-    if (folder / MARKER).is_file() and (folder / SETTINGS_FILE).is_file():
+    if (folder / SYNTHETIC_FILE).is_file() and (folder / SETTINGS_FILE).is_file():
         shutil.rmtree(folder)
     elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput(f"{folder} holds something that is no demo. Give another folder with --dir.")

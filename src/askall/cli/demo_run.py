@@ -10,7 +10,7 @@ from askall.cli.output import progress, say
 from askall.cli.start import open_workspace, store_of
 from askall.foundation.files import FileStore
 from askall.foundation.work import Work, best_work
-from askall.foundation.workspace import Workspace, create_workspace
+from askall.foundation.workspace import SYNTHETIC_FILE, Workspace, create_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,12 +58,12 @@ def run_demo(folder: Path, seed: int) -> "Score":
 
 def _write_down(simulation: "Simulation", workspace: Workspace) -> Path:
     """What the simulation gives a study: a register, a study.toml and a mailbox; and for the score, the truth."""
-    from askall.cli.demo import MARK, MARKER
+    from askall.cli.demo import MARK
 
     folder = workspace.root / "simulation"
     folder.mkdir()
     for place in (workspace.root, folder):
-        (place / MARKER).write_text(MARK, encoding="utf-8")
+        (place / SYNTHETIC_FILE).write_text(MARK, encoding="utf-8")
     (folder / "bodies.csv").write_text(simulation.nation_csv(), encoding="utf-8")
     (folder / "study.toml").write_text(simulation.study_toml, encoding="utf-8")
     (folder / "truth.csv").write_text(simulation.truth_csv(), encoding="utf-8")

@@ -2,7 +2,9 @@
 
 import threading
 import webbrowser
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
 
 import typer
 
@@ -11,6 +13,7 @@ from askall.cli.start import WorkspaceOption, open_workspace
 from askall.foundation.errors import OutsideFailure
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
+PATIENCE = 10.0  # seconds in which a page that is being made may end
 PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes any free one.")]
 
 
@@ -27,14 +30,7 @@ def serve(
 
 def serve_pages(port: int, open_browser: bool = False) -> None:
     """Serve on 127.0.0.1 only, until interrupted. Raises OutsideFailure if the port is taken."""
-    from django.core.wsgi import get_wsgi_application
-    from waitress import create_server
-
-    try:
-        server = create_server(get_wsgi_application(), host="127.0.0.1", port=port, threads=4)
-    except OSError as error:
-        raise OutsideFailure(f"Port {port} is taken ({error.strerror}). Choose another with --port.") from error
-    address = f"http://127.0.0.1:{server.effective_port}/"
+    server, address = _server(port)
     screen.print(address, markup=False)
     say("Ctrl-C ends it.")
     if open_browser:
@@ -45,3 +41,30 @@ def serve_pages(port: int, open_browser: bool = False) -> None:
         say("Ended.")
     finally:
         server.close()
+
+
+@contextmanager
+def pages_beside(port: int) -> Iterator[str]:
+    """Serve on 127.0.0.1 while the block runs, beside what it does; the address. Raises OutsideFailure as above."""
+    server, address = _server(port)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield address
+    finally:
+        # The thread that waits on the connections is the one that may close them: then it has nothing left to wait for.
+        server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map, ignore_all=True))
+        thread.join(PATIENCE)
+        server.task_dispatcher.shutdown()
+
+
+def _server(port: int) -> tuple[Any, str]:
+    """A server of the pages that does not run yet, and its address."""
+    from django.core.wsgi import get_wsgi_application
+    from waitress import create_server
+
+    try:
+        server = create_server(get_wsgi_application(), host="127.0.0.1", port=port, threads=4)
+    except OSError as error:
+        raise OutsideFailure(f"Port {port} is taken ({error.strerror}). Choose another with --port.") from error
+    return server, f"http://127.0.0.1:{server.effective_port}/"

@@ -7,12 +7,20 @@ from typing import Annotated
 import typer
 
 from askall.cli.output import say
-from askall.foundation.clock import SystemClock
 from askall.foundation.errors import OutsideFailure
 from askall.foundation.files import FileStore
-from askall.foundation.workspace import ENVIRONMENT, Workspace, find_workspace
+from askall.foundation.workspace import CLOCK, ENVIRONMENT, Workspace, find_workspace
 
-CLOCK = SystemClock()
+__all__ = [
+    "CLOCK",
+    "ByOption",
+    "JsonOption",
+    "StudyOption",
+    "WorkspaceOption",
+    "open_workspace",
+    "store_of",
+    "warn_faults",
+]
 
 WorkspaceOption = Annotated[
     Path | None, typer.Option("--workspace", "-w", help="The workspace's folder; the one around you if left out.")

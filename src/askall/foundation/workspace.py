@@ -4,12 +4,15 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from askall.foundation.clock import Clock, FileClock, SystemClock
 from askall.foundation.errors import BadInput
 
 SETTINGS_FILE = "askall.toml"
+SYNTHETIC_FILE = "SYNTHETIC.txt"  # marks a workspace in which everything is simulated
 ENVIRONMENT = "ASKALL_WORKSPACE"
 DATABASE_ENVIRONMENT = "ASKALL_DATABASE_URL"
 
@@ -74,9 +77,35 @@ class Workspace:
         return self.root / ".sending"
 
     @property
+    def simulated_time(self) -> FileClock:
+        """The clock of a workspace whose time is simulated with everything else in it."""
+        return FileClock(self.root / "simulation" / "now")
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether time is simulated here; never where anything is real."""
+        return (self.root / SYNTHETIC_FILE).is_file() and self.simulated_time.path.is_file()
+
+    def clock(self) -> Clock:
+        """The clock that everything done in this workspace goes by."""
+        return self.simulated_time if self.is_simulated else SystemClock()
+
+    @property
     def secret(self) -> Path:
         """The key that signs web sessions: made on first use, never shared."""
         return self.root / ".secret"
+
+
+class WorkspaceClock:
+    """The clock of the workspace that the environment names, asked anew each time; without one the computer's own."""
+
+    def now(self) -> datetime:
+        named = os.environ.get(ENVIRONMENT)
+        return (Workspace(Path(named)).clock() if named else SystemClock()).now()
+
+
+CLOCK = WorkspaceClock()
+"""What commands and pages read the time from."""
 
 
 def read_workspace(root: Path) -> Workspace:

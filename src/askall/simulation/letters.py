@@ -126,9 +126,7 @@ class Case:
     house: House
     rng: Random
     fields: dict[str, str]
-    subject: str  # of the letter that was sent
     questions: tuple[tuple[str, str], ...]  # (id, text)
-    other: str = ""  # the full name of the council it answers for as well
     said: list[Statement] = field(default_factory=list)
 
     def say(self, key: str, **more: str) -> str:

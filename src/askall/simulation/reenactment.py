@@ -14,12 +14,13 @@ from askall.bodies.csv_file import write_register
 from askall.bodies.records import Body
 from askall.foundation.work import Serial, Work
 from askall.simulation import outgoing
-from askall.simulation.letters import Statement, houses
+from askall.simulation.council import make_councils
+from askall.simulation.letters import Statement
 from askall.simulation.mails import render_message
 from askall.simulation.nation import Nation, make_nation
 from askall.simulation.noise import add_noise
 from askall.simulation.plans import SENT_ON, MessagePlan
-from askall.simulation.stories import join, tell
+from askall.simulation.stories import story
 from askall.simulation.threads import Thread
 from askall.simulation.truth import MessageTruth, RequestTruth, draw_truth
 
@@ -108,16 +109,11 @@ def simulate(seed: int = 1, work: Work | None = None, pattern: Iterable[Body] | 
 
 def plan_mails(nation: Nation, requests: tuple[RequestTruth, ...]) -> list[MessagePlan]:
     """Every mail of the study, in order of date; none is written out yet."""
-    rng = Random(f"{nation.seed}/mails")
-    styles = houses()
-    threads: dict[str, Thread] = {}
-    for number, truth in enumerate(requests):
-        house = rng.choice(styles)
-        threads[truth.body] = Thread(nation.seed, nation.by_id[truth.body], house, number)
-        tell(threads[truth.body], truth)
-    truths = {truth.body: truth for truth in requests}
-    for absorbed, leading in nation.partners.items():
-        join(threads[absorbed], threads[leading], nation.by_id[leading], truths[absorbed])
+    councils = make_councils(nation, requests)
+    threads = {body: Thread(nation.seed, council, number) for number, (body, council) in enumerate(councils.items())}
+    # Who leads a fellow council answers first.
+    for truth in sorted(requests, key=lambda truth: truth.body in nation.partners):
+        threads[truth.body].tell(story(councils[truth.body], truth))
     plans = [plan for thread in threads.values() for plan in thread.plans]
-    noisy = add_noise(list(threads.values()), plans, rng)
+    noisy = add_noise(list(councils.values()), plans, Random(f"{nation.seed}/noise"))
     return sorted(noisy, key=lambda plan: (plan.at, plan.truth.message_id, plan.message_id))

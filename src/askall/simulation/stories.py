@@ -1,237 +1,245 @@
-"""The stories a request can go through, mail by mail, as told by the path of its truth."""
+"""The stories a request can go through, as the council lives them: what it sends, what it waits for, and how long.
 
-from collections.abc import Callable
-from dataclasses import replace
+A story is told twice. The re-enactment (threads.py) writes the study's letters beforehand, as each `Expect` proposes;
+the live nation (live.py) goes on when the study's own letter arrives, if ever.
+"""
 
-from askall.bodies.records import Body
-from askall.simulation import outgoing
-from askall.simulation.letters import Letter
-from askall.simulation.plans import long_date
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from askall.simulation.council import Council
+from askall.simulation.plans import MessagePlan
 from askall.simulation.replies import answer_letter, note, refusal_letter, review_finding
-from askall.simulation.threads import Thread
 from askall.simulation.truth import REFUSALS, RequestTruth
 
-Story = Callable[[Thread, RequestTruth], None]
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """`low` to `high` working days pass, counted from `since` or from now."""
+
+    low: int
+    high: int
+    since: datetime | None = None
 
 
-def tell(thread: Thread, truth: RequestTruth) -> None:
-    """Send the letter and let the council's mails come in until the request ends as `truth` says."""
-    STORIES[truth.path](thread, truth)
+@dataclass(frozen=True, slots=True)
+class Expect:
+    """Nothing goes on before the study writes a letter of this `kind`.
+
+    The re-enacted study writes it `low` to `high` working days later, in the words of this name ("" the usual ones).
+    """
+
+    kind: str
+    low: int = 0
+    high: int = 0
+    words: str = ""
 
 
-def _begin(thread: Thread, acknowledged: float = 0.9) -> None:
-    thread.write("request")
-    if thread.rng.random() < 0.27:
-        thread.automatic("auto", "auto_reply")
-    if thread.rng.random() < 0.012:
-        thread.automatic("delay", "delay")
-    thread.wait(0, 4)
-    if thread.rng.random() < acknowledged:
-        thread.receive("acknowledgement", note(thread.case, "acknowledgements", "acknowledged"), "acknowledged")
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Nothing goes on before the leading council has answered."""
 
 
-def _answer(thread: Thread, truth: RequestTruth, lead: str = "", kind: str = "reply", outcome: str = "") -> None:
+Step = Days | Expect | Joined | MessagePlan
+Steps = Iterator[Step]
+Story = Callable[[Council, RequestTruth], Steps]
+
+
+def story(council: Council, truth: RequestTruth) -> Steps:
+    """What the council does until the request ends as `truth` says."""
+    return STORIES[truth.path](council, truth)
+
+
+def aside(council: Council, kind: str) -> Steps:
+    """What the council makes of a letter that its story does not wait for."""
+    if kind == "review_request":  # it is logged, and not decided while the study lasts
+        yield from _review_logged(council)
+    elif kind == "right_of_reply":
+        yield from _comment(council)
+
+
+def _begin(council: Council, acknowledged: float = 0.9) -> Steps:
+    yield Expect("request")
+    yield Days(0, 4)
+    if council.rng.random() < acknowledged:
+        yield council.write("acknowledgement", note(council.case, "acknowledgements", "acknowledged"), "acknowledged")
+
+
+def _answer(council: Council, truth: RequestTruth, lead: str = "", kind: str = "reply") -> Steps:
     """The letter with the answers. Vendors' portals tell of it in one mail and often send it in the next."""
-    outcome = outcome or truth.outcome
     provisions = truth.provisions if truth.path == "partly" else ()
-    letter = answer_letter(thread.case, dict(truth.answers), provisions, lead, outcome)
-    if thread.vendor and thread.rng.random() < 0.5:
-        thread.receive("portal_notice", note(thread.case, "portal_notices"))
-    thread.receive(kind, letter, outcome, provisions, files=True)
-    if thread.rng.random() < 0.07:
-        thread.wait(2, 8)
-        thread.receive("survey", note(thread.case, "survey_mails"))
+    letter = answer_letter(council.case, dict(truth.answers), provisions, lead, truth.outcome)
+    if council.vendor and council.rng.random() < 0.5:
+        yield council.write("portal_notice", note(council.case, "portal_notices"))
+    yield council.write(kind, letter, truth.outcome, provisions, files=True)
+    if council.rng.random() < 0.07:
+        yield Days(2, 8)
+        yield council.write("survey", note(council.case, "survey_mails"))
 
 
-def _refuse(thread: Thread, path: str, provisions: tuple[str, ...], kind: str = "reply") -> None:
-    letter = refusal_letter(thread.case, path, provisions)
+def _refuse(council: Council, path: str, provisions: tuple[str, ...], kind: str = "reply") -> MessagePlan:
+    letter = refusal_letter(council.case, path, provisions)
     outcome = {"neither": "neither_confirm_nor_deny"}.get(path, path)
-    thread.receive(kind, letter, outcome, provisions, files=True)
+    return council.write(kind, letter, outcome, provisions, files=True)
 
 
-def _plain(thread: Thread, truth: RequestTruth) -> None:
-    _begin(thread)
-    thread.wait(3, 16)
-    _answer(thread, truth)
-    if thread.rng.random() < 0.06:
-        _right_of_reply(thread)
+def _plain(council: Council, truth: RequestTruth) -> Steps:
+    yield from _begin(council)
+    yield Days(3, 16)
+    yield from _answer(council, truth)
+    if council.rng.random() < 0.06:  # before publication it may correct its answers; it comments and changes nothing
+        yield Expect("right_of_reply", 60, 75)
+        yield from _comment(council)
 
 
-def _right_of_reply(thread: Thread) -> None:
-    """Before publication the council may correct its answers; it comments and changes nothing."""
-    thread.wait(60, 75)
-    thread.write("right_of_reply", outgoing.later("right_of_reply", thread.body, thread.rng, ""))
-    thread.wait(2, 9)
-    thread.receive("comment", note(thread.case, "comments"))
+def _comment(council: Council) -> Steps:
+    yield Days(2, 9)
+    yield council.write("comment", note(council.case, "comments"))
 
 
-def _late(thread: Thread, truth: RequestTruth) -> None:
-    _begin(thread, 0.7)
-    thread.now = thread.sent
-    thread.wait(21, 24)
-    if thread.rng.random() < 0.4:
-        thread.receive("holding", note(thread.case, "holding"))
-    _chase(thread)
-    if thread.rng.random() < 0.3:
-        thread.receive("holding", note(thread.case, "holding"))
-        thread.wait(10, 15)
-        _chase(thread)
-    thread.wait(4, 40)
-    _answer(thread, truth, lead=thread.case.say("apologies") if thread.rng.random() < 0.7 else "")
+def _late(council: Council, truth: RequestTruth) -> Steps:
+    yield from _begin(council, 0.7)
+    yield Days(21, 24, since=council.received)
+    yield from _hold(council, 0.4)
+    yield Expect("chaser", 1, 3)
+    yield Days(1, 3)
+    if council.rng.random() < 0.3:
+        yield from _hold(council, 1)
+        yield Expect("chaser", 11, 18)
+        yield Days(1, 3)
+    yield Days(4, 40)
+    yield from _answer(council, truth, lead=council.case.say("apologies") if council.rng.random() < 0.7 else "")
 
 
-def _chase(thread: Thread) -> None:
-    thread.wait(1, 3)
-    thread.write("chaser", outgoing.later("chasers", thread.body, thread.rng, long_date(thread.sent)))
-    if thread.rng.random() < 0.2:
-        thread.automatic("auto", "auto_reply")
-    thread.wait(1, 3)
+def _hold(council: Council, often: float) -> Steps:
+    if council.rng.random() < often:
+        yield council.write("holding", note(council.case, "holding"))
 
 
-def _clarify(thread: Thread) -> None:
-    thread.wait(2, 14)
-    letter = note(thread.case, "clarifications", "clarification_asked")
-    thread.receive("clarification", letter, "clarification_asked")
+def _clarify(council: Council) -> Steps:
+    yield from _begin(council, 0.5)
+    yield Days(2, 14)
+    letter = note(council.case, "clarifications", "clarification_asked")
+    yield council.write("clarification", letter, "clarification_asked")
 
 
-def _clarified(thread: Thread, truth: RequestTruth) -> None:
-    _begin(thread, 0.5)
-    _clarify(thread)
-    thread.wait(1, 5)
-    thread.write("clarification_answer", outgoing.later("clarification_answers", thread.body, thread.rng, ""))
-    thread.wait(4, 22)
-    _answer(thread, truth)
+def _clarified(council: Council, truth: RequestTruth) -> Steps:
+    yield from _clarify(council)
+    yield Expect("clarification_answer", 1, 5)
+    yield Days(4, 22)
+    yield from _answer(council, truth)
 
 
-def _clarification_open(thread: Thread, _: RequestTruth) -> None:
-    """The council's question went to a mailbox nobody read in time; the study has not answered it."""
-    _begin(thread, 0.5)
-    _clarify(thread)
+def _clarification_open(council: Council, _: RequestTruth) -> Steps:
+    """The council's question went to a mailbox nobody read in time, or the study's answer to one at the council."""
+    yield from _clarify(council)
 
 
-def _withdrawn(thread: Thread, truth: RequestTruth) -> None:
-    _clarification_open(thread, truth)
-    thread.wait(40, 45)
-    thread.receive("closed", note(thread.case, "closed", "withdrawn"), "withdrawn")
+def _withdrawn(council: Council, truth: RequestTruth) -> Steps:
+    yield from _clarification_open(council, truth)
+    yield Days(40, 45)
+    yield council.write("closed", note(council.case, "closed", "withdrawn"), "withdrawn")
 
 
-def _refused(thread: Thread, truth: RequestTruth) -> None:
-    _begin(thread)
-    thread.wait(8, 20)
-    _refuse(thread, truth.path, truth.provisions)
+def _refused(council: Council, truth: RequestTruth) -> Steps:
+    yield from _begin(council)
+    yield Days(8, 20)
+    yield _refuse(council, truth.path, truth.provisions)
 
 
-def _ask_review(thread: Thread, kind: str = "review_requests") -> None:
-    thread.wait(2, 10)
-    thread.write("review_request", outgoing.later(kind, thread.body, thread.rng, ""))
-    thread.wait(1, 4)
-    if kind == "review_requests" and thread.rng.random() < 0.8:
-        thread.receive("review_acknowledgement", note(thread.case, "review_acknowledgements"))
-    thread.wait(12, 24)
+def _review_logged(council: Council) -> Steps:
+    yield Days(1, 4)
+    if council.rng.random() < 0.8:
+        yield council.write("review_acknowledgement", note(council.case, "review_acknowledgements"))
 
 
-def _review_upheld(thread: Thread, truth: RequestTruth) -> None:
-    _begin(thread)
-    thread.wait(8, 18)
-    _refuse(thread, "refused", truth.provisions)
-    _ask_review(thread)
-    _refuse(thread, "review_upheld", truth.provisions, "review_reply")
+def _reviewed(council: Council) -> Steps:
+    yield Expect("review_request", 2, 10)
+    yield from _review_logged(council)
+    yield Days(12, 24)
 
 
-def _overturned(thread: Thread, truth: RequestTruth) -> None:
-    _begin(thread)
-    thread.wait(8, 18)
-    sections = REFUSALS[thread.body.law][0]
-    provisions = tuple(f"{thread.body.law} {section}" for section in sections)
-    _refuse(thread, "refused", provisions)
-    _ask_review(thread)
-    _answer(thread, truth, review_finding(thread.case, provisions), "review_reply")
+def _review_upheld(council: Council, truth: RequestTruth) -> Steps:
+    yield from _begin(council)
+    yield Days(8, 18)
+    yield _refuse(council, "refused", truth.provisions)
+    yield from _reviewed(council)
+    yield _refuse(council, "review_upheld", truth.provisions, "review_reply")
 
 
-def _pushed(thread: Thread, truth: RequestTruth) -> None:
+def _overturned(council: Council, truth: RequestTruth) -> Steps:
+    yield from _begin(council)
+    yield Days(8, 18)
+    provisions = tuple(f"{council.body.law} {section}" for section in REFUSALS[council.body.law][0])
+    yield _refuse(council, "refused", provisions)
+    yield from _reviewed(council)
+    yield from _answer(council, truth, review_finding(council.case, provisions), "review_reply")
+
+
+def _pushed(council: Council, truth: RequestTruth) -> Steps:
     """Not held at first; the answer comes when the study points to the council's own contract."""
-    _begin(thread)
-    thread.wait(5, 15)
-    _refuse(thread, "not_held", ())
-    _ask_review(thread, "pushes")
-    _answer(thread, truth)
+    yield from _begin(council)
+    yield Days(5, 15)
+    yield _refuse(council, "not_held", ())
+    yield Expect("review_request", 2, 10, "pushes")
+    yield Days(13, 28)
+    yield from _answer(council, truth)
 
 
-def _fee(thread: Thread, truth: RequestTruth) -> None:
-    _begin(thread)
-    thread.wait(4, 9)
-    thread.receive("fee_notice", note(thread.case, "fee_notices"))
-    thread.wait(2, 5)
-    thread.write("fee_paid", outgoing.later("fee_paid", thread.body, thread.rng, ""))
-    thread.wait(8, 18)
-    _answer(thread, truth)
+def _fee(council: Council, truth: RequestTruth) -> Steps:
+    yield from _begin(council)
+    yield Days(4, 9)
+    yield council.write("fee_notice", note(council.case, "fee_notices"))
+    yield Expect("fee_paid", 2, 5)
+    yield Days(8, 18)
+    yield from _answer(council, truth)
 
 
-def _readdressed(thread: Thread, truth: RequestTruth) -> None:
-    """The first address fails; the letter goes to the one on the council's web site and is answered."""
-    thread.address = f"enquiries-old@{thread.domain}"
-    thread.write("request")
-    thread.automatic("bounce", "bounce")
-    thread.wait(2, 5)
-    thread.address = thread.body.emails[0]
-    thread.write("request")
-    thread.wait(5, 19)
-    _answer(thread, truth)
+def _readdressed(council: Council, truth: RequestTruth) -> Steps:
+    """The first address fails, and the council hears only of the letter to the one on its web site."""
+    yield from _begin(council, 0)
+    yield Days(5, 19)
+    yield from _answer(council, truth)
 
 
-def _undeliverable(thread: Thread, _: RequestTruth) -> None:
-    thread.write("request")
-    thread.automatic("bounce", "bounce")
-    thread.wait(3, 6)
-    thread.write("request", to=f"enquiries@{thread.domain}")
-    thread.automatic("bounce", "bounce")
+def _unheard(_: Council, __: RequestTruth) -> Steps:
+    yield Expect("request")
 
 
-def _silent(thread: Thread, _: RequestTruth) -> None:
+def _silent(_: Council, __: RequestTruth) -> Steps:
     """No person ever answers. Reminders go out; at most a machine thanks for them."""
-    thread.write("request")
+    yield Expect("request")
     for _reminder in range(2):
-        thread.wait(21, 25)
-        _chase(thread)
+        yield Expect("chaser", 22, 28)
 
 
-def _acknowledged_only(thread: Thread, _: RequestTruth) -> None:
-    _begin(thread, 1.0)
-    thread.wait(21, 26)
-    _chase(thread)
+def _acknowledged_only(council: Council, _: RequestTruth) -> Steps:
+    yield from _begin(council, 1.0)
+    yield Expect("chaser", 22, 29)
 
 
-def _transferred(thread: Thread, _: RequestTruth) -> None:
-    _begin(thread)
-    thread.wait(3, 12)
-    thread.receive("transfer", note(thread.case, "transfers", "transferred"), "transferred")
+def _transferred(council: Council, _: RequestTruth) -> Steps:
+    yield from _begin(council)
+    yield Days(3, 12)
+    yield council.write("transfer", note(council.case, "transfers", "transferred"), "transferred")
 
 
-def _other_end(path: str) -> Story:
-    def story(thread: Thread, truth: RequestTruth) -> None:
-        _begin(thread)
-        thread.wait(4, 19)
-        _refuse(thread, path, truth.provisions)
-
-    return story
+def _ended(council: Council, truth: RequestTruth) -> Steps:
+    yield from _begin(council)
+    yield Days(4, 19)
+    yield _refuse(council, truth.path, truth.provisions)
 
 
-def _joint(thread: Thread, _: RequestTruth) -> None:
-    """Only the letter; the fellow council's reply follows through `join`."""
-    _begin(thread)
-
-
-def join(absorbed: Thread, leading: Thread, leader: Body, truth: RequestTruth) -> None:
-    """The leading council answers for the absorbed one too: from its own domain, in the other's thread."""
-    reply = next(plan for plan in reversed(leading.plans) if plan.truth.kind == "reply")
-    absorbed.now = max(reply.at, absorbed.now)
-    lead = leading.case.say("joint_notes", other=absorbed.body.name)
-    letter: Letter = answer_letter(leading.case, dict(truth.answers), (), lead, truth.outcome)
-    absorbed.house, absorbed.case, absorbed.vendor = leading.house, leading.case, ""
-    plan = absorbed.receive(
-        "joint_reply", letter, truth.outcome, (), files=True, sender=(leader.name, leader.emails[0])
-    )
-    absorbed.plans[-1] = replace(plan, client=leading.house.client)
+def _joint(council: Council, truth: RequestTruth) -> Steps:
+    """The fellow council's reply, for this one too: from its own domain, in this one's thread."""
+    yield from _begin(council)
+    yield Joined()
+    case = council.join()
+    lead = case.say("joint_notes", other=council.body.name)
+    letter = answer_letter(case, dict(truth.answers), (), lead, truth.outcome)
+    sender = (case.body.name, case.body.emails[0])
+    yield council.write("joint_reply", letter, truth.outcome, files=True, sender=sender)
 
 
 STORIES: dict[str, Story] = {
@@ -251,11 +259,11 @@ STORIES: dict[str, Story] = {
     "pushed": _pushed,
     "fee": _fee,
     "readdressed": _readdressed,
-    "undeliverable": _undeliverable,
+    "undeliverable": _unheard,
     "silent": _silent,
     "acknowledged_only": _acknowledged_only,
     "transferred": _transferred,
-    "neither": _other_end("neither"),
-    "not_held": _other_end("not_held"),
+    "neither": _ended,
+    "not_held": _ended,
     "joint": _joint,
 }

@@ -1,12 +1,13 @@
 """Clock, errors and workspace."""
 
-from datetime import UTC, date, datetime
+import os
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from askall.foundation.clock import FixedClock, SystemClock, uk_date
+from askall.foundation.clock import FileClock, FixedClock, SystemClock, uk_date
 from askall.foundation.errors import BadInput, CheckFailed, Fault, InputFaults, OutsideFailure
-from askall.foundation.workspace import create_workspace, find_workspace, read_workspace
+from askall.foundation.workspace import CLOCK, SYNTHETIC_FILE, create_workspace, find_workspace, read_workspace
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,38 @@ def test_a_fixed_clock_stands_still():
     moment = datetime(2022, 2, 7, tzinfo=UTC)
     assert FixedClock(moment).now() == FixedClock(moment).now() == moment
     assert SystemClock().now().tzinfo is not None
+
+
+def test_a_clock_set_by_a_file_runs_on_from_there(tmp_path):
+    clock, moment = FileClock(tmp_path / "now"), datetime(2021, 9, 6, 9, tzinfo=UTC)
+    clock.set(moment)
+    assert moment <= clock.now() < moment + timedelta(hours=1)
+    written = clock.path.stat().st_mtime
+    os.utime(clock.path, (written - 7200, written - 7200))
+    assert clock.now() >= moment + timedelta(hours=2)
+    os.utime(clock.path, (written + 7200, written + 7200))  # the computer's clock was set back
+    assert clock.now() == moment
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "2021-09-06T09:00:00"])
+def test_a_file_that_holds_no_moment_is_named(tmp_path, text):
+    (tmp_path / "now").write_text(text)
+    with pytest.raises(BadInput, match="holds no moment"):
+        FileClock(tmp_path / "now").now()
+
+
+def test_time_is_simulated_only_where_everything_is(tmp_path, monkeypatch):
+    workspace, moment = create_workspace(tmp_path / "study"), datetime(2021, 9, 6, 9, tzinfo=UTC)
+    monkeypatch.setenv("ASKALL_WORKSPACE", str(workspace.root))
+    workspace.simulated_time.path.parent.mkdir()
+    workspace.simulated_time.set(moment)
+    assert not workspace.is_simulated
+    assert CLOCK.now().year > 2024
+    (workspace.root / SYNTHETIC_FILE).write_text("SYNTHETIC")
+    assert workspace.is_simulated
+    assert uk_date(CLOCK.now()) == uk_date(workspace.clock().now()) == date(2021, 9, 6)
+    monkeypatch.delenv("ASKALL_WORKSPACE")
+    assert CLOCK.now().year > 2024
 
 
 def test_each_error_has_its_exit_status():
