@@ -151,6 +151,7 @@ class Message(models.Model):
             self.request_id,
             self.found_in,
             self.imported_at,
+            self.set_aside,
         )
 
 

@@ -156,6 +156,7 @@ class StoredMessage:
     request: int | None
     found_in: str = ""
     imported_at: datetime | None = None
+    set_aside: bool = False  # a person said that it belongs to no request
 
     def own_text(self) -> str:
         """The sender's own words."""

@@ -1,7 +1,6 @@
 """Triage: messages that no request could be found for with certainty. A person says where each belongs."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages as notices
@@ -22,7 +21,7 @@ from askall.web.pieces import marked_runs, pieces
 from askall.web.placing import names, offers, rows_of, search, ticked_rows
 from askall.web.seen import marks_in, places_in, seen_by
 from askall.web.threads import thread_views
-from askall.web.undoing import say_undo
+from askall.web.undoing import moment_in, say_undo
 
 QUEUE = 25
 """Messages that the list beside the message shows."""
@@ -32,10 +31,10 @@ CLOCK = SystemClock()
 @require_GET
 def triage(request: HttpRequest) -> HttpResponse:
     """The message that waits longest, or word that none does."""
-    first, total = mail.queue(find=_find(request), limit=1)
+    first, _ = mail.queue(find=_find(request), limit=1)
     if first:
         return _desk(request, _message_or_404(first[0].sha256))
-    context = {"page": "triage", "find": _find(request), "total": total, "counts": mail.counts()}
+    context = {"page": "triage", "find": _find(request), "aside": mail.number_aside()}
     return render(request, "web/triage_empty.html", context)
 
 
@@ -177,11 +176,8 @@ def move(request: HttpRequest, sha256: str) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back what this person decided at one moment."""
-    try:
-        decided = datetime.fromisoformat(request.POST.get("of", ""))
-        back = mail.take_back(decided=decided, by=acting_person(request), at=CLOCK.now())
-    except (ValueError, OverflowError):
-        back = ()
+    decided = moment_in(request.POST.get("of", ""))
+    back = mail.take_back(decided=decided, by=acting_person(request), at=CLOCK.now()) if decided else ()
     if not back:
         notices.warning(request, "There was nothing to take back: it has been decided again since.")
         return redirect("triage")

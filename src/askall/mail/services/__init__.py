@@ -15,6 +15,7 @@ from askall.mail.services.lookup import (
 from askall.mail.services.triage import (
     file_by_hand,
     filed_lately,
+    number_aside,
     place_in_queue,
     places,
     queue,
@@ -35,6 +36,7 @@ __all__ = [
     "import_mail",
     "messages",
     "move_message",
+    "number_aside",
     "place_in_queue",
     "places",
     "queue",

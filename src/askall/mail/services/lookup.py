@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 
 from askall.mail.models import WAITS, Attachment, Filing, Message
 from askall.mail.records import FiledAs, StoredMessage
@@ -39,10 +39,10 @@ def candidates(*, keys: Iterable[int]) -> dict[int, tuple[dict[str, Any], ...]]:
 
 
 def counts() -> dict[str, int]:
-    """How many messages there are: "in", "out", "triage", and "aside" of those that belong to no request."""
+    """How many messages there are: "in", "out" and "triage"."""
     found = dict(Message.objects.values_list("direction").annotate(n=Count("pk")))
-    triage, aside = (Message.objects.filter(one).count() for one in (WAITS, Q(set_aside=True)))
-    return {"in": found.get("in", 0), "out": found.get("out", 0), "triage": triage, "aside": aside}
+    triage = Message.objects.filter(WAITS).count()
+    return {"in": found.get("in", 0), "out": found.get("out", 0), "triage": triage}
 
 
 def heard_requests() -> set[int]:

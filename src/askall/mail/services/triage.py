@@ -69,6 +69,11 @@ def filed_lately(
     )
 
 
+def number_aside() -> int:
+    """How many messages a person set aside."""
+    return Message.objects.filter(set_aside=True).count()
+
+
 @transaction.atomic
 def set_aside(*, sha256: Iterable[str], why: str, by: str, at: datetime) -> int:
     """Say that these messages belong to no request, and why. They are kept and listed, and wait no more; the number."""
