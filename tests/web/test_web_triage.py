@@ -150,7 +150,7 @@ def test_a_body_that_is_not_there_is_not_found(client, waiting, typed):
 def test_the_queue_is_narrowed_by_sender_or_subject_and_stays_so(client, three):
     page = client.get("/triage/", {"find": "case 1"})
     assert "1 of 1 that wait" in main_text(page)
-    assert 'action="/triage/' + three[1] + '/file/?find=case+1"' in markup(page)
+    assert 'action="/triage/' + three[1] + '/aside/?find=case+1"' in markup(page)
     assert "No message that waits has “zzz”" in main_text(client.get("/triage/", {"find": "zzz"}))
 
 
