@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from askall.mail.filing import Incoming
-from askall.mail.records import Address, AttachedFile, Segment, StoredMessage
+from askall.mail.records import Address, AttachedFile, Brief, FiledAs, Segment, StoredMessage
 
 NEVER = "never leaves the workspace"
 PERSONAL = {
@@ -44,6 +44,11 @@ PERSONAL = {
     "FetchedMail": {"why": NEVER},
 }
 
+WAITS = Q(request__isnull=True, set_aside=False)
+"""In triage: no request has it, and nobody said that none should."""
+
+BRIEF = ("sha256", "sent_at", "sender_email", "subject", "direction", "automatic", "request_id", "set_aside")
+
 
 class Message(models.Model):
     """One mail. The raw bytes are in the file store under `sha256`; everything else here is derived from them."""
@@ -73,12 +78,21 @@ class Message(models.Model):
     # Where the newest filing put it; null means triage (or, without any filing, not yet looked at).
     request = models.ForeignKey("asking.Request", null=True, on_delete=models.PROTECT, related_name="+")
     filed = models.BooleanField(default=False, db_index=True)
+    # A person looked at it and said that it belongs to no request: kept and listed, but it waits no more.
+    set_aside = models.BooleanField(default=False)
 
     class Meta:
         db_table = "messages"
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(direction__in=["in", "out"]), name="message_in_or_out"),
             models.CheckConstraint(condition=Q(request__isnull=True) | Q(filed=True), name="a_request_needs_a_filing"),
+            models.CheckConstraint(
+                condition=Q(set_aside=False) | Q(request__isnull=True, filed=True), name="set_aside_is_nowhere_else"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["sent_at", "id"], condition=WAITS, name="triage_queue"),
+            models.Index(fields=["sender_email"], condition=WAITS, name="triage_by_sender"),
         ]
 
     def own_text(self) -> str:
@@ -88,6 +102,20 @@ class Message(models.Model):
     def automatic_kind(self) -> tuple[str, bool | None]:
         """Its kind and whether a bounce is permanent; "" if a person wrote it."""
         return (self.automatic["kind"], self.automatic["permanent"]) if self.automatic else ("", None)
+
+    def as_brief(self) -> Brief:
+        """As lists show it; needs the columns BRIEF only."""
+        return Brief(
+            self.pk,
+            self.sha256,
+            self.sent_at,
+            self.sender_email,
+            self.subject,
+            self.direction == "out",
+            self.automatic_kind()[0],
+            self.request_id,
+            self.set_aside,
+        )
 
     def for_filing(self) -> Incoming:
         """What filing needs of it."""
@@ -123,6 +151,7 @@ class Message(models.Model):
             self.request_id,
             self.found_in,
             self.imported_at,
+            self.set_aside,
         )
 
 
@@ -152,6 +181,7 @@ class Filing(models.Model):
     score = models.FloatField()
     reasons = models.JSONField(default=list)
     candidates = models.JSONField(default=list)  # [{"request", "score", "reasons"}]
+    set_aside = models.BooleanField(default=False)
     why = models.TextField(blank=True, default="")
     by = models.ForeignKey("team.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -159,6 +189,19 @@ class Filing(models.Model):
     class Meta:
         db_table = "filings"
         ordering: ClassVar = ["id"]
+
+    def as_record(self) -> FiledAs:
+        """As it is handed on."""
+        return FiledAs(
+            self.request_id,
+            self.score,
+            tuple(self.reasons),
+            tuple(self.candidates),
+            self.by.username,
+            self.at,
+            self.why,
+            self.set_aside,
+        )
 
 
 class LearntReference(models.Model):

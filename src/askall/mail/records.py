@@ -156,6 +156,7 @@ class StoredMessage:
     request: int | None
     found_in: str = ""
     imported_at: datetime | None = None
+    set_aside: bool = False  # a person said that it belongs to no request
 
     def own_text(self) -> str:
         """The sender's own words."""
@@ -163,8 +164,23 @@ class StoredMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """A message in a list, without its text. `sender` is an address; `automatic` its kind, "" if a person wrote it."""
+
+    key: int
+    sha256: str
+    sent_at: datetime | None
+    sender: str
+    subject: str
+    outgoing: bool
+    automatic: str
+    request: int | None
+    set_aside: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FiledAs:
-    """One entry of a message's filing log."""
+    """One entry of a message's filing log. `request` None: triage, or `set_aside` as belonging to no request."""
 
     request: int | None
     score: float
@@ -173,6 +189,17 @@ class FiledAs:
     by: str
     at: datetime
     why: str
+    set_aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FiledMail:
+    """An entry of the filing log with the message it is about. `holds`: no later entry puts it elsewhere."""
+
+    key: int
+    mail: Brief
+    filed: FiledAs
+    holds: bool
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from askall.web import coding, files, overview, requests, triage
+from askall.web import coding, files, overview, requests, triage, triage_lists
 
 
 class Hash:
@@ -24,7 +24,13 @@ urlpatterns = [
     path("requests/", requests.request_list, name="requests"),
     path("requests/<int:key>/", requests.request_page, name="request"),
     path("triage/", triage.triage, name="triage"),
-    path("triage/<hash:sha256>/", triage.preview, name="preview"),
+    path("triage/filed/", triage_lists.filed, name="filed"),
+    path("triage/aside/", triage_lists.aside, name="aside"),
+    path("triage/from/", triage_lists.from_sender, name="from_sender"),
+    path("triage/undo/", triage.undo, name="triage_undo"),
+    path("triage/<hash:sha256>/", triage.message, name="triaged"),
+    path("triage/<hash:sha256>/file/", triage.file, name="file_mail"),
+    path("triage/<hash:sha256>/aside/", triage.aside, name="set_aside"),
     path("triage/<hash:sha256>/move/", triage.move, name="move"),
     path("code/", coding.coding_list, name="code"),
     path("code/who/", coding.who, name="who"),

@@ -39,12 +39,16 @@ def query_of(given: dict[str, str]) -> str:
 
 def find_request(key: int | str) -> RequestRecord | None:
     """The request with this key, as a number or in the digits of a form."""
-    if isinstance(key, str):
-        if not (key.isascii() and key.isdecimal()) or len(key) > 19:
-            return None
-        key = int(key)
-    found = asking.requests(keys=[key]) if key <= LARGEST_KEY else ()
+    number = number_of(key) if isinstance(key, str) else key
+    found = asking.requests(keys=[number]) if number is not None and number <= LARGEST_KEY else ()
     return found[0] if found else None
+
+
+def number_of(text: str) -> int | None:
+    """The key written in the digits of a form or an address; None for anything else."""
+    if not (text.isascii() and text.isdecimal()) or len(text) > 19 or int(text) > LARGEST_KEY:
+        return None
+    return int(text)
 
 
 def request_or_404(key: int) -> RequestRecord:

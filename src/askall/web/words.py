@@ -64,6 +64,29 @@ EVENTS = {
     "review_answered": "They answered the review",
     "withdrawn": "We withdrew the request",
 }
+SIGNALS = {
+    "reply address": "it was sent to the reply address of this request alone",
+    "token in recipient": "the mark of this request stands in the address it was sent to",
+    "token in subject": "the mark of this request stands in its subject",
+    "in reply to": "it answers a message filed there",
+    "references": "it goes on with a conversation filed there",
+    "body's reference": "it gives the body's own reference",
+    "recipient": "it was written to an address the register gives for the body",
+    "recipient's domain": "it was written to the body's domain",
+    "sender": "it comes from an address the register gives for the body",
+    "domain": "it comes from the body's domain",
+    "names the body": "it names the body",
+    "subject": "it has the subject of our letter",
+    "subject words": "its subject has words of our letter's",
+    "words": "it speaks of what was asked",
+}
+UNTOLD = frozenset({"in reply to", "references"})
+"""Signals whose seen words are ids that mail programs write for each other: they tell a person nothing."""
+
+
+def signal(name: str, seen: str) -> tuple[str, str]:
+    """Why a message may belong to a request, and the words that say so, if they say anything to people."""
+    return SIGNALS.get(name, name), "" if name in UNTOLD else seen
 
 
 def plain(code: object) -> str:

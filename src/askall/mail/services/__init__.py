@@ -12,19 +12,37 @@ from askall.mail.services.lookup import (
     messages,
     stored_hashes,
 )
+from askall.mail.services.triage import (
+    file_by_hand,
+    filed_lately,
+    number_aside,
+    place_in_queue,
+    places,
+    queue,
+    set_aside,
+    take_back,
+)
 
 __all__ = [
     "attached_files",
     "candidates",
     "counts",
+    "file_by_hand",
     "file_messages",
+    "filed_lately",
     "filing_log",
     "hashes_starting",
     "heard_requests",
     "import_mail",
     "messages",
     "move_message",
+    "number_aside",
+    "place_in_queue",
+    "places",
+    "queue",
     "reparse",
+    "set_aside",
     "stored_hashes",
+    "take_back",
     "tell_sides",
 ]

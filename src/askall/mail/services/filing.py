@@ -14,7 +14,7 @@ from askall.foundation.errors import BadInput
 from askall.foundation.work import Progress
 from askall.mail.filing import Asked, Decision, FilingIndex, bare_subject, decide, references_in
 from askall.mail.intake import event_kind, our_side
-from askall.mail.models import Filing, LearntReference, Message
+from askall.mail.models import WAITS, Filing, LearntReference, Message
 from askall.mail.records import FilingReport
 from askall.team import services as team
 
@@ -45,7 +45,7 @@ def file_messages(*, keywords: Iterable[str], at: datetime, progress: Progress |
                 progress(min(start + FILING_CHUNK, len(keys)))
         if report.filed == before:
             break
-    report.waiting = Message.objects.filter(request__isnull=True, filed=True).count()
+    report.waiting = Message.objects.filter(WAITS, filed=True).count()
     return report
 
 
@@ -169,18 +169,22 @@ def _filing(message: int, decision: Decision, at: datetime, by: int) -> Filing:
 
 
 @transaction.atomic
-def move_message(*, sha256: str, to_request: int | None, by: str, at: datetime, why: str = "") -> None:
-    """Put a message where a person says it belongs (None: back to triage). Logged, and reversible by another move."""
+def move_message(
+    *, sha256: str, to_request: int | None, by: str, at: datetime, why: str = "", aside: bool = False
+) -> None:
+    """Put a message where a person says it belongs. None is back to triage, or `aside`: it belongs to no request.
+    Logged, and reversible by another move."""
     row = Message.objects.select_for_update().filter(sha256=sha256).first()
     if row is None:
         raise BadInput(f"There is no message {sha256[:12]} in this workspace.")
-    if row.request_id == to_request and row.filed:
+    if row.request_id == to_request and row.filed and row.set_aside == aside:
         return
+    actor = team.person(handle=by)
     Filing.objects.create(
-        message=row, request_id=to_request, score=1.0, why=why, by=team.person(handle=by), at=at, reasons=[]
+        message=row, request_id=to_request, score=1.0, reasons=[], set_aside=aside, why=why, by=actor, at=at
     )
-    before, row.request_id, row.filed = row.request_id, to_request, True
-    row.save(update_fields=["request", "filed"])
+    before, row.request_id, row.filed, row.set_aside = row.request_id, to_request, True, aside
+    row.save(update_fields=["request", "filed", "set_aside"])
     LearntReference.objects.filter(message=row).delete()
     moved = asking.move_events(source=sha256, to_request=to_request, at=at)
     if row.direction == "out":
@@ -197,7 +201,8 @@ def move_message(*, sha256: str, to_request: int | None, by: str, at: datetime, 
                 LearntReference(request_id=to_request, reference=one, message=row) for one in sorted(references)
             )
     detail = {"from": before, "to": to_request, "why": why}
-    team.record(by=by, at=at, action="message moved", subject=f"message {sha256}", detail=detail)
+    action = "message set aside" if aside else "message moved"
+    team.record(by=by, at=at, action=action, subject=f"message {sha256}", detail=detail)
 
 
 def _move_reply_address(address: str, before: int | None, after: int | None) -> None:

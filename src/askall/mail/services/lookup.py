@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, F
 
-from askall.mail.models import Attachment, Filing, Message
+from askall.mail.models import WAITS, Attachment, Filing, Message
 from askall.mail.records import FiledAs, StoredMessage
 
 
@@ -20,23 +20,20 @@ def messages(
     if sha256 is not None:
         rows = rows.filter(sha256__in=list(sha256))
     if in_triage:
-        rows = rows.filter(request__isnull=True)
+        rows = rows.filter(WAITS)
     return tuple(row.as_record() for row in rows)
 
 
 def filing_log(*, sha256: str) -> tuple[FiledAs, ...]:
     """How a message was filed, and by whom, oldest first."""
-    rows = Filing.objects.filter(message__sha256=sha256).select_related("by")
-    return tuple(
-        FiledAs(row.request_id, row.score, tuple(row.reasons), tuple(row.candidates), row.by.username, row.at, row.why)
-        for row in rows
-    )
+    return tuple(row.as_record() for row in Filing.objects.filter(message__sha256=sha256).select_related("by"))
 
 
 def candidates(*, keys: Iterable[int]) -> dict[int, tuple[dict[str, Any], ...]]:
-    """For each message key, the candidates of its newest filing."""
+    """For each message key, the candidates of its newest filing by the machine: people name none."""
     newest: dict[int, tuple[dict[str, Any], ...]] = defaultdict(tuple)
-    for message, listed in Filing.objects.filter(message_id__in=list(keys)).values_list("message_id", "candidates"):
+    by_machine = Filing.objects.filter(message_id__in=list(keys), by__kind="machine")
+    for message, listed in by_machine.values_list("message_id", "candidates"):
         newest[message] = tuple(listed)
     return newest
 
@@ -44,7 +41,7 @@ def candidates(*, keys: Iterable[int]) -> dict[int, tuple[dict[str, Any], ...]]:
 def counts() -> dict[str, int]:
     """How many messages there are: "in", "out" and "triage"."""
     found = dict(Message.objects.values_list("direction").annotate(n=Count("pk")))
-    triage = Message.objects.filter(request__isnull=True).count()
+    triage = Message.objects.filter(WAITS).count()
     return {"in": found.get("in", 0), "out": found.get("out", 0), "triage": triage}
 
 

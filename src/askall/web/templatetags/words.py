@@ -20,8 +20,20 @@ def thousands(number: int) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """0.683 as 68 %. Signs add up towards certainty and never reach it."""
+    return f"{min(99, round(100 * share))} %"
+
+
+@register.filter
+def signal(name: str) -> str:
+    """Why a message was filed where it was."""
+    return words.signal(name, "")[0]
+
+
+@register.filter
 def undo(notice: Message) -> dict[str, str] | None:
-    """Of a notice about a moved message: where its Undo puts the message; "" is triage. Else None."""
-    kind, _, place = (notice.extra_tags or "").partition(":")
-    sha256, _, request = place.partition(":")
-    return {"sha256": sha256, "request": request} if kind == "undo" else None
+    """Of a notice about a deed that can be taken back: where its Undo goes, and which deed it names. Else None."""
+    kind, _, place = (notice.extra_tags or "").partition(" ")
+    address, _, deed = place.partition(" ")
+    return {"address": address, "deed": deed} if kind == "undo" else None
