@@ -222,7 +222,9 @@ def test_what_was_decided_again_since_is_not_taken_back(client, keys, waiting):
     assert filed_to(waiting.sha256) == keys["WXB"]
 
 
-@pytest.mark.parametrize("of", ["", "x", "2021-01-01", "9999-12-31T23:59:59+23:59", "2022-02-07T12:00:00+00:00", "\x00"])
+@pytest.mark.parametrize(
+    "of", ["", "x", "2021-01-01", "9999-12-31T23:59:59+23:59", "2022-02-07T12:00:00+00:00", "\x00"]
+)
 def test_an_undo_of_nothing_says_so(client, workspace, of):
     assert "There was nothing to take back" in main_text(client.post("/triage/undo/", {"of": of}, follow=True))
 
