@@ -38,4 +38,21 @@ class Limits:
     per_day: int = 0
 
 
-__all__ = ["Event", "Limits", "Quoted", "RequestRecord", "State"]
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something the machine read out of the mail of one request; `event.key` names it."""
+
+    request: int
+    study: str
+    wave: int
+    body_id: str
+    body_name: str
+    event: Event
+
+    @property
+    def request_id(self) -> str:
+        """The request's name for people and files, as that of its record."""
+        return self.body_id if self.wave == 1 else f"{self.body_id}-{self.wave}"
+
+
+__all__ = ["Event", "Limits", "Quoted", "RequestRecord", "State", "Suggestion"]

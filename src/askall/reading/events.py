@@ -1,74 +1,92 @@
-"""Events: dates a body states, such as when it means to answer."""
+"""Events: what a letter says of the request's clock, each with the words it stands in."""
 
-# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
-
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
+from askall.reading.notices import fee_in, questions_to_us
 from askall.reading.passages import Passage
-from askall.reading.patterns import phrases
-from askall.reading.records import StatedEvent
+from askall.reading.promises import new_date, promised, put_off_to, takes_longer
+from askall.reading.records import Evidence, StatedEvent, Suggestion
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WRITTEN = re.compile(
-    r"\b(\d{1,2})(?:\^?(?:st|nd|rd|th))?(?: of)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (\d{4}|\d{2})\b"
+DECIDED = frozenset(
+    {
+        "answered",
+        "partly_answered",
+        "refused",
+        "not_held",
+        "neither_confirm_nor_deny",
+        "transferred",
+        "review_upheld",
+        "review_overturned",
+    }
 )
-_AMERICAN = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b"
-)
-_NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b")
-_DIGIT = re.compile(r"\d")
-_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-
-_DUE = phrases(
-    "respond response reply receive due answer deadline expect hear provide issue until by_",
-    r"(?:respond|response|reply|answer|receive|hear|expect|due|deadline|issue|provide|decision|complete|extend\w*|until|reach)[^.]{0,120}"
-    r"(?:by|before|no later than|on or before|until|is|due|be|to|latest)\b",
-)  # fmt: skip
-_PAST = phrases("received dated_ was_due your_request_of", r"(?:received|dated|was due|sent|request of) (?:on |the )?$")
-_EXTENSION = phrases(
-    "extend extension further additional more_time",
-    r"extend|extension|(?:further|additional|more) (?:\w+ ){0,2}(?:time|20|working)",
-)
-_FEE = phrases("fee charge payment", r"fees? notice|(?:pay|payment of|fee of|charge of) ?(?:a (?:fee|charge) of )?£")
-_CLARIFY = phrases("clarif", r"clarif[^.]{0,80}by\b|if (?:we )?(?:do not|don't) (?:hear|receive)")
+# Echoed questions, names and what may come of any request say nothing of this one's clock.
+_SILENT = frozenset({"question", "greeting", "signature", "general"})
+# Outcomes given less surely than this are right about as often as wrong (docs/reading.md): a person may look at them,
+# but they tell nothing of the request.
+LEAST = 0.65
+NEAR = 3  # sentences after "we need more time" in which its new date is looked for
 
 
-def dates_in(plain: str) -> Iterator[tuple[int, date]]:
-    """Each date written out in folded text, with its offset, in order. Day before month, as in the United Kingdom."""
-    found = [(one.start(), one[1], one[2], one[3]) for one in _NUMERIC.finditer(plain)]
-    found += [(one.start(), one[1], str(MONTHS.index(one[2]) + 1), one[3]) for one in _WRITTEN.finditer(plain)]
-    found += [(one.start(), one[2], str(MONTHS.index(one[1]) + 1), one[3]) for one in _AMERICAN.finditer(plain)]
-    found += [(one.start(), one[3], one[2], one[1]) for one in _ISO.finditer(plain)]
-    for at, day, month, year in sorted(found):
-        number = int(year) + (2000 if len(year) == 2 else 0)
-        try:
-            yield at, date(number, int(month), int(day))
-        except ValueError:
+def events(
+    read: Sequence[Passage], outcome: Suggestion, letter: date | None = None, ours: str = ""
+) -> tuple[StatedEvent, ...]:
+    """The date the body says it will answer by, an extension, a fees notice, the questions it puts to us: one of each
+    kind at most. `letter` is the day the mail was sent, `ours` the words of our own letter."""
+    spoken = [one for one in read if one.label not in _SILENT and not one.inside]
+    decided = outcome.value in DECIDED and outcome.confidence >= LEAST
+    found = [*_extended(spoken, letter, decided), *_stated(spoken, letter, decided)]
+    if not decided and (fee := fee_in(spoken, letter)):
+        amount, day, shown = fee
+        found.append(StatedEvent("fee_notice", _iso(day), _evidence(shown), 0.9, amount))
+    if outcome.value == "clarification_asked" and (asked := questions_to_us(read, ours)):
+        found.append(StatedEvent("clarification_asked", "", _evidence(asked), 0.9))
+    return tuple(_settled(found))
+
+
+def _stated(spoken: Sequence[Passage], letter: date | None, decided: bool) -> Iterator[StatedEvent]:
+    for one in spoken:
+        if not takes_longer(one.plain, decided) and (told := promised(one.plain, letter, decided)):
+            yield StatedEvent("stated_due", told[0].isoformat(), (one.evidence,), told[1])
+
+
+def _extended(spoken: Sequence[Passage], letter: date | None, decided: bool) -> Iterator[StatedEvent]:
+    """The new date stands in the same sentence or in one of the next."""
+    for at, one in enumerate(spoken):
+        if not takes_longer(one.plain, decided):
             continue
+        day, shown = put_off_to(one.plain, letter), [one]
+        following = [each for each in spoken[at + 1 : at + 1 + NEAR] if each.part == one.part]
+        for each in following if day is None else ():
+            told = promised(each.plain, letter, decided)
+            day = told[0] if told else new_date(each.plain, letter)
+            if day:
+                shown.append(each)
+                break
+        sure = 0.7 if decided else 0.92 if day else 0.85
+        yield StatedEvent("extended", _iso(day), _evidence(shown), sure)
 
 
-def events(read: Iterable[Passage]) -> tuple[StatedEvent, ...]:
-    """Stated due dates ("we will respond by 21 September 2021"), extensions and fee notices with a date."""
-    found: dict[tuple[str, str], StatedEvent] = {}
-    for passage in read:
-        if passage.label not in ("own", "intro") or not _DIGIT.search(passage.plain):
-            continue
-        for kind, day in _stated(passage.plain):
-            found.setdefault((kind, day.isoformat()), StatedEvent(kind, day.isoformat(), (passage.evidence,)))
-    return tuple(found.values())
+def _settled(found: Sequence[StatedEvent]) -> Iterator[StatedEvent]:
+    """Of several of a kind the surest, and of those the latest date; the date of an extension is not told twice."""
+    by_kind: dict[str, StatedEvent] = {}
+    for one in found:
+        held = by_kind.get(one.kind)
+        if held is None or (one.confidence, one.date) > (held.confidence, held.date):
+            by_kind[one.kind] = one
+        elif (one.confidence, one.date) == (held.confidence, held.date):
+            by_kind[one.kind] = replace(held, evidence=held.evidence + one.evidence)
+    extended, stated = by_kind.get("extended"), by_kind.get("stated_due")
+    if extended and stated and (not extended.date or extended.date == stated.date):
+        by_kind["extended"] = replace(extended, date=stated.date, evidence=extended.evidence + stated.evidence)
+        del by_kind["stated_due"]
+    return iter(by_kind.values())
 
 
-def _stated(plain: str) -> Iterator[tuple[str, date]]:
-    if not _DUE.search(plain):
-        return
-    for at, day in dates_in(plain):
-        before = plain[max(0, at - 90) : at]
-        if _PAST.search(before) or not re.search(
-            r"\b(?:by|before|than|until|is|be|to|latest|on|due)\b[^.]{0,30}$", before
-        ):
-            continue
-        if not _DUE.search(before + " by"):
-            continue
-        yield ("fee_notice" if _FEE.search(plain) else "extended" if _EXTENSION.search(before) else "stated_due"), day
+def _evidence(shown: Sequence[Passage]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(one.evidence for one in shown))
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, permutations
 
-from askall.reading.events import dates_in
+from askall.reading.dates import dates_in
 from askall.reading.figures import Figure, counts, money, pieces, years_in
 from askall.reading.folding import content_stems, fold
 from askall.reading.passages import Passage
@@ -204,7 +204,7 @@ def _plain(value: float, whole: bool) -> int | float:
 def date_of(told: Sequence[Passage], _wanted: Wanted) -> Suggestion:
     """The only date given, as ISO 8601; several dates are unclear."""
     for passage in told:
-        days = {day for _, day in dates_in(passage.plain)}
+        days = {one.day for one in dates_in(passage.plain)}
         if len(days) == 1:
             return Suggestion(days.pop().isoformat(), 0.8, (passage.evidence,))
         if days:

@@ -39,7 +39,7 @@ def read(texts: Sequence[Text], questions: Sequence[Question], law: str, letter:
         outcome=outcome,
         provisions=_provisions(found, outcome, law),
         answers=told,
-        events=events(found),
+        events=events(found, outcome, next((one.sent_on for one in texts if one.sent_on), None), letter),
     )
 
 

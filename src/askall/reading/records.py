@@ -1,6 +1,7 @@
 """What reading takes and hands on: texts in, suggestions with evidence out."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 Value = str | int | float | tuple[str, ...] | None
@@ -30,6 +31,7 @@ class Text:
     spans: tuple[Span, ...] = ()
     subject: str = ""
     automatic: str = ""  # kind of automatic message, "" if a person wrote it
+    sent_on: date | None = None  # the UK day of the message, also of one that a document came with
     tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
@@ -74,11 +76,23 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class StatedEvent:
-    """A date the body states, e.g. kind "stated_due"; `date` is ISO 8601."""
+    """Something the body says of the request's clock, e.g. kind "stated_due". `date` is ISO 8601, or "" where none is
+    named; `note` is the amount of a fees notice."""
 
     kind: str
     date: str
     evidence: tuple[Evidence, ...]
+    confidence: float = 0.9
+    note: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "date": self.date or None,
+            "confidence": round(self.confidence, 2),
+            **({"note": self.note} if self.note else {}),
+            "evidence": [one.as_json() for one in self.evidence],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +113,7 @@ class Reading:
                 for one in self.provisions
             ],
             "answers": {question: suggestion.as_json() for question, suggestion in self.answers},
-            "events": [
-                {"kind": one.kind, "date": one.date, "evidence": [e.as_json() for e in one.evidence]}
-                for one in self.events
-            ],
+            "events": [one.as_json() for one in self.events],
         }
 
 
@@ -129,8 +140,13 @@ def reading_from_json(stored: dict[str, Any]) -> Reading:
         _suggestion(stored["outcome"]),
         tuple(Provision(one["law"], one["section"], _evidence(one)) for one in stored["provisions"]),
         tuple((question, _suggestion(one)) for question, one in stored["answers"].items()),
-        tuple(StatedEvent(one["kind"], one["date"], _evidence(one)) for one in stored["events"]),
+        tuple(_stated_event(one) for one in stored["events"]),
     )
+
+
+def _stated_event(stored: dict[str, Any]) -> StatedEvent:
+    sure, note = stored.get("confidence", 0.9), stored.get("note", "")
+    return StatedEvent(stored["kind"], stored["date"] or "", _evidence(stored), sure, note)
 
 
 def _suggestion(stored: dict[str, Any]) -> Suggestion:

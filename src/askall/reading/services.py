@@ -40,7 +40,8 @@ def read_messages(*, study: StudyRecord, work: Work, at: datetime, progress: Pro
     """Read every incoming message filed to the study's requests, unless this reader has read it under this codebook
     and nothing it rests on has changed since: the request, our letter, the texts of its files.
 
-    Saves suggestions, and logs what they say of the clock as the machine's word. The number read now.
+    Saves suggestions, logs what they say of the clock as the machine's word, and confirms of that what the study has
+    confirmed by rule. The number read now.
     """
     requests = asking.requests(study=study.slug)
     known = MessageReading.objects.filter(codebook_id=study.codebook_key, reader=READER)
@@ -60,7 +61,20 @@ def read_messages(*, study: StudyRecord, work: Work, at: datetime, progress: Pro
         done += len(todo)
         if progress:
             progress(done)
+    apply_rules(study=study, at=at)
     return done
+
+
+def apply_rules(*, study: StudyRecord, at: datetime) -> int:
+    """Confirm what the study's [clock] says is confirmed without a person, of what nobody has judged yet; the number.
+
+    A rule switched off later undoes nothing: its verdicts stay, with its words.
+    """
+    rule = study.protocol.clock
+    found = asking.suggestions(study=study.slug, kinds=rule.confirm, least=rule.sure) if rule.confirm else ()
+    return asking.judge_events(
+        events=[one.event.key for one in found], accepted=True, by=asking.RULE, at=at, why=str(rule)
+    )
 
 
 def _letters(messages: Iterable[StoredMessage]) -> dict[int | None, str]:
@@ -123,7 +137,7 @@ def _tell_clock(incoming: Iterable[StoredMessage], study: StudyRecord, at: datet
         asking.NewEvent(one.request, event)
         for one in listed
         if one.request is not None and one.key in read
-        for event in clock_events(read[one.key].reading, one.sent_at or one.imported_at or at, one.sha256)
+        for event in clock_events(read[one.key], one.sent_at or one.imported_at or at, one.sha256)
     ]
     asking.replace_events(sources=[one.sha256 for one in listed], events=events, by=MACHINE_READER, at=at)
 

@@ -1,28 +1,36 @@
-"""From stored messages and documents to what the reader takes, and from a reading to what it says of the clock."""
+"""From stored messages and documents to what the reader takes, and from a reading to what it says of the request."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from askall.asking.records import Event
+from askall.asking.records import Event, Quoted
 from askall.foundation.files import hash_of
 from askall.foundation.work import Done
-from askall.reading.read import read
-from askall.reading.records import Reading, Suggestion, Text
+from askall.reading.events import LEAST
+from askall.reading.notices import transferred_to
+from askall.reading.read import SURE, read
+from askall.reading.records import Evidence, Place, Reading, StatedEvent, StoredReading, Suggestion, Text
 from askall.study.records import Question
 
-READER = "reader 2"
+READER = "reader 3"
 
-# What a suggested outcome logs for the request's state; answers of all sorts are replies.
+# What an outcome is in the log of the request. The event's note keeps the outcome itself. "undeliverable" is none: that
+# a letter came back is known from the mail as such, before anything is read.
 EVENT_OF_OUTCOME = {
-    "acknowledged": "acknowledged",
+    "answered": "replied",
+    "partly_answered": "replied",
+    "not_held": "replied",
+    "refused": "refused",
+    "neither_confirm_nor_deny": "refused",
+    "transferred": "transferred",
     "clarification_asked": "clarification_asked",
-    "undeliverable": "bounced",
-    "review_upheld": "review_answered",
+    "acknowledged": "acknowledged",
+    "review_upheld": "review_upheld",
     "review_overturned": "review_answered",
 }
-REPLIES = frozenset({"answered", "partly_answered", "refused", "not_held", "neither_confirm_nor_deny", "transferred"})
-CLOCK_EVENTS = frozenset({"stated_due", "extended", "fee_notice"})
+DATED = ("stated_due", "extended", "fee_notice")
+BACKED = 0.92  # what two signs that do not rest on each other both say
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +60,65 @@ def read_or_say_why(done: Done[Reading]) -> Reading:
     return Reading(Suggestion(None, abstained=f"not read: {done.error}"), (), (), ())
 
 
-def clock_events(reading: Reading, at: datetime, source: str) -> Iterable[Event]:
-    """What a reading says of the request's state and clock, as events caused by the message `source`."""
-    outcome = str(reading.outcome.value or "")
-    kind = EVENT_OF_OUTCOME.get(outcome) or ("replied" if outcome in REPLIES else "")
-    if kind:
-        yield Event(kind, at, source)
-    for one in reading.events:
-        if one.kind in CLOCK_EVENTS:
-            yield Event(one.kind, at, source, note=one.date)
+def clock_events(stored: StoredReading, at: datetime, source: str) -> Iterator[Event]:
+    """What a reading says of the request's state and clock, as suggestions caused by the message `source`, each with
+    the words it rests on."""
+    reading, places = stored.reading, stored.places
+    dated = [one for one in reading.events if one.kind in DATED]
+    outcome = _what_it_is(reading, dated)
+    kind = EVENT_OF_OUTCOME.get(str(outcome.value or ""))
+    if kind and outcome.evidence:
+        shown = _evidence_of(kind, reading)
+        sure = max(outcome.confidence, BACKED if _backed(kind, reading, dated) else 0.0)
+        yield _suggested(kind, at, source, _note(kind, outcome), sure, _quoted(shown or outcome.evidence, places))
+    for one in dated:
+        yield _suggested(one.kind, at, source, _told(one), one.confidence, _quoted(one.evidence, places))
+
+
+def _what_it_is(reading: Reading, dated: Sequence[StatedEvent]) -> Suggestion:
+    """The outcome if it is sure enough. A mail of which no more is understood than when the answer will come, or that
+    it takes longer, acknowledges."""
+    if reading.outcome.value is not None and reading.outcome.confidence >= LEAST:
+        return reading.outcome
+    coming = [one for one in dated if one.kind != "fee_notice"]
+    if not coming:
+        return Suggestion(None, abstained=reading.outcome.abstained)
+    return Suggestion("acknowledged", coming[0].confidence, coming[0].evidence)
+
+
+def _backed(kind: str, reading: Reading, dated: Sequence[StatedEvent]) -> bool:
+    """Whether something else in the mail says the same: a date to come, an answer to a question of ours, a question to
+    us. A refusal has none: the section it names is what it was known by."""
+    if kind == "acknowledged":
+        return bool(dated)
+    if kind == "clarification_asked":
+        return bool(_evidence_of(kind, reading))
+    answered = any(one.value is not None and one.confidence >= SURE for _, one in reading.answers)
+    return kind == "replied" and answered
+
+
+def _evidence_of(kind: str, reading: Reading) -> tuple[Evidence, ...]:
+    return tuple(quote for one in reading.events if one.kind == kind for quote in one.evidence)
+
+
+def _note(kind: str, outcome: Suggestion) -> str:
+    if kind == "transferred":
+        return transferred_to([one.quote for one in outcome.evidence])
+    return str(outcome.value) if kind not in ("acknowledged", "clarification_asked") else ""
+
+
+def _told(one: StatedEvent) -> str:
+    if one.kind == "fee_notice" and one.date:
+        return f"{one.note}, to be paid by {one.date}"
+    return one.note or one.date
+
+
+def _quoted(evidence: Iterable[Evidence], places: Sequence[Place]) -> tuple[Quoted, ...]:
+    found = ((one, places[one.part]) for one in evidence)
+    return tuple(dict.fromkeys(Quoted(at.sha256, at.part, one.start, one.end, one.quote) for one, at in found))
+
+
+def _suggested(
+    kind: str, at: datetime, source: str, note: str, confidence: float, evidence: tuple[Quoted, ...]
+) -> Event:
+    return Event(kind, at, source, note, suggested=True, confidence=round(confidence, 2), evidence=evidence)

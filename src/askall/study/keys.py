@@ -4,7 +4,7 @@ STEPS = ("chase", "chase_again", "clarify", "review", "review_silence", "complai
 """What a letter after the first may do, each with its own table: [letter.FOIA.chase]."""
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "": ("study", "frame", "question", "letter", "claim"),
+    "": ("study", "frame", "question", "letter", "claim", "clock"),
     "study": (
         "title",
         "organisations",
@@ -35,6 +35,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         "base",
     ),
     "scope": ("nation", "region", "type"),
+    "clock": ("confirm", "sure"),
 }
 """Table of study.toml → its keys. "" is the file itself."""
 
@@ -43,3 +44,16 @@ SHARES = ("share", "share_of_answered")
 FIGURES = ("count", *SHARES, "in_every_region", "in_every_nation")
 PLACES = {"types": "type", "nations": "nation", "regions": "region"}
 """Keys of [frame] and applies_to → the field of a body they are about."""
+READ_OUT = (
+    "acknowledged",
+    "stated_due",
+    "extended",
+    "fee_notice",
+    "clarification_asked",
+    "replied",
+    "refused",
+    "transferred",
+    "review_answered",
+    "review_upheld",
+)
+"""What the machine reads out of mail of a request's clock and state, which [clock] may have confirmed by rule."""

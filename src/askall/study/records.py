@@ -79,6 +79,19 @@ class FrameRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockRule:
+    """What the machine reads out of mail counts without a person: events of these kinds, if it is at least so `sure`.
+    None, unless the user switches it on."""
+
+    confirm: tuple[str, ...] = ()
+    sure: float = 0.9
+
+    def __str__(self) -> str:
+        kinds = ", ".join(f'"{kind}"' for kind in self.confirm)
+        return f"study.toml: [clock] confirm = [{kinds}], sure = {self.sure:g}"
+
+
+@dataclass(frozen=True, slots=True)
 class Protocol:
     """Everything study.toml says."""
 
@@ -95,6 +108,7 @@ class Protocol:
     coders: int = 2  # how many people code each request before it counts
     synthetic: bool = False
     summary: str = ""
+    clock: ClockRule = ClockRule()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from askall.law.regimes import LAWS
 from askall.study.claims import read_claims
 from askall.study.codebook import codebook_of
 from askall.study.frame_rules import check_against, check_templates, read_frame_csv
-from askall.study.keys import KEYS, STEPS
+from askall.study.keys import KEYS, READ_OUT, STEPS
 from askall.study.questions import read_questions
-from askall.study.records import Codebook, FrameRule, Letter, Protocol
+from askall.study.records import ClockRule, Codebook, FrameRule, Letter, Protocol
 from askall.study.table import Faults, Table, did_you_mean
 from askall.study.toml_lines import Lines
 
@@ -66,6 +66,7 @@ def parse_study(
         coders=study.whole("coders", default=2, least=1),
         synthetic=study.flag("synthetic"),
         summary=study.text("summary"),
+        clock=_clock(root.table("clock")),
     )
     if len(protocol.title) > LONGEST_TITLE:
         study.fault("title", f"the title has {len(protocol.title)} characters; at most {LONGEST_TITLE} are allowed.")
@@ -115,6 +116,17 @@ def _letter(table: Table, law: str, step: str) -> Letter:
     letter = Letter(law, table.text("subject", needed=True), table.text("body", needed=True), step)
     check_templates(table, letter)
     return letter
+
+
+def _clock(table: Table) -> ClockRule:
+    table.only(KEYS["clock"])
+    kinds = table.texts("confirm")
+    for kind in kinds:
+        if kind not in READ_OUT:
+            table.fault(
+                "confirm", f"“{kind[:80]}” is nothing the machine reads out of mail{did_you_mean(kind, READ_OUT)}"
+            )
+    return ClockRule(kinds, table.share("sure", default=0.9))
 
 
 def _addresses(study: Table) -> tuple[str, ...]:

@@ -68,6 +68,14 @@ class Table:
             self.fault(key, f"“{key}” is {value}; it must be at least {least}.")
         return value
 
+    def share(self, key: str, default: float) -> float:
+        """A number from 0 to 1."""
+        value = self.values.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
+            self.fault(key, f"“{key}” must be a number from 0 to 1, such as {default:g}, not {_shown(value)}.")
+            return default
+        return float(value)
+
     def day(self, key: str) -> date:
         """A date, needed. What is returned for a missing one is of no use: the file is refused."""
         if key not in self.values:

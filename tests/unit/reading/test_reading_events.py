@@ -2,7 +2,7 @@
 
 import pytest
 
-from askall.reading.events import dates_in
+from askall.reading.dates import dates_in
 from askall.reading.read import read
 from askall.reading.records import Text
 
@@ -29,7 +29,7 @@ def test_events(text: str, expected: list[tuple[str, str]]) -> None:
 
 
 def test_days_stand_before_months() -> None:
-    assert [day.isoformat() for _, day in dates_in("on 03/04/2021, 2021-12-05 and 7 june 2020")] == [
+    assert [one.day.isoformat() for one in dates_in("on 03/04/2021, 2021-12-05 and 7 june 2020")] == [
         "2021-04-03",
         "2021-12-05",
         "2020-06-07",

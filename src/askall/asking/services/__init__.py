@@ -11,6 +11,7 @@ from askall.asking.services.asked import (
 )
 from askall.asking.services.events import RULE, NewEvent, judge_events, log_events, move_events, replace_events
 from askall.asking.services.standings import restate_all
+from askall.asking.services.suggested import suggestions
 
 __all__ = [
     "RULE",
@@ -25,6 +26,7 @@ __all__ = [
     "request_keys",
     "requests",
     "restate_all",
+    "suggestions",
     "take_over_letters",
     "token_for",
 ]

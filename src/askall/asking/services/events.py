@@ -1,5 +1,6 @@
 """The log of what happened to each request: appended to, moved with its message, judged, never rewritten."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -8,6 +9,7 @@ from django.db import transaction
 
 from askall.asking.models import EventVerdict, RequestEvent
 from askall.asking.records import Event
+from askall.asking.services.among import Among
 from askall.asking.services.standings import restate
 from askall.asking.state import ACCEPTED, KINDS, REJECTED
 from askall.foundation.errors import BadInput
@@ -74,12 +76,25 @@ def replace_events(*, sources: Iterable[str], events: Iterable[NewEvent], by: st
     """What `by` has said of these messages gives way to `events`. What is said again stays as it was logged, with what
     people have judged of it."""
     listed = list(events)
-    wanted = {(one.request, one.event) for one in listed}
+    wanted = {_said(one.request, one.event): one.event for one in listed}
     known = RequestEvent.objects.filter(source__in=list(sources), by__username=by, withdrawn=False)
-    gone = [row for row in known if (row.request_id, Event(row.kind, row.at, row.source, row.note)) not in wanted]
+    gone, otherwise = [], []
+    for row in known:
+        event = wanted.get(_said(row.request_id, Event(row.kind, row.at, row.source, row.note, row.suggested)))
+        evidence = [asdict(quote) for quote in event.evidence] if event else []
+        if event is None:
+            gone.append(row)
+        elif (row.evidence, row.confidence) != (evidence, event.confidence):
+            row.evidence, row.confidence = evidence, event.confidence
+            otherwise.append(row)
     RequestEvent.objects.filter(pk__in=[row.pk for row in gone]).update(withdrawn=True)
+    RequestEvent.objects.bulk_update(otherwise, ["evidence", "confidence"], batch_size=200)
     log_events(events=listed, by=by, at=at)
     restate(row.request_id for row in gone)
+
+
+def _said(request: int, event: Event) -> tuple[int, Event, bool]:
+    return request, event, event.suggested
 
 
 @transaction.atomic
@@ -93,11 +108,15 @@ def judge_events(*, events: Iterable[int], accepted: bool, by: str, at: datetime
     if actor.kind == "machine" and by != RULE:
         raise BadInput(f"“{by}” is a machine. Machines suggest; people, and the rules they switch on, confirm.")
     word = ACCEPTED if accepted else REJECTED
-    found = RequestEvent.objects.select_for_update(of=("self",)).filter(pk__in=list(events), suggested=True)
-    rows = list(found.exclude(verdict=word).filter(withdrawn=False))
+    found = RequestEvent.objects.select_for_update(of=("self",)).filter(Among("pk", events), suggested=True)
+    found = found.filter(verdict="") if by == RULE else found.exclude(verdict=word)  # a person's word stands over it
+    rows = list(found.filter(withdrawn=False))
     EventVerdict.objects.bulk_create(
         EventVerdict(event=row, accepted=accepted, why=why, by=actor, at=at) for row in rows
     )
-    RequestEvent.objects.filter(pk__in=[row.pk for row in rows]).update(verdict=word)
-    restate(row.request_id for row in rows)
+    if rows:
+        RequestEvent.objects.filter(Among("pk", [row.pk for row in rows])).update(verdict=word)
+        kinds = Counter(row.kind for row in rows)
+        team.record(by=by, at=at, action=f"suggestions {word}", subject=why[:200] or "events", detail=dict(kinds))
+        restate(row.request_id for row in rows)
     return len(rows)
