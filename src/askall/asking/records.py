@@ -1,9 +1,14 @@
 """What asking hands on: a request with its events."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from askall.asking.state import Event, Quoted, State, state_of
 from askall.bodies.records import Body
+from askall.law.calendars import Skipped
+from askall.law.wording import spoken
+
+MOST_DAYS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +60,48 @@ class Suggestion:
         return self.body_id if self.wave == 1 else f"{self.body_id}-{self.wave}"
 
 
-__all__ = ["Event", "Limits", "Quoted", "RequestRecord", "State", "Suggestion"]
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An open request whose due date a change of the calendar moves."""
+
+    request_id: str
+    body_name: str
+    before: date
+    now: date
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChange:
+    """Bank holidays that came or went, and how many open due dates move by it, with some of the requests."""
+
+    at: datetime
+    added: tuple[Skipped, ...]
+    removed: tuple[date, ...]
+    moved: int
+    examples: tuple[Moved, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What changed, for people."""
+        came = [f"{spoken(one.date)} ({one.title}, {one.reason}) is one" for one in self.added]
+        went = [f"{spoken(one)} is none any more" for one in self.removed]
+        days = [*came, *went]
+        told = "; ".join(days[:MOST_DAYS]) + (f"; and {len(days) - MOST_DAYS} more" if days[MOST_DAYS:] else "")
+        return f"Bank holidays have changed: {told}. {self.effect}"
+
+    @property
+    def effect(self) -> str:
+        """What the change does to open due dates."""
+        if not self.moved:
+            return "No open due date moves by it."
+        shown = ", ".join(f"{one.body_name} from {_short(one.before)} to {_short(one.now)}" for one in self.examples)
+        more = ", …" if self.moved > len(self.examples) else ""
+        dates = "1 open due date moves" if self.moved == 1 else f"{self.moved:,} open due dates move"
+        return f"{dates} by it: {shown}{more}."
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+__all__ = ["CalendarChange", "Event", "Limits", "Moved", "Quoted", "RequestRecord", "State", "Suggestion"]

@@ -7,10 +7,17 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from askall.cli import ask_holidays
+from askall.cli.ask_events import confirm, events
+from askall.cli.ask_holidays import note_calendar
 from askall.cli.output import print_json, say, screen
 from askall.cli.start import CLOCK, ByOption, JsonOption, StudyOption, WorkspaceOption, open_workspace
+from askall.foundation.clock import uk_date
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
+app.command()(events)
+app.command()(confirm)
+app.add_typer(ask_holidays.app, name="holiday", help="Bank holidays proclaimed since this version was made.")
 WaveOption = Annotated[int, typer.Option("--wave", help="The round of asking, counted from 1.")]
 
 
@@ -80,14 +87,15 @@ def import_letters(
 @app.command()
 def status(study: StudyOption = None, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """Where each request stands."""
-    open_workspace(workspace)
+    note_calendar(open_workspace(workspace))
     from askall.asking import services as asking
+    from askall.asking.due_view import due_view
     from askall.study import services as studies
 
-    requests = asking.requests(study=studies.study(slug=study).slug)
+    requests, today = asking.requests(study=studies.study(slug=study).slug), uk_date(CLOCK.now())
     if as_json:
         for one in requests:
-            state = one.state
+            state, dates = one.state, due_view(one, today)
             print_json(
                 {
                     "body": one.body.id,
@@ -97,6 +105,12 @@ def status(study: StudyOption = None, workspace: WorkspaceOption = None, as_json
                     "sent_on": state.sent_on and state.sent_on.isoformat(),
                     "last_reply_on": state.last_reply_on and state.last_reply_on.isoformat(),
                     "messages": state.messages,
+                    "firm": state.firm,
+                    "pending": state.pending,
+                    "due": dates.due and dates.due.isoformat(),
+                    "rival_due": dates.rival_due and dates.rival_due.isoformat(),
+                    "stated_due": dates.stated_due and dates.stated_due.isoformat(),
+                    "late": dates.standing == "overdue",
                 }
             )
         return

@@ -1,7 +1,7 @@
-"""`askall deadline`: when an answer is due, and why. Needs no workspace and no database."""
+"""`askall deadline`: when an answer is due, and why. Needs no workspace and no database; within a workspace the bank
+holidays that it names count too."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +9,13 @@ import typer
 
 from askall.cli.output import print_json, progress, say, screen
 from askall.foundation.errors import BadInput, Fault, InputFaults
-from askall.law.deadlines import RIVAL_REASON, Deadline, due
+from askall.foundation.workspace import workspace_around
+from askall.law.calendars import proclaim
+from askall.law.deadlines import due
 from askall.law.events import KINDS, parse_day, parse_event, parse_period
-from askall.law.regimes import regime
+from askall.law.proclaimed import proclaimed
 from askall.law.sheet import Line, read_sheet
+from askall.law.wording import explained
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
 
@@ -43,6 +46,8 @@ def deadline(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """When an answer is due, and why: one request, or a whole sheet of them."""
+    if here := workspace_around():
+        proclaim(proclaimed(here.holidays, str(here.settings)))
     if batch is not None:
         if law or received or event or school_closed or keeper:
             raise BadInput("--batch stands alone: what belongs to a request is in the columns of the file.")
@@ -58,36 +63,6 @@ def deadline(
     else:
         for sentence in explained(found):
             screen.print(sentence, markup=False)
-
-
-def explained(found: Deadline) -> Iterator[str]:
-    """A deadline in sentences, the date first."""
-    what = "answer" if found.step == "request" else "internal review"
-    yield f"Due {_spoken(found.due)}: {what} under the {regime(found.law).name}."
-    basis = "" if found.statutory else " (guidance, not statute)"
-    yield f"{found.working_days} working days after {_spoken(found.day_zero)}; {found.source}{basis}."
-    for day in found.skipped:
-        yield f"Not counted: {_spoken(day.date)}, {day.title}, {day.reason}."
-    if found.rival_due:
-        yield f"Rival date: {_spoken(found.rival_due)}. {RIVAL_REASON}"
-    for other in found.alternatives:
-        yield f"Other date: {_spoken(other.due)}. {other.reason}"
-    if found.stated_due:
-        yield f"The body's own date: {_spoken(found.stated_due)}."
-    if found.pay_by:
-        yield f"Last day to pay the fee: {_spoken(found.pay_by)}."
-    if found.extension_notice_by and found.extension_notice_by != found.due:
-        yield f"An extension had to be notified by {_spoken(found.extension_notice_by)}."
-    for warning in found.warnings:
-        yield f"Note: {warning}"
-    if found.waiting_for:
-        yield f"Not late: the next move is the applicant's ({found.waiting_for})."
-    elif found.late_after != found.due:
-        yield f"Late may be claimed only after {_spoken(found.late_after)}."
-
-
-def _spoken(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def _batch(path: Path, as_json: bool) -> None:

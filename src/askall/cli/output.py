@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -25,6 +26,14 @@ def print_json(record: dict[str, Any]) -> None:
 def say(sentence: str) -> None:
     """A sentence for the person at the terminal, on stderr."""
     errors.print(sentence, markup=False)
+
+
+def agreed(yes: bool, question: str) -> bool:
+    """Whether the person says yes: on the command line, or asked at the terminal. Nobody is asked where nobody sits."""
+    if yes or (sys.stdin.isatty() and typer.confirm(question, err=True)):
+        return True
+    say("Nothing was changed. Add --yes to do it.")
+    return False
 
 
 @contextmanager

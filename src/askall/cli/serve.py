@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from askall.cli.ask_holidays import note_calendar
 from askall.cli.output import say, screen
 from askall.cli.start import WorkspaceOption, open_workspace
 from askall.foundation.errors import OutsideFailure
@@ -24,7 +25,7 @@ def serve(
     open_browser: Annotated[bool, typer.Option("--open", help="Open the pages in a browser.")] = False,
 ) -> None:
     """Serve the workspace's pages and report on localhost until Ctrl-C."""
-    open_workspace(workspace)
+    note_calendar(open_workspace(workspace))
     serve_pages(port, open_browser)
 
 

@@ -10,6 +10,8 @@ from askall.cli.output import say
 from askall.foundation.errors import OutsideFailure
 from askall.foundation.files import FileStore
 from askall.foundation.workspace import CLOCK, ENVIRONMENT, Workspace, find_workspace
+from askall.law.calendars import proclaim
+from askall.law.proclaimed import proclaimed
 
 __all__ = [
     "CLOCK",
@@ -36,6 +38,7 @@ def open_workspace(given: Path | None) -> Workspace:
     Raises BadInput if there is none, OutsideFailure if its database cannot be reached.
     """
     workspace = find_workspace(given)
+    proclaim(proclaimed(workspace.holidays, str(workspace.settings)))
     os.environ[ENVIRONMENT] = str(workspace.root)
     os.environ["DJANGO_SETTINGS_MODULE"] = "askall.project.settings"
     import django  # only commands that need the database load the framework

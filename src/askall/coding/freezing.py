@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from askall.asking.deadlines import deadline_of, lateness
+from askall.asking.deadlines import deadline_if_accepted, deadline_of, lateness
 from askall.asking.records import RequestRecord
 from askall.bodies.records import Body
 from askall.coding.context import in_context
@@ -32,6 +32,7 @@ TOLD = {
     "clarified": "The study answered a question",
     "fee_paid": "Fee paid",
     "review_requested": "Internal review requested",
+    "complained": "Complaint made to the regulator",
     "withdrawn": "Request withdrawn",
 }
 
@@ -107,13 +108,16 @@ def reply_days(coded: CodedRequest) -> tuple[date | None, date | None]:
 
 def late_claimed(coded: CodedRequest, first: date | None, today: date) -> str:
     """As `lateness`, but claimed of nobody while people have not decided on the mail that came in, nor where the quoted
-    reply was late and the log knows of an earlier one that was not: the quoted one may have superseded it."""
+    reply was late and the log knows of an earlier one that was not: the quoted one may have superseded it. Nor where
+    something the machine read, and nobody has judged, would put the date off."""
     if outcome_of(coded) == NOT_CODED:
         return ""
     deadline, logged = deadline_of(coded.request), coded.request.state.first_reply_on
-    late = lateness(deadline, first, today)
+    if lateness(deadline, first, today) != "yes":
+        return lateness(deadline, first, today)
     superseded = first is not None and logged is not None and lateness(deadline, logged, today) != "yes"
-    return "" if late == "yes" and superseded else late
+    doubtful = lateness(deadline_if_accepted(coded.request) or deadline, first, today) != "yes"
+    return "" if superseded or doubtful else "yes"
 
 
 def body_row(body: Body, later: str) -> BodyRow:

@@ -33,18 +33,19 @@ person = "researcher"
 # smtp = { host = "mail.example.org", port = 587, security = "starttls" }
 # imap = { host = "mail.example.org", port = 993, security = "tls" }
 """
-SETTINGS = ("database", "person", "mailbox")
+SETTINGS = ("database", "person", "mailbox", "holiday")
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """`database` is an address, or "" for the embedded one in `root`; `mailbox` is the table as it stands
-    in askall.toml (see mail/mailbox.py)."""
+    in askall.toml (see mail/mailbox.py), and so are the `holidays` (law/proclaimed.py)."""
 
     root: Path
     database: str = ""
     person: str = "researcher"
     mailbox: Mapping[str, Any] = field(default_factory=dict)
+    holidays: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def settings(self) -> Path:
@@ -122,19 +123,26 @@ def read_workspace(root: Path) -> Workspace:
         raise BadInput(f"{path}: “{unknown[0]}” is not a setting. The settings are {', '.join(SETTINGS)}.")
     if not isinstance(mailbox := given.get("mailbox", {}), dict):
         raise BadInput(f"{path}: “mailbox” is a table of its own: [mailbox].")
+    if not isinstance(holidays := given.get("holiday", []), list) or not all(isinstance(one, dict) for one in holidays):
+        raise BadInput(f"{path}: each “holiday” is a table of its own: [[holiday]].")
     database = os.environ.get(DATABASE_ENVIRONMENT) or given.get("database", "")
-    return Workspace(root.resolve(), str(database), str(given.get("person") or "researcher"), mailbox)
+    return Workspace(root.resolve(), str(database), str(given.get("person") or "researcher"), mailbox, tuple(holidays))
 
 
 def find_workspace(given: Path | None = None) -> Workspace:
     """The workspace named on the command line, by the environment, or around the current folder, in this order."""
-    if given or os.environ.get(ENVIRONMENT):
-        return read_workspace(given or Path(os.environ[ENVIRONMENT]))
+    found = read_workspace(given) if given else workspace_around()
+    if found is None:
+        raise BadInput("There is no askall workspace here. Make one with: askall init my-study")
+    return found
+
+
+def workspace_around() -> Workspace | None:
+    """The workspace that the environment names, or around the current folder; None if there is none."""
+    if named := os.environ.get(ENVIRONMENT):
+        return read_workspace(Path(named))
     here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / SETTINGS_FILE).is_file():
-            return read_workspace(folder)
-    raise BadInput("There is no askall workspace here. Make one with: askall init my-study")
+    return next((read_workspace(one) for one in (here, *here.parents) if (one / SETTINGS_FILE).is_file()), None)
 
 
 def create_workspace(root: Path) -> Workspace:

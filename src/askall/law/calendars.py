@@ -128,6 +128,23 @@ def proclaim(days: Iterable[Proclaimed]) -> None:
         calendar.cache_clear()
 
 
+def with_days(name: str, more: Iterable[Proclaimed]) -> Calendar:
+    """The calendar of this name as it would be with these days off too. Nothing is proclaimed by it."""
+    known = calendar(name).skipped(FIRST, END)
+    here = {NATIONS[nation] for nation in CALENDARS[name]}
+    new = {
+        one.date: Skipped(one.date, _reason([nation for nation in one.nations if nation in here]), one.title)
+        for one in more
+        if here & set(one.nations) and one.date.weekday() < 5
+    }
+    return Calendar(name, sorted({**new, **{one.date: one for one in known}}.values(), key=lambda one: one.date))
+
+
+def of_days(name: str, days: Iterable[date]) -> Calendar:
+    """A calendar of this name with exactly these days off, as it was known at another time."""
+    return Calendar(name, [Skipped(day, "bank holiday", "") for day in sorted(days)])
+
+
 def edition() -> int:
     """Changes whenever the calendars do: what was computed under another edition is computed again."""
     return _EDITION

@@ -8,9 +8,13 @@ from typing import Any
 import dj_database_url
 
 from askall.foundation.workspace import DATABASE_ENVIRONMENT, ENVIRONMENT, Workspace, read_workspace
+from askall.law.calendars import proclaim
+from askall.law.proclaimed import proclaimed
 
 # Without a workspace (type checks, tests) everything that needs one lives in memory.
 WORKSPACE: Workspace | None = read_workspace(Path(os.environ[ENVIRONMENT])) if os.environ.get(ENVIRONMENT) else None
+if WORKSPACE:
+    proclaim(proclaimed(WORKSPACE.holidays, str(WORKSPACE.settings)))
 
 
 def _secret_key(workspace: Workspace | None) -> str:

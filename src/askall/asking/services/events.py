@@ -74,7 +74,7 @@ def move_events(*, source: str, to_request: int | None, at: datetime, from_reque
 @transaction.atomic
 def replace_events(*, sources: Iterable[str], events: Iterable[NewEvent], by: str, at: datetime) -> None:
     """What `by` has said of these messages gives way to `events`. What is said again stays as it was logged, with what
-    people have judged of it."""
+    people have judged of it; only the words it rests on are those found now."""
     listed = list(events)
     wanted = {_said(one.request, one.event): one.event for one in listed}
     known = RequestEvent.objects.filter(source__in=list(sources), by__username=by, withdrawn=False)

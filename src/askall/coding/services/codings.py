@@ -9,6 +9,7 @@ from askall.asking import services as asking
 from askall.coding.machine import MachineWord, machine_codings, machine_words
 from askall.coding.models import append_codings
 from askall.coding.records import Coding, Quote
+from askall.coding.services.clock import settle_events
 from askall.coding.services.kept import codings, in_chunks, stored_texts, threads_of
 from askall.coding.services.standings import restate
 from askall.coding.soundness import refuse_unless_sound
@@ -24,7 +25,8 @@ def save_codings(*, study: StudyRecord, codings: Iterable[Coding], by: str, at: 
     """Append codings. One whose value is not the codebook's, or whose quote does not stand in the stored text of its
     file, is refused, and with it all.
 
-    A coder's word that repeats the one before it is not written again. The number written.
+    A coder's word that repeats the one before it is not written again. What people say of an outcome judges what the
+    machine suggested of it. The number written.
     """
     listed = list(codings)
     keys = asking.request_keys(study=study.slug, ids={one.request for one in listed})
@@ -42,6 +44,7 @@ def save_codings(*, study: StudyRecord, codings: Iterable[Coding], by: str, at: 
     append_codings(fresh, keys, {handle: one.pk for handle, one in people.items()}, study.codebook_key)
     if fresh:
         restate(study=study, requests={keys[one.request] for one in fresh})
+        settle_events(study=study, codings=fresh, keys=keys, at=at)
         team.record(by=by, at=at, action="codings added", subject=study.slug, detail={"n": len(fresh)})
     return len(fresh)
 
