@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from askall.asking.services.drafts import QUEUED_AS, drafts
-from askall.asking.services.work import Known
+from askall.asking.services.work import QUEUED_AS, Known, drafts
 from askall.bodies.models import FrameBody
 from askall.foundation.errors import BadInput
 

@@ -9,7 +9,7 @@ from askall.asking.next_steps import HEARD_WITHIN, Draft, WorkItem
 from askall.asking.records import Known, RequestRecord
 from askall.asking.services.asked import requests as asked
 from askall.asking.services.candidates import Candidates
-from askall.asking.services.work import Knowing, items, nothing_known
+from askall.asking.services.listing import Knowing, items, nothing_known
 from askall.foundation.errors import BadInput
 from askall.law.regimes import regime
 from askall.study.letters import letter_for, letter_for_step, render
