@@ -46,7 +46,7 @@ _ORDER: dict[str, tuple[str | OrderBy, ...]] = {
 
 def work(*, study: str = "", today: date, filters: Filters | None = None) -> tuple[Task, ...]:
     """Every kind of task that any request is in, the most pressing first."""
-    looking = Candidates(replace(filters or Filters(), study=study), today)
+    looking = Candidates(_within(study, filters), today)
     tasks = [_task(looking, kind) for kind in KINDS]
     return tuple(task for task in tasks if task.count or task.left_out)
 
@@ -68,10 +68,15 @@ def work_items(
     """
     if kind not in KINDS:
         raise BadInput(f"“{kind[:40]}” is not a kind of task. Known: {', '.join(KINDS)}.")
-    looking = Candidates(replace(filters or Filters(), study=study), today, exclude_heard_within_days)
+    looking = Candidates(_within(study, filters), today, exclude_heard_within_days)
     found = looking.of(kind)
     page = found.order_by(Case(When(obstacle="", then=0), default=1), *_ORDER[kind], "code", "wave")
     return items(kind, page[offset : None if limit is None else offset + limit], today, known), found.count()
+
+
+def _within(study: str, filters: Filters | None) -> Filters:
+    filters = filters or Filters()
+    return replace(filters, study=study or filters.study)
 
 
 def _task(looking: Candidates, kind: str) -> Task:
