@@ -104,4 +104,23 @@ def _short(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-__all__ = ["CalendarChange", "Event", "Limits", "Moved", "Quoted", "RequestRecord", "State", "Suggestion"]
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What only later stages know of a request, given to whoever writes its next letter.
+
+    `reference` is the body's own case number, `subject` that of our first letter, `provisions` the sections it relies
+    on ("FOIA 31(1)(a)"), `answer` ours to its question. `reply_to` is where its last letter is to be answered; `failed`
+    are addresses that took no letter, `named` those a bounce says to use instead, `seen` those its mail came from.
+    """
+
+    reference: str = ""
+    subject: str = ""
+    provisions: tuple[str, ...] = ()
+    answer: str = ""
+    reply_to: str = ""
+    failed: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+
+
+__all__ = ["CalendarChange", "Event", "Known", "Limits", "Moved", "Quoted", "RequestRecord", "State", "Suggestion"]

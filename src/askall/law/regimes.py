@@ -64,7 +64,8 @@ class Cited:
 @dataclass(frozen=True, slots=True)
 class Regime:
     """One access law. `calendar` names its working days (calendars.py), `other` the law of the other jurisdiction,
-    `environmental` the one for environmental information. A limit that the law does not know is None."""
+    `environmental` the one for environmental information. `review_first`: the regulator hears no complaint before a
+    review was asked for, not even about silence. A limit that the law does not know is None."""
 
     code: str
     name: str
@@ -91,6 +92,7 @@ class Regime:
     keeper: Limit | None = None
     keeper_review: Limit | None = None
     emergency: Emergency | None = None
+    review_first: bool = False
 
 
 class NamedLaw(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, F, Func
+from django.db.models import BooleanField, CharField, F, Func
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -22,6 +22,8 @@ class Among(Func):
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: Any, **__: Any) -> tuple[str, Any]:
         column, parameters = compiler.compile(self.source_expressions[0])
         if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s)", (*parameters, self.values)
+            texts = isinstance(self.source_expressions[0].output_field, CharField)
+            kind = "text" if texts else "bigint"
+            return f"{column} IN (SELECT unnest(%s::{kind}[]))", (*parameters, self.values)
         many = "IN (SELECT value FROM json_each(%s))"
         return f"{column} {many}", (*parameters, json.dumps(self.values))

@@ -2,6 +2,7 @@
 
 from askall.mail.services.filing import file_messages, move_message, tell_sides
 from askall.mail.services.importing import import_mail, reparse
+from askall.mail.services.known import known_of
 from askall.mail.services.lookup import (
     attached_files,
     candidates,
@@ -35,6 +36,7 @@ __all__ = [
     "hashes_starting",
     "heard_requests",
     "import_mail",
+    "known_of",
     "messages",
     "move_message",
     "number_aside",

@@ -1,0 +1,42 @@
+"""Whom a letter of a step goes to."""
+
+from collections.abc import Sequence
+
+from askall.asking.addresses import Suggested, other_address
+from askall.asking.lists import BoardRow
+from askall.asking.models import OutgoingLetter, Request
+from askall.asking.next_steps import law_of
+from askall.asking.records import Known
+from askall.asking.services.among import Among
+from askall.bodies import services as bodies
+from askall.bodies.records import Body
+
+
+def bodies_of(requests: Sequence[int]) -> dict[int, Body]:
+    """Request key → the body asked."""
+    rows = Request.objects.filter(Among("pk", requests)).values_list("pk", "body__fields")
+    return {key: bodies.from_fields(fields) for key, fields in rows}
+
+
+def accepted_at(requests: Sequence[int]) -> dict[int, str]:
+    """Request key → the address that the body's last letter was accepted for."""
+    taken = OutgoingLetter.objects.filter(Among("request_id", requests), state="accepted").exclude(step="complain")
+    return dict(taken.order_by("accepted_at").values_list("request_id", "recipient"))
+
+
+def address_for(kind: str, row: BoardRow, body: Body, known: Known, taken: str) -> Suggested:
+    """The regulator for a complaint; another address where the last one failed; to answer a question, where it came
+    from; otherwise where the last letter was taken, or the body's own address."""
+    if kind == "complain":
+        regulator = law_of(row.clock).regulator
+        return Suggested(regulator.email, f"the {regulator.name}")
+    if kind == "readdress":
+        tried = [taken] if taken else body.emails[:1]
+        return other_address(body, [*known.failed, *tried], known.named, known.seen)
+    if kind == "clarify" and known.reply_to:
+        return Suggested(known.reply_to, "where the question came from")
+    if taken:
+        return Suggested(taken, "where the last letter was taken")
+    if body.emails:
+        return Suggested(body.emails[0], "the body's address")
+    return Suggested()
