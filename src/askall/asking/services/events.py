@@ -53,10 +53,11 @@ def log_events(*, events: Iterable[NewEvent], by: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def move_events(*, source: str, to_request: int | None, at: datetime) -> int:
-    """The events a message caused go with it: withdrawn where it was, logged where it is now as said by whoever said
-    them. The number moved."""
-    rows = list(RequestEvent.objects.filter(source=source, withdrawn=False))
+def move_events(*, source: str, to_request: int | None, at: datetime, from_request: int | None = None) -> int:
+    """The events a message caused go with it: withdrawn where it was (`from_request` alone, for a message may speak for
+    several), logged where it is now as said by whoever said them. The number moved."""
+    found = RequestEvent.objects.filter(source=source, withdrawn=False)
+    rows = list(found if from_request is None else found.filter(request_id=from_request))
     touched = {row.request_id for row in rows}
     RequestEvent.objects.filter(pk__in=[row.pk for row in rows]).update(withdrawn=True)
     if to_request is not None:

@@ -12,6 +12,7 @@ from askall.mail.services.lookup import (
     messages,
     stored_hashes,
 )
+from askall.mail.services.sharing import share_message, unshare
 from askall.mail.services.triage import (
     file_by_hand,
     filed_lately,
@@ -42,7 +43,9 @@ __all__ = [
     "queue",
     "reparse",
     "set_aside",
+    "share_message",
     "stored_hashes",
     "take_back",
     "tell_sides",
+    "unshare",
 ]

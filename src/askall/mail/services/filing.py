@@ -186,7 +186,7 @@ def move_message(
     before, row.request_id, row.filed, row.set_aside = row.request_id, to_request, True, aside
     row.save(update_fields=["request", "filed", "set_aside"])
     LearntReference.objects.filter(message=row).delete()
-    moved = asking.move_events(source=sha256, to_request=to_request, at=at)
+    moved = before and asking.move_events(source=sha256, from_request=before, to_request=to_request, at=at)
     if row.direction == "out":
         _move_reply_address(row.sender_email, before, to_request)
     if to_request is not None:

@@ -46,7 +46,7 @@ def places(*, sha256: str) -> tuple[int, ...]:
     """The requests that have this message: the one it is filed to, then those it is shared with."""
     first = Message.objects.filter(sha256=sha256, request__isnull=False).values_list("request_id", flat=True)
     shared = SharedMessage.objects.filter(message__sha256=sha256, ended_at__isnull=True).order_by("pk")
-    return (*first, *shared.values_list("request_id", flat=True))
+    return tuple(dict.fromkeys((*first, *shared.values_list("request_id", flat=True))))
 
 
 def filed_lately(
@@ -103,14 +103,21 @@ def file_by_hand(*, sha256: Iterable[str], requests: Sequence[int], by: str, at:
 
 @transaction.atomic
 def take_back(*, decided: datetime, by: str, at: datetime) -> tuple[str, ...]:
-    """Undo what `by` decided at that moment: each message goes where it was before. One that was moved again since
-    stays. The hashes of those taken back."""
-    later = Exists(Filing.objects.filter(message=OuterRef("message_id"), pk__gt=OuterRef("pk")))
-    rows = Filing.objects.filter(at=decided, by__username=by, by__kind="person").exclude(later)
-    done = []
-    for row in rows.select_related("message"):
-        earlier = Filing.objects.filter(message=row.message_id, pk__lt=row.pk).last()
+    """Undo what `by` decided at that moment: each message goes back to where it was before, and is shared as it was.
+    One that was moved again since stays. The hashes of those taken back."""
+    moved = Filing.objects.filter(at=decided, by__username=by, by__kind="person")
+    begun = SharedMessage.objects.filter(at=decided, by__username=by, ended_at__isnull=True)
+    ended = SharedMessage.objects.filter(ended_at=decided)
+    touched = {row.message_id for rows in (moved, begun, ended) for row in rows}
+    stale = set(Filing.objects.filter(message__in=touched, at__gt=decided).values_list("message_id", flat=True))
+    hashes = dict(Message.objects.filter(pk__in=touched - stale).order_by("pk").values_list("pk", "sha256"))
+    for row in begun.filter(message__in=hashes):
+        unshare(sha256=hashes[row.message_id], request=row.request_id, by=by, at=at, why=UNDONE)
+    for filing in moved.filter(message__in=hashes):
+        earlier = Filing.objects.filter(message=filing.message_id, pk__lt=filing.pk).last()
         to, aside = (earlier.request_id, earlier.set_aside) if earlier else (None, False)
-        move_message(sha256=row.message.sha256, to_request=to, by=by, at=at, why=UNDONE, aside=aside)
-        done.append(row.message.sha256)
-    return tuple(done)
+        sha256 = hashes[filing.message_id]
+        move_message(sha256=sha256, to_request=to, by=by, at=at, why=UNDONE, aside=aside)
+    for row in ended.filter(message__in=hashes):
+        share_message(sha256=hashes[row.message_id], request=row.request_id, by=by, at=at, why=UNDONE)
+    return tuple(hashes.values())
