@@ -34,9 +34,8 @@ class Offer:
 
 def rows_of(keys: Iterable[int | None], today: date) -> dict[int, BoardRow]:
     """Request key → its row, for all of them at once."""
-    wanted = frozenset(key for key in keys if key is not None)
-    found, _ = board.rows(filters=Filters(keys=wanted), today=today, limit=None) if wanted else ((), 0)
-    return {row.key: row for row in found}
+    wanted = {key for key in keys if key is not None}
+    return board.rows_of(keys=wanted, today=today) if wanted else {}
 
 
 def offers(
