@@ -298,6 +298,61 @@ def test_the_log_is_paged_by_what_comes_before(client, keys, waiting, monkeypatc
     assert not set(first) & set(second)
 
 
+# --- One mail for several requests ----------------------------------------------------------------------------------
+
+
+def test_one_mail_is_split_across_several_requests_and_undone(client, keys, waiting):
+    page = markup(client.get(f"/triage/{waiting.sha256}/?split=1&body=council"))
+    assert page.count('<input type="checkbox" name="request"') == 5
+    assert "File it to all ticked" in page
+    before = [one.events for one in asking.requests()]
+    response = post(client, waiting.sha256, "file", request=[keys["PNT"], keys["WXB"]])
+    assert "Filed to Pentrefan Council and Wexbarrow Borough Council. Undo" in main_text(response)
+    assert mail.places(sha256=waiting.sha256) == (keys["PNT"], keys["WXB"])
+    for body in ("PNT", "WXB"):
+        events = asking.requests(keys=[keys[body]])[0].events
+        assert [one.kind for one in events if one.source == waiting.sha256] == ["received"]
+    page = client.get(f"/triage/{waiting.sha256}/")
+    assert "Filed to Pentrefan Council Wexbarrow Borough Council" in main_text(page)
+    assert markup(page).count(" checked") == 2, "what has it is ticked"
+    undo(client, response)
+    assert mail.places(sha256=waiting.sha256) == ()
+    assert [one.events for one in asking.requests()] == before
+
+
+def test_a_split_is_changed_and_undone_step_by_step(client, keys, waiting):
+    pnt, wxb, gln = keys["PNT"], keys["WXB"], keys["GLN"]
+    post(client, waiting.sha256, "file", request=[pnt, wxb])
+    second = post(client, waiting.sha256, "file", request=[pnt, gln])
+    assert mail.places(sha256=waiting.sha256) == (pnt, gln)
+    undo(client, second)
+    assert mail.places(sha256=waiting.sha256) == (pnt, wxb)
+    third = post(client, waiting.sha256, "file", request=[wxb])
+    assert mail.places(sha256=waiting.sha256) == (wxb,)
+    undo(client, third)
+    assert mail.places(sha256=waiting.sha256) == (pnt, wxb)
+    kinds = [
+        [one.kind for one in record.events if one.source == waiting.sha256]
+        for record in asking.requests(keys=[pnt, wxb, gln])
+    ]
+    assert sorted(kinds) == [[], ["received"], ["received"]]
+
+
+def test_putting_a_split_mail_back_takes_it_from_all(client, keys, waiting):
+    post(client, waiting.sha256, "file", request=[keys["PNT"], keys["WXB"]])
+    post(client, waiting.sha256, "move")
+    assert mail.places(sha256=waiting.sha256) == ()
+    assert mail.counts()["triage"] == 1
+
+
+def test_setting_a_split_mail_aside_takes_it_from_all(client, keys, waiting):
+    response = post(client, waiting.sha256, "file", request=[keys["PNT"], keys["WXB"]])
+    response = post(client, waiting.sha256, "aside", why="Spam")
+    assert mail.places(sha256=waiting.sha256) == ()
+    undo(client, response)
+    assert mail.places(sha256=waiting.sha256) == (keys["PNT"], keys["WXB"])
+
+
 # --- Several at once ------------------------------------------------------------------------------------------------
 
 

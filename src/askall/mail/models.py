@@ -93,6 +93,7 @@ class Message(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["sent_at", "id"], condition=WAITS, name="triage_queue"),
             models.Index(fields=["sender_email"], condition=WAITS, name="triage_by_sender"),
+            models.Index(fields=["id"], condition=Q(set_aside=True), name="messages_set_aside"),
         ]
 
     def own_text(self) -> str:
@@ -189,6 +190,7 @@ class Filing(models.Model):
     class Meta:
         db_table = "filings"
         ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["id"], condition=Q(set_aside=True), name="filings_set_aside")]
 
     def as_record(self) -> FiledAs:
         """As it is handed on."""

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 
 from askall.asking.services import board
 from askall.asking.services.board import BoardRow, Filters
-from askall.foundation.clock import SystemClock, uk_date
+from askall.foundation.clock import uk_date
+from askall.foundation.workspace import CLOCK
 from askall.web.paging import number_of
 from askall.web.words import signal
 
@@ -17,7 +18,6 @@ FOUND = 9
 """Requests that one search shows: as many as have a key of their own."""
 MOST_PLACES = 20
 """Requests that one mail can be split across: what is said to more bodies than that answers none of them."""
-CLOCK = SystemClock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,8 @@ class Offer:
 
 def rows_of(keys: Iterable[int | None], today: date) -> dict[int, BoardRow]:
     """Request key → its row, for all of them at once."""
-    wanted = frozenset(key for key in keys if key is not None)
-    found, _ = board.rows(filters=Filters(keys=wanted), today=today, limit=None) if wanted else ((), 0)
-    return {row.key: row for row in found}
+    wanted = {key for key in keys if key is not None}
+    return board.rows_of(keys=wanted, today=today) if wanted else {}
 
 
 def offers(

@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from askall.foundation.clock import SystemClock, uk_date
+from askall.foundation.clock import uk_date
 from askall.foundation.errors import BadInput
 from askall.foundation.text import storable
+from askall.foundation.workspace import CLOCK
 from askall.mail import services as mail
 from askall.mail.records import StoredMessage
 from askall.reading import services as reading
@@ -25,7 +26,6 @@ from askall.web.undoing import moment_in, say_undo
 
 QUEUE = 25
 """Messages that the list beside the message shows."""
-CLOCK = SystemClock()
 
 
 @require_GET

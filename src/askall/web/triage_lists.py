@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from askall.foundation.clock import SystemClock, uk_date
+from askall.foundation.clock import uk_date
 from askall.foundation.errors import BadInput
 from askall.foundation.text import storable
+from askall.foundation.workspace import CLOCK
 from askall.mail import services as mail
 from askall.mail.records import Brief, FiledMail
 from askall.web.acting import acting_person
@@ -22,7 +23,6 @@ from askall.web.undoing import say_undo
 PAGE = 50
 TOGETHER = 200
 """Messages of one sender that are shown, and can be decided on, at once."""
-CLOCK = SystemClock()
 
 
 @require_GET

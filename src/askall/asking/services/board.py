@@ -1,6 +1,7 @@
 """Lists of requests and the figures of the overview, from their standings: a constant number of queries each, however
 many requests there are."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -41,6 +42,7 @@ __all__ = [
     "lists",
     "reply_days",
     "rows",
+    "rows_of",
     "save_list",
     "state_counts",
 ]
@@ -83,6 +85,12 @@ def rows(
     found = standings(filters, today)
     page = ordered(found, order)[offset : None if limit is None else offset + limit]
     return board_rows(page, today), found.count()
+
+
+def rows_of(*, keys: Iterable[int], today: date) -> dict[int, BoardRow]:
+    """Request key → its row, for requests of any study."""
+    found = board_rows(Standing.objects.filter(pk__in=list(keys)), today)
+    return {row.key: row for row in found}
 
 
 def count(*, filters: Filters, today: date) -> int:

@@ -1,6 +1,6 @@
 """What waits for a person: the queue, what was set aside or filed lately, and decisions on many messages at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -81,6 +81,7 @@ def set_aside(*, sha256: Iterable[str], why: str, by: str, at: datetime) -> int:
         raise BadInput("Say why it belongs to no request, in a few words.")
     hashes = list(dict.fromkeys(sha256))
     for one in hashes:
+        _unshare_all_but((), one, by, at)
         move_message(sha256=one, to_request=None, by=by, at=at, why=why, aside=True)
     return len(hashes)
 
@@ -92,13 +93,17 @@ def file_by_hand(*, sha256: Iterable[str], requests: Sequence[int], by: str, at:
     hashes = list(dict.fromkeys(sha256))
     first, others = (requests[0], set(requests[1:])) if requests else (None, set())
     for one in hashes:
-        held = set(places(sha256=one)[1:])
-        for request in held - others:
-            unshare(sha256=one, request=request, by=by, at=at)
+        _unshare_all_but(others, one, by, at)
         move_message(sha256=one, to_request=first, by=by, at=at, why=why)
-        for request in others - held:
+        for request in others:
             share_message(sha256=one, request=request, by=by, at=at, why=why)
     return len(hashes)
+
+
+def _unshare_all_but(kept: Collection[int], sha256: str, by: str, at: datetime) -> None:
+    for request in places(sha256=sha256)[1:]:
+        if request not in kept:
+            unshare(sha256=sha256, request=request, by=by, at=at)
 
 
 @transaction.atomic
