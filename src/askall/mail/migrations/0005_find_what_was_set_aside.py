@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('asking', '0005_sending_attempts_and_addresses'),
+        ('asking', '0004_heard_from'),
         ('mail', '0004_set_aside'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
