@@ -131,11 +131,11 @@ def proclaim(days: Iterable[Proclaimed]) -> None:
 def with_days(name: str, more: Iterable[Proclaimed]) -> Calendar:
     """The calendar of this name as it would be with these days off too. Nothing is proclaimed by it."""
     known = calendar(name).skipped(FIRST, END)
-    here = {NATIONS[nation] for nation in CALENDARS[name]}
+    here = [NATIONS[nation] for nation in CALENDARS[name]]
     new = {
-        one.date: Skipped(one.date, _reason([nation for nation in one.nations if nation in here]), one.title)
+        one.date: Skipped(one.date, _reason([nation for nation in here if nation in one.nations]), one.title)
         for one in more
-        if here & set(one.nations) and one.date.weekday() < 5
+        if one.date.weekday() < 5 and not set(here).isdisjoint(one.nations)
     }
     return Calendar(name, sorted({**new, **{one.date: one for one in known}}.values(), key=lambda one: one.date))
 

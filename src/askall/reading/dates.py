@@ -25,12 +25,13 @@ _BEFORE, _AFTER = timedelta(days=90), timedelta(days=275)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A date at `start:end` of folded, squeezed text. `whole`: its year stands there too."""
+    """A date at `start:end` of folded, squeezed text. `sure`: its year stands there, or its weekday, and not the wrong
+    one."""
 
     start: int
     end: int
     day: date
-    whole: bool = True
+    sure: bool = True
 
 
 def dates_in(plain: str, letter: date | None = None) -> list[Written]:
@@ -63,7 +64,7 @@ def _in_words(plain: str, letter: date | None) -> Iterator[Written]:
     named += [(one, None, _WELSH.index(one[2]) + 1, int(one[1]), one[3]) for one in _IN_WELSH.finditer(plain)]
     for found, weekday, month, number, year in named:
         if day := _date(_year(year), month, number) if year else _near(letter, month, number, weekday):
-            yield Written(*found.span(), day, bool(year))
+            yield Written(*found.span(), day, _DAYS[day.weekday()] == weekday[:3] if weekday else bool(year))
 
 
 def _english(month: str) -> int:

@@ -21,7 +21,7 @@ _FEE = phrases(
 )
 _PAY = phrases(
     "pay paid cheque fee",
-    r"\b(?:please|kindly|you (?:will |now )?(?:must|need to|should|can|may)|required to|ask (?:that )?you|invite you to)\b[^.]{0,80}\b(?:pay|payment|cheque|remit)\b|\bpay(?:ment)? (?:by|can be made|must be|should be|is required|within)\b",
+    r"\b(?:please|kindly|you (?:will |now )?(?:must|need to|should|can|may)|required to|ask (?:that )?you|invite you to)\b[^.]{0,80}\b(?:pay|payment|cheque|remit)\b|\b(?:days|weeks|months)\b[^.]{0,40}\b(?:to|for) (?:\w+ ){0,2}pay(?:ment)?\b|\bpay(?:ment)? (?:by|can be made|must be|should be|is required|within)\b",
     r"\b(?:receipt of|once|when|until|after|upon|unless)\b[^.]{0,60}\b(?:payment|fee|paid)\b|\b(?:payment|fee)(?: \w+){0,3} (?:is|has been|must be|should be) (?:received|paid|made|payable)\b|\bfees? notice\b",
 )  # fmt: skip
 _OF_A_REQUEST = re.compile(

@@ -47,6 +47,13 @@ _PAST = re.compile(
     r"\b(?:was|were|had been|should have|ought to have|would have|would be|missed|missing|breach\w*)\b[^.]{0,120}$|\b(?<!be )(?:received|dated|sent|submitted|made|asked|requested|responded|replied|issued|provided|published|logged|closed|wrote|contacted|clarified|deadline of|request of|letter of|e-?mail of)(?: \w+){0,2}$"
 )
 
+# The sentence's last statement begins here; what was done before is told in an earlier one.
+_CLAUSE = re.compile(r"(?:[,;:]| and| but) (?=(?:we|you|i|our|your|a|the|it)\b)")
+# Other things are answered too: consultations, audits, tenders.
+_OTHERS = re.compile(
+    r"\b(?:responses?|repl(?:y|ies)|answers?) to (?:the|a|an|any|this|these) (?!(?:\w+ )?(?:request|enquiry|e-?mail|letter|question|review|clarification|above))"
+)
+
 _LONGER = phrases(
     "exten additional further more longer extra back estyn",
     r"\bextend(?:ing|ed)? (?:\w+ ){0,5}(?:deadline|time\w*|period|response|20|twenty|working|date)\b",
@@ -85,7 +92,9 @@ def promised(plain: str, letter: date | None, decided: bool) -> tuple[date, floa
 
 def _is_promise(plain: str, one: Written, decided: bool) -> bool:
     before = _without_between(plain[max(0, one.start - REACH) : one.start])
-    if not _TOWARDS.search(before) or _YOURS.search(before) or _PAST.search(before):
+    if not _TOWARDS.search(before) or _YOURS.search(before) or _OTHERS.search(before):
+        return False
+    if _PAST.search(_CLAUSE.split(before)[-1]):
         return False
     said = before + plain[one.end : one.end + 60] if _WITHIN.search(before) else before  # "until 28 May to answer you"
     if not _SAYS.search(said):
@@ -109,7 +118,7 @@ def _ahead(day: date, letter: date | None) -> bool:
 def _sure(one: Written, letter: date | None, decided: bool) -> float:
     if decided:
         return 0.7
-    return 0.95 if one.whole and letter else 0.85
+    return 0.95 if one.sure and letter else 0.85
 
 
 def takes_longer(plain: str, decided: bool) -> bool:
