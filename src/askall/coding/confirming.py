@@ -66,10 +66,11 @@ def missed(
     """What the quoted mails say by this outcome and nobody has suggested: where the machine read nothing, or something
     else, the person's word is logged, or the request would stay among those that were never answered."""
     kind = KIND_OF.get(outcome)
+    note = outcome if kind in DECISIONS - {"transferred"} else ""  # a transfer's note is the body it went to
     known = {one.source for one in suggested if one.kind == kind}
     by_file: Mapping[str, list[Quote]] = _by_file(quotes)
     return tuple(
-        Event(kind, one.sent_at or one.imported_at or at, one.sha256, outcome, True, evidence=_evidence(one, by_file))
+        Event(kind, one.sent_at or one.imported_at or at, one.sha256, note, True, evidence=_evidence(one, by_file))
         for one in quoted
         if kind and one.sha256 not in known
     )
