@@ -24,7 +24,7 @@ CONTENT = SMTP.clone(max_line_length=76)
 SYNTHETIC = ("X-Synthetic", "askall simulation")
 MOST_REFERENCES = 20
 
-_MESSAGE_ID = re.compile(r"[!-;=?-~]{1,120}@[!-;=?-~]{1,120}")
+_MESSAGE_ID = re.compile(r"[!-;=?-~]{1,240}@[!-;=?-~]{1,240}")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,60}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _BREAKS = re.compile(r"\r\n?|\u2028|\u2029")
@@ -101,7 +101,7 @@ def _one_line(what: str, text: str) -> str:
 
 def _sound_id(message_id: str) -> str:
     if not _MESSAGE_ID.fullmatch(message_id):
-        raise BadInput(f"“{message_id[:80]!r}” cannot be a Message-ID.")
+        raise BadInput(f"{message_id[:80]!r} cannot be a Message-ID.")
     return message_id
 
 
@@ -116,7 +116,7 @@ def _text(body: str) -> str:
 
 def _attach(mail: EmailMessage, file: Attached) -> None:
     if not _MEDIA_TYPE.fullmatch(file.media_type):
-        raise BadInput(f"“{file.media_type[:80]!r}” is no media type such as application/pdf.")
+        raise BadInput(f"{file.media_type[:80]!r} is no media type such as application/pdf.")
     name = _one_line("the name of an attachment", file.filename)
     main, _, sub = file.media_type.partition("/")
     if main in ("multipart", "message"):
