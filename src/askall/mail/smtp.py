@@ -75,7 +75,7 @@ class _Patient(smtplib.SMTP):
                 if not line[:3].isdigit():
                     raise ConnectionError("what it said is no answer")
                 if line[3:4] != b"-":
-                    return int(line[:3]), b" ".join(lines)
+                    return int(line[:3]), b"\n".join(lines)  # as smtplib reads the extensions
             raise ConnectionError("its answer had no end")
         except OSError as error:
             self.close()
