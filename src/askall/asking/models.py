@@ -38,7 +38,9 @@ PERSONAL = {
         "answer": NEVER,
         "settled_by": "not personal",
     },
+    "SendingAttempt": {"outcome": "not personal", "answer": NEVER},
     "SendingPause": {"why": NEVER},
+    "BodyAddress": {"address": "official addresses of public bodies", "source": NEVER},
     "HolidaysSeen": {"days": "not personal"},
     "SavedList": {"name": NEVER, "query": NEVER},
 }
@@ -174,7 +176,8 @@ class OutgoingLetter(models.Model):
     code = models.PositiveIntegerField(null=True)  # the mail server's last answer, with its words
     answer = models.TextField(blank=True, default="")
     accepted_at = models.DateTimeField(null=True)
-    settled_by = models.CharField(max_length=20, blank=True, default="")  # server, sent folder, copy, bounce, person
+    # server, sent folder, copy, reply, bounce or person: on whose word it is accepted
+    settled_by = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         db_table = "outbox"
@@ -210,6 +213,38 @@ class OutgoingLetter(models.Model):
             models.Index(fields=["state", "not_before"], name="outbox_next"),
             models.Index(fields=["tried_at"], name="outbox_pace"),
         ]
+
+
+class SendingAttempt(models.Model):
+    """One try at handing a letter over, and what came of it: providers' limits are kept by these, across restarts too.
+
+    `outcome` is what happened as asking/outbox.py names it, "" while it is under way.
+    """
+
+    letter = models.ForeignKey(OutgoingLetter, on_delete=models.PROTECT, related_name="attempts")
+    at = models.DateTimeField(db_index=True)
+    outcome = models.CharField(max_length=10, blank=True, default="")
+    code = models.PositiveIntegerField(null=True)
+    answer = models.TextField(blank=True, default="")
+
+    class Meta:
+        db_table = "sending_attempts"
+        ordering: ClassVar = ["id"]
+
+
+class BodyAddress(models.Model):
+    """Where requests to a body of a frozen frame are sent, as the user said after it was frozen. The newest one holds;
+    without any, the first address of the frame itself."""
+
+    body = models.ForeignKey("bodies.FrameBody", on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(max_length=320)
+    source = models.CharField(max_length=200)  # the file it came from, or why it was changed
+    by = models.ForeignKey("team.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "body_addresses"
+        ordering: ClassVar = ["id"]
 
 
 class SendingPause(models.Model):

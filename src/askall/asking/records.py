@@ -1,4 +1,4 @@
-"""What asking hands on: a request with its events."""
+"""What asking hands on: a request with its events, letters on their way out."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -121,6 +121,104 @@ class Known:
     failed: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes out with a letter."""
+
+    filename: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to be queued: for which request, as which step (see asking/outbox.py), to whom, and its words."""
+
+    request: int
+    step: str
+    recipient: str
+    subject: str
+    body: str
+    attachments: tuple[Attached, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A letter with what is fixed before it is composed: its number among those of its step, and its Message-ID
+    without angle brackets."""
+
+    letter: Letter
+    request: RequestRecord
+    number: int
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Letters queued together. `left_out` are (request key, why)."""
+
+    id: str
+    queued: int
+    left_out: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A letter that the sender has taken; its bytes are in the file store under `sha256`."""
+
+    key: int
+    request: int
+    step: str
+    recipient: str
+    message_id: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A letter of the outbox. `code` and `answer` are the mail server's last words on it; `settled_by` says on whose
+    word it is accepted: server, sent folder, copy, reply, bounce or person."""
+
+    key: int
+    request: int
+    body_id: str
+    body_name: str
+    step: str
+    number: int
+    batch: str
+    recipient: str
+    subject: str
+    body: str
+    state: str
+    not_before: datetime
+    queued_at: datetime
+    queued_by: str
+    tries: int
+    tried_at: datetime | None
+    code: int | None
+    answer: str
+    accepted_at: datetime | None
+    settled_by: str
+    message_id: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaceView:
+    """What was handed over in the last minute, hour and 24 hours, beside the limits, and when the next letter may go.
+
+    `next_at` is None while sending is paused; then `why` says so, and `paused_until` is None if only a person ends it.
+    """
+
+    sent_minute: int
+    sent_hour: int
+    sent_day: int
+    limits: Limits
+    next_at: datetime | None
+    paused_until: datetime | None = None
+    why: str = ""
 
 
 __all__ = ["CalendarChange", "Event", "Known", "Limits", "Moved", "Quoted", "RequestRecord", "State", "Suggestion"]

@@ -42,8 +42,9 @@ KEYS = (
     "timeout",
     "answer_timeout",
 )
-# RFC 5321 s.4.5.3.2: five minutes for each command, ten for the answer to a whole message.
-TIMEOUT, ANSWER_TIMEOUT = 300, 600
+# Seconds. A command not answered in time costs a new connection, no more; the answer to a whole message may take
+# ten minutes (RFC 5321 s.4.5.3.2.6), and without it nobody knows whether the letter was accepted.
+TIMEOUT, ANSWER_TIMEOUT = 60, 600
 _PACES = ("per_minute", "per_hour", "per_day")
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 SEGMENT_KINDS = ("own", "quoted", "forwarded", "signature", "disclaimer")
+SENT_BY_US = "sent by askall"
+"""Where a letter from the outbox was found; other mail names the file and place it was imported from."""
 SOURCES = ("mime", "tnef", "uuencode", "message", "archive")
 
 

@@ -7,13 +7,16 @@ from typing import Any
 from django.db.models import Count, F
 
 from askall.mail.models import WAITS, Attachment, Filing, Message
-from askall.mail.records import FiledAs, StoredMessage
+from askall.mail.records import SENT_BY_US, FiledAs, StoredMessage
 
 
 def messages(
     *, requests: Iterable[int] | None = None, sha256: Iterable[str] | None = None, in_triage: bool = False
 ) -> tuple[StoredMessage, ...]:
-    """Messages in order of their date: of these requests, with these hashes, or waiting in triage."""
+    """Messages in order of their date: of these requests, with these hashes, or waiting in triage.
+
+    Of a request's own letters the copies that came to our mailbox are left out: each is there once.
+    """
     rows = Message.objects.prefetch_related("attachments").order_by(F("sent_at").asc(nulls_last=True), "pk")
     if requests is not None:
         rows = rows.filter(request_id__in=list(requests))
@@ -21,7 +24,13 @@ def messages(
         rows = rows.filter(sha256__in=list(sha256))
     if in_triage:
         rows = rows.filter(WAITS)
-    return tuple(row.as_record() for row in rows)
+    found = tuple(row.as_record() for row in rows)
+    return found if requests is None else _without_copies(found)
+
+
+def _without_copies(found: tuple[StoredMessage, ...]) -> tuple[StoredMessage, ...]:
+    ours = {one.message_id for one in found if one.found_in == SENT_BY_US}
+    return tuple(one for one in found if one.found_in == SENT_BY_US or not (one.outgoing and one.message_id in ours))
 
 
 def filing_log(*, sha256: str) -> tuple[FiledAs, ...]:
