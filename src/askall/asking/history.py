@@ -7,7 +7,7 @@ from datetime import date
 from askall.asking.clocks import clock_of, deadline_by
 from askall.asking.next_steps import in_words
 from askall.asking.records import Known, RequestRecord
-from askall.asking.state import ANSWERS, REJECTED, Event, understood
+from askall.asking.state import REJECTED, Event, understood
 from askall.foundation.clock import uk_date
 from askall.law.deadlines import Deadline
 from askall.law.regimes import regime
@@ -39,6 +39,7 @@ _NOTES = {
     "not_held": "The authority said that it does not hold the information.",
     "neither_confirm_nor_deny": "The authority would neither confirm nor deny that it holds the information.",
 }
+_UNTIL = {"stated_due": ": ", "extended": ", until "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,24 @@ def history_of(events: Iterable[Event], deadline: Deadline | None, until: date) 
     told = [one for one in understood(events) if one.counts and one.verdict != REJECTED and one.kind in SAID]
     known = {one.source for one in told if one.kind != "received"}
     lines = [
-        Line(uk_date(one.at), _NOTES.get(one.note, SAID[one.kind]), one.source)
+        Line(uk_date(one.at), _said(one), one.source)
         for one in told
         if one.kind != "received" or one.source not in known
     ]
     lines += [line for line in _last_days(deadline) if line.on <= until] if deadline else []
     return tuple(sorted(dict.fromkeys(lines), key=lambda line: (line.on, line.due)))
+
+
+def _said(event: Event) -> str:
+    """What happened; of an answer also what it was, of a day that the authority named which."""
+    said = SAID[event.kind]
+    if event.kind not in _UNTIL:
+        return _NOTES.get(event.note, said)
+    try:
+        named = date.fromisoformat(event.note)
+    except ValueError:
+        return said
+    return f"{said.removesuffix('.')}{_UNTIL[event.kind]}{in_words(named)}."
 
 
 def _last_days(deadline: Deadline) -> Iterable[Line]:
@@ -77,7 +90,7 @@ def facts_of(record: RequestRecord, known: Known, subject: str, today: date) -> 
     events = [one for one in understood(record.events) if one.verdict != REJECTED]
     deadline = deadline_by(clock_of(record.body.law, record.events))
     last = {one.kind: one for one in events}
-    answers = [one for one in events if one.kind in ANSWERS and one.kind not in ("review_answered", "review_upheld")]
+    answers = [one for one in events if one.kind in _DECISIONS]
     question = last.get("clarification_asked")
     return {
         "body.reference": known.reference,
@@ -120,24 +133,35 @@ def _decision(answers: Sequence[Event], provisions: Sequence[str]) -> str:
 
 
 def _complaint(events: Sequence[Event], deadline: Deadline | None, provisions: Sequence[str]) -> str:
-    """What there is to complain about: silence, a review that never came, or one that changed nothing."""
+    """What there is to complain about: silence, an answer, a review that never came, or one that changed nothing."""
     if deadline is None:
         return ""
-    due = f"due by {in_words(deadline.request_due)} ({regime(deadline.law).answer.source})"
-    answers = [one for one in events if one.kind in ("replied", "refused", "transferred")]
-    decision = _decision(answers, provisions)
-    first = f"On {_day(answers[-1])} the authority {decision}." if answers else ""
-    silence = f"The authority has not answered my request, which was {due}."
+    told = _grievance(events, deadline, provisions)
     asked = [one for one in events if one.kind == "review_requested"]
     upheld = [one for one in events if one.kind == "review_upheld"]
     if upheld:
-        rest = f"On {_day(upheld[-1])} its review upheld that. I do not accept that the information may be withheld."
-        return f"{first or silence} {rest}"
+        return f"{told} On {_day(upheld[-1])} its review upheld that. {_WITHHELD}"
     if asked and deadline.step == "review":
-        rest = f"I asked for a review on {_day(asked[-1])}. I have not been told its outcome, which was due by "
-        return f"{first or silence} {rest}{in_words(deadline.due)} ({deadline.source})."
+        due = f"which was due by {in_words(deadline.due)} ({deadline.source})"
+        return f"{told} I asked for a review on {_day(asked[-1])}. I have not been told its outcome, {due}."
     reminders = [_day(one) for one in events if one.kind == "chased"]
-    return f"{silence} I reminded it on {_listed(reminders)}." if reminders else silence
+    if any(one.kind in _DECISIONS for one in events):
+        return f"{told} {_WITHHELD}"
+    return f"{told} I reminded it on {_listed(reminders)}." if reminders else told
+
+
+_DECISIONS = ("replied", "refused", "transferred")
+_WITHHELD = "I do not accept that the information may be withheld."
+
+
+def _grievance(events: Sequence[Event], deadline: Deadline, provisions: Sequence[str]) -> str:
+    """The answer to the request itself, or that there was none."""
+    answers = [one for one in events if one.kind in _DECISIONS]
+    due = f"due by {in_words(deadline.request_due)} ({regime(deadline.law).answer.source})"
+    if not answers:
+        return f"The authority has not answered my request, which was {due}."
+    late = f" That was late: it was {due}." if uk_date(answers[-1].at) > deadline.late_after else ""
+    return f"On {_day(answers[-1])} the authority {_decision(answers, provisions)}.{late}"
 
 
 def provisions_in_words(provisions: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from askall.cli import ask_holidays
+from askall.cli import ask_holidays, ask_next
 from askall.cli.ask_events import confirm, events
 from askall.cli.ask_holidays import note_calendar
 from askall.cli.output import print_json, say, screen
@@ -17,6 +17,7 @@ from askall.foundation.clock import uk_date
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
 app.command()(events)
 app.command()(confirm)
+app.add_typer(ask_next.app)
 app.add_typer(ask_holidays.app, name="holiday", help="Bank holidays proclaimed since this version was made.")
 WaveOption = Annotated[int, typer.Option("--wave", help="The round of asking, counted from 1.")]
 

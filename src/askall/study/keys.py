@@ -1,7 +1,6 @@
 """The words of study.toml: which keys stand where, and what a claim may ask. docs/study-file.md explains each."""
 
-STEPS = ("chase", "chase_again", "clarify", "review", "review_silence", "complain", "readdress")
-"""What a letter after the first may do, each with its own table: [letter.FOIA.chase]."""
+from askall.study.records import STEPS
 
 KEYS: dict[str, tuple[str, ...]] = {
     "": ("study", "frame", "question", "letter", "claim", "clock"),

@@ -15,8 +15,7 @@ from askall.bodies.records import Body
 from askall.foundation.errors import BadInput
 from askall.law.regimes import regime
 from askall.study.codebook import applies
-from askall.study.keys import STEPS
-from askall.study.records import Letter, Protocol
+from askall.study.records import STEPS, Letter, Protocol
 from askall.study.table import did_you_mean
 
 FIELDS = (

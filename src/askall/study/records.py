@@ -20,6 +20,8 @@ OUTCOMES = (
     "review_overturned",
 )
 MISSING = ("not_stated", "unclear", "not_applicable")
+STEPS = ("chase", "chase_again", "clarify", "review", "review_silence", "complain", "readdress")
+"""What a letter after the first may do, each with its own table in study.toml: [letter.FOIA.chase]."""
 KINDS = ("choice", "number", "money", "date", "text", "list")
 
 

@@ -14,9 +14,9 @@ from askall.law.regimes import LAWS
 from askall.study.claims import read_claims
 from askall.study.codebook import codebook_of
 from askall.study.frame_rules import check_against, check_templates, read_frame_csv
-from askall.study.keys import KEYS, READ_OUT, STEPS
+from askall.study.keys import KEYS, READ_OUT
 from askall.study.questions import read_questions
-from askall.study.records import ClockRule, Codebook, FrameRule, Letter, Protocol
+from askall.study.records import STEPS, ClockRule, Codebook, FrameRule, Letter, Protocol
 from askall.study.table import Faults, Table, did_you_mean
 from askall.study.toml_lines import Lines
 

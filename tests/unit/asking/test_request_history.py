@@ -135,6 +135,14 @@ def test_a_complaint_about_a_review_that_changed_nothing():
     )
 
 
+def test_a_complaint_about_a_refusal_itself_says_if_it_was_late():
+    early = event("refused", 2, 3)
+    assert facts(SENT, early)["request.complaint"] == (
+        "On 3 February 2022 the authority refused my request. I do not accept that the information may be withheld."
+    )
+    assert " That was late: it was due by 7 February 2022 (FOIA " in facts(SENT, REFUSED)["request.complaint"]
+
+
 def test_before_any_letter_nothing_is_known():
     found = facts()
     assert {name for name, text in found.items() if text} == {"request.reference", "request.subject"}

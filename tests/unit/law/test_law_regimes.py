@@ -47,6 +47,8 @@ def test_the_regimes_point_at_one_another() -> None:
         assert regimes()[one.other].other == one.code
         assert one.environmental in ("EIR", "EISR")
         assert one.regulator.url.startswith("https://")
+        assert one.regulator.email.partition("@")[2] in one.regulator.url
+        assert one.review_first == (one.calendar == "Scotland")
         assert all(limit.source for limit in (one.answer, one.review, one.ask_review, one.complain, one.pay))
 
 

@@ -10,9 +10,8 @@ import pytest
 from askall.bodies.register import shipped
 from askall.foundation.errors import BadInput, InputFaults
 from askall.law.regimes import LAWS, regime
-from askall.study.keys import STEPS
 from askall.study.letters import FACTS, letter_for_step, merge_fields, render, shipped_letter
-from askall.study.records import Letter, Protocol, Question
+from askall.study.records import STEPS, Letter, Protocol, Question
 from askall.study.study_file import parse_study
 
 PROTOCOL = Protocol(

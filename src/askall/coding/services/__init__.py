@@ -19,6 +19,7 @@ from askall.coding.services.entry import (
     sheet_requests,
 )
 from askall.coding.services.kept import codings, decisions, stored_texts
+from askall.coding.services.known import known_of
 from askall.coding.services.lists import (
     cited_sections,
     citing,
@@ -47,6 +48,7 @@ __all__ = [
     "export_sheet",
     "freeze",
     "import_sheet",
+    "known_of",
     "lost_quotes",
     "neighbours",
     "newest_dataset",

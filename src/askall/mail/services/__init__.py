@@ -1,5 +1,6 @@
 """What can be done with mail: import it, file it to requests, move it by hand, hand on threads."""
 
+from askall.mail.services.complaints import complaint_pack
 from askall.mail.services.filing import file_messages, move_message, tell_sides
 from askall.mail.services.importing import import_mail, reparse
 from askall.mail.services.known import known_of
@@ -28,6 +29,7 @@ from askall.mail.services.triage import (
 __all__ = [
     "attached_files",
     "candidates",
+    "complaint_pack",
     "counts",
     "file_by_hand",
     "file_messages",
