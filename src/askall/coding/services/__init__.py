@@ -22,6 +22,7 @@ from askall.coding.services.kept import codings, decisions, stored_texts
 from askall.coding.services.lists import (
     cited_sections,
     citing,
+    coded,
     coding_list,
     coding_progress,
     neighbours,
@@ -37,6 +38,7 @@ __all__ = [
     "cited_sections",
     "citing",
     "code_request",
+    "coded",
     "coded_requests",
     "coding_case",
     "coding_list",
