@@ -25,11 +25,21 @@ REQUEST_STATES = {
     "waiting": "Waiting for an answer",
     "received": "Mail received, not read yet",
     "replied": "Replied",
+    "refused": "Refused",
+    "transferred": "Passed to another body",
     "clarification_asked": "Clarification asked",
     "fee_asked": "Fee asked",
     "undeliverable": "Undeliverable",
     "review": "Review requested",
+    "review_upheld": "Review: refusal upheld",
+    "complaint": "Complaint made",
     "withdrawn": "Withdrawn",
+}
+REACHED = {
+    "accepted": "Letter accepted",
+    "acknowledged": "Acknowledged",
+    "replied": "Replied",
+    "coded": "Replied and coded",
 }
 CODING_STATES = {
     "nobody": "Nobody has coded it",
@@ -54,6 +64,8 @@ EVENTS = {
     "delayed": "Delivery was delayed",
     "bounced": "The letter came back",
     "replied": "They replied",
+    "refused": "They refused",
+    "transferred": "They passed it to another body",
     "clarification_asked": "They asked what we mean",
     "clarified": "We explained",
     "fee_notice": "They asked for a fee",
@@ -62,6 +74,8 @@ EVENTS = {
     "stated_due": "They named a date",
     "review_requested": "We asked for a review",
     "review_answered": "They answered the review",
+    "review_upheld": "The review upheld their refusal",
+    "complained": "We complained to the regulator",
     "withdrawn": "We withdrew the request",
 }
 SIGNALS = {
