@@ -6,7 +6,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('asking', '0005_counted_by_index'),
         ('mail', '0005_find_what_was_set_aside'),
     ]
 
