@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from askall.asking.due_view import DueView
 from askall.law.calendars import calendar
-from askall.law.deadlines import Deadline
 from askall.law.regimes import find_law
 
 MOST_WEEKS = 14
@@ -29,22 +29,23 @@ class Day:
         return f"{self.on.day} {self.on:%b}" if self.on.day == 1 else str(self.on.day)
 
 
-def weeks(deadline: Deadline, told: Mapping[date, Iterable[str]]) -> tuple[tuple[Day, ...], ...]:
+def weeks(due: DueView, told: Mapping[date, Iterable[str]]) -> tuple[tuple[Day, ...], ...]:
     """The weeks from the day the count begins to the last due date, Monday first. `told` says what fell on a day; days
-    outside are left out of it. Empty where the count was interrupted, or is too long for a picture."""
-    days = calendar(find_law(deadline.law).regime.calendar)
-    last = max(deadline.due, deadline.rival_due or deadline.due)
-    first = deadline.day_zero - timedelta(days=deadline.day_zero.weekday())
-    number = (last - first) // WEEK + 1
-    interrupted = days.between(deadline.day_zero + timedelta(days=1), deadline.due) != deadline.working_days
-    if interrupted or number > MOST_WEEKS:
+    outside are left out of it. Empty where nothing is due, the count was interrupted, or it is too long for a
+    picture."""
+    if due.due is None or due.day_zero is None:
         return ()
-    holidays = {one.date: one.title for one in deadline.skipped}
+    days, zero, last_counted = calendar(find_law(due.law).regime.calendar), due.day_zero, due.due
+    first, last = zero - timedelta(days=zero.weekday()), max(last_counted, due.rival_due or last_counted)
+    number = (last - first) // WEEK + 1
+    if number > MOST_WEEKS or days.between(zero + timedelta(days=1), last_counted) != due.working_days:
+        return ()
+    holidays = {one.date: one.title for one in due.skipped}
 
     def day(on: date) -> Day:
-        inside = deadline.day_zero < on <= deadline.due
+        inside = zero < on <= last_counted
         kind = ("holiday" if on in holidays else "counted" if days.is_working(on) else "off") if inside else ""
-        counted = days.between(deadline.day_zero + timedelta(days=1), on) if kind == "counted" else 0
+        counted = days.between(zero + timedelta(days=1), on) if kind == "counted" else 0
         return Day(on, counted, kind, (*([holidays[on]] if on in holidays else ()), *told.get(on, ())))
 
     return tuple(

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from askall.asking import services as asking
-from askall.asking.deadlines import deadline_if_accepted, deadline_of, lateness
+from askall.asking.deadlines import deadline_of, lateness
+from askall.asking.due_view import DueView, due_view
 from askall.asking.records import RequestRecord
 from askall.coding import services as coding
 from askall.documents import services as documents
 from askall.foundation.clock import uk_date
 from askall.foundation.text import storable
 from askall.foundation.workspace import CLOCK
-from askall.law.deadlines import Deadline
 from askall.mail import services as mail
 from askall.mail.records import StoredMessage
 from askall.reading import services as reading
@@ -38,16 +38,16 @@ def request_page(request: HttpRequest, key: int) -> HttpResponse:
     thread = mail.messages(requests=[key])
     read = reading.readings(study=study, messages=[one.key for one in thread])
     decided = coding.decisions(study=study, requests=[key]).get(record.id, {})
-    deadline, today = deadline_of(record), uk_date(CLOCK.now())
-    entries = _history(record, thread, read, decided, deadline)
+    today = uk_date(CLOCK.now())
+    due = due_view(record, today)
+    entries = _history(record, thread, read, decided, due)
     context = {
         "page": "requests",
         "record": record,
         "state": record.state,
-        "late": lateness(deadline, record.state.first_reply_on, today) == "yes",
-        "deadline": deadline,
-        "if_accepted": deadline_if_accepted(record),
-        "weeks": weeks(deadline, _told(record, deadline, today)) if deadline else (),
+        "late": lateness(deadline_of(record), record.state.first_reply_on, today) == "yes",
+        "due": due,
+        "weeks": weeks(due, _told(record, due, today)),
         "history": entries,
         "pending": [one for one in entries if one.pending],
         "decisions": _decisions(decided),
@@ -61,7 +61,7 @@ def _history(
     thread: Sequence[StoredMessage],
     read: Mapping[int, StoredReading],
     decided: Mapping[str, Any],
-    deadline: Deadline | None,
+    due: DueView,
 ) -> tuple[Entry, ...]:
     found = {key: reading_quotes(one) for key, one in read.items()}
     quotes = [quote for listed in found.values() for _, _, places in listed for quote in places]
@@ -78,26 +78,29 @@ def _history(
         for key, listed in found.items()
     }
     filings = mail.filing_logs(sha256=[one.sha256 for one in thread])
-    return history(views, record.events, suggested, filings, _due_days(deadline))
+    return history(views, record.events, suggested, filings, _due_days(due))
 
 
-def _due_days(deadline: Deadline | None) -> Iterable[tuple[date, str, str]]:
+def _due_days(due: DueView) -> Iterable[tuple[date, str, str]]:
     """The days of the clock as they stand in the history."""
-    if deadline:
-        what = "the review" if deadline.step == "review" else "an answer"
-        yield deadline.due, f"Last day for {what}", deadline.source
-        if deadline.stated_due:
-            yield deadline.stated_due, "The day they named themselves", ""
+    if due.due:
+        yield due.due, f"Last day for {'the review' if due.step == 'review' else 'an answer'}", due.source
+    if due.stated_due:
+        yield due.stated_due, "The day they named themselves", ""
 
 
-def _told(record: RequestRecord, deadline: Deadline | None, today: date) -> dict[date, list[str]]:
+def _told(record: RequestRecord, due: DueView, today: date) -> dict[date, list[str]]:
     """What fell on the days of the calendar."""
     found: dict[date, list[str]] = {}
     state = record.state
-    marks = [(state.sent_on, "sent"), (state.first_reply_on, "reply"), (today, "today")]
-    if deadline:
-        marks += [(deadline.due, "due"), (deadline.rival_due, "due otherwise"), (deadline.stated_due, "their day")]
-    for day, word in marks:
+    for day, word in (
+        (state.sent_on, "sent"),
+        (state.first_reply_on, "reply"),
+        (today, "today"),
+        (due.due, "due"),
+        (due.rival_due, "due otherwise"),
+        (due.stated_due, "their day"),
+    ):
         if day:
             found.setdefault(day, []).append(word)
     return found
