@@ -13,6 +13,11 @@ from askall.web.threads import MessageView, anchor
 
 QUIET = frozenset({"opened", "received"})
 """Events that tell nothing beside the mail they came with."""
+OUTCOME = "outcome"
+OUTCOMES = frozenset(
+    {"acknowledged", "clarification_asked", "replied", "refused", "transferred", "review_answered", "review_upheld"}
+)
+"""Events that say what the machine's suggestion of an outcome says, by the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +104,14 @@ def _message(
     filings: Mapping[str, Sequence[FiledAs]],
 ) -> Entry:
     record, listed = view.record, list(events)
+    told = any(one.suggested and one.kind in OUTCOMES for one in listed)
     return Entry(
         record.sent_at or record.imported_at,
         "mail",
         view,
         known=tuple(dict.fromkeys(one.kind for one in listed if not one.suggested)),
         read=tuple(_read(one) for one in listed if one.suggested),
-        suggested=tuple(suggested.get(record.key, ())),
+        suggested=tuple(one for one in suggested.get(record.key, ()) if not (one.variable == OUTCOME and told)),
         filings=tuple(filings.get(record.sha256, ())),
     )
 

@@ -1,5 +1,7 @@
 """What the codes of the journey are called on the pages. A code without a word here is shown as it is."""
 
+from datetime import date
+
 OUTCOMES = {
     "answered": ("Answered", "every question got an answer, whatever it is"),
     "partly_answered": ("Partly answered", "some of it answered, some refused or not held"),
@@ -113,6 +115,15 @@ def plain(code: object) -> str:
 def event(kind: str) -> str:
     """What happened, as a sentence of a timeline."""
     return EVENTS.get(kind, kind)
+
+
+def note(text: str) -> str:
+    """What is noted of an event: an outcome in words, a day as people write it."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return plain(text).lower()
+    return f"{day.day} {day:%B %Y}"
 
 
 def decision(state: str) -> str:

@@ -8,6 +8,7 @@ from askall.web import words
 register = template.Library()
 register.filter("plain", words.plain)
 register.filter("event", words.event)
+register.filter("note", words.note)
 register.filter("decision", words.decision)
 register.filter("request_state", words.request_state)
 register.filter("coding_state", words.coding_state)
