@@ -9,7 +9,6 @@ from factories.pages import main_text, text_of
 
 from askall.asking import services as asking
 from askall.mail import services as mail
-from askall.web.charts import stacked
 from askall.web.pieces import pieces
 from askall.web.security import POLICY
 
@@ -126,12 +125,6 @@ def test_the_overview_says_what_to_do_next(client):
     assert "Nobody has coded 4 requests yet. Code them" in page
     assert "Replied 4" in page
     assert "Waiting for an answer 1" in page
-
-
-def test_a_bar_is_as_wide_as_its_parts():
-    parts = stacked([("a", "A", 1, "good"), ("b", "B", 0, "bad"), ("c", "C", 3, "open")])
-    assert [(one.name, one.x, one.width) for one in parts] == [("a", 0, 250), ("c", 250, 750)]
-    assert stacked([("a", "A", 0, "good")]) == ()
 
 
 def test_a_request_shows_its_thread_its_evidence_and_its_dates(client, keys):

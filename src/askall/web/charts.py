@@ -152,7 +152,7 @@ Scale = Callable[[float], float]
 
 def _lines(curves: Sequence[ReplyCurve], last: int, across: Scale, up: Scale) -> tuple[Line, ...]:
     ends = [one.within(last) / one.asked for one in curves]
-    places = _apart([up(share) for share in ends], up(0))
+    places = apart([up(share) for share in ends], up(0))
     return tuple(
         Line(kind, _steps(curve, last, across, up), curve.law, percent(curve.within(last), curve.asked), place)
         for kind, (curve, place) in enumerate(zip(curves, places, strict=True))
@@ -169,7 +169,7 @@ def _steps(curve: ReplyCurve, last: int, across: Scale, up: Scale) -> str:
     return "".join([*path, f"H{across(last)}"])
 
 
-def _apart(places: Sequence[float], lowest: float) -> list[float]:
+def apart(places: Sequence[float], lowest: float) -> list[float]:
     """Heights for labels as near to `places` as can be, no two closer than a line of text, none below `lowest`."""
     order = sorted(range(len(places)), key=lambda one: places[one])
     found = list(places)
