@@ -18,6 +18,8 @@ from askall.law.deadlines import Deadline
 from askall.law.regimes import regime
 
 ORDERS = ("name", "sent", "heard")
+REACHED = ("accepted", "acknowledged", "replied")
+"""How far requests may have come: the stages of the funnel after the first, each of which holds the next."""
 LONGEST = 200
 _WAVE = re.compile(r"[0-9]{1,4}")
 
@@ -25,7 +27,8 @@ _WAVE = re.compile(r"[0-9]{1,4}")
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Which requests a list shows: all that fit every filter given. `q` is part of a name or an id. `keys` narrows the
-    list to requests found by other means, such as the section they were refused under."""
+    list to requests found by other means, such as the section they were refused under. `reached` is a stage of the
+    funnel."""
 
     study: str = ""
     q: str = ""
@@ -36,6 +39,7 @@ class Filters:
     wave: int = 0
     overdue: bool = False
     pending: bool = False
+    reached: str = ""
     keys: frozenset[int] | None = None
 
     def as_query(self) -> str:
@@ -58,6 +62,7 @@ def from_query(given: Mapping[str, str]) -> Filters:
         wave=int(wave) if _WAVE.fullmatch(wave) else 0,
         overdue=texts.get("overdue", "") not in ("", "0"),
         pending=texts.get("pending", "") not in ("", "0"),
+        reached=texts["reached"] if texts.get("reached") in REACHED else "",
     )
 
 

@@ -1,42 +1,15 @@
-"""CSV as spreadsheet programs write and mangle it: byte order marks, semicolons, cp1252, formulas in cells."""
+"""CSV as spreadsheet programs hand it back: byte order marks, semicolons, cp1252."""
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
 from io import StringIO
 
+from askall.foundation.cells import restore
 from askall.foundation.errors import BadInput, Fault, InputFaults
 
 LONGEST_READ = 131_072
-LONGEST_CELL = 32_767
-"""Characters; more does not fit into a cell of Excel or LibreOffice."""
-
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)[ ,;\t]*\r?\n", re.IGNORECASE)
-
-
-def neutralise(cell: str) -> str:
-    """A cell that a spreadsheet program would run as a formula (CSV injection) gets an apostrophe before it.
-
-    So does one that has such an apostrophe already: `restore` always gives back what was there.
-    """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def restore(cell: str) -> str:
-    """Undo `neutralise`."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
-def write_cells(rows: Iterable[Sequence[str]]) -> bytes:
-    """CSV that opens with a double click: UTF-8 with byte order mark, comma, CRLF; formulas neutralised."""
-    file = StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
-    for row in rows:
-        writer.writerow(neutralise(_SURROGATE.sub("\ufffd", cell))[:LONGEST_CELL] for cell in row)
-    return b"\xef\xbb\xbf" + file.getvalue().encode()
 
 
 def read_cells(content: bytes | str, path: str) -> list[list[str]]:

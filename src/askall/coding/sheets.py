@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from askall.coding.decide import Decision
 from askall.coding.needs import OUTCOME
 from askall.coding.records import Coding
-from askall.coding.sheet_cells import write_cells
+from askall.foundation.cells import write_cells
 from askall.study.records import MISSING, OUTCOMES, Codebook, Question
 
 FILLED = ("value", "provisions", "quote", "file", "note")

@@ -76,11 +76,18 @@ def extract_limited(job: Job) -> Document:
     Past `seconds` or `memory` what was read so far is kept. A library that hangs or dies outside Python takes the
     process with it, which `documents_of` survives.
     """
-    with ExitStack() as stack:
-        for limit in (_quiet, _end_of_process, _alarm, _memory):
-            stack.enter_context(limit(job.limits))
+    with within(job.limits):
         return job.extractor(job.content, job.filename, job.limits)
     raise AssertionError("unreachable: no limit swallows an exception")
+
+
+@contextmanager
+def within(limits: Limits) -> Iterator[None]:
+    """What is done inside is quiet, and ends when its time or its memory is used up."""
+    with ExitStack() as stack:
+        for limit in (_quiet, _end_of_process, _alarm, _memory):
+            stack.enter_context(limit(limits))
+        yield
 
 
 def _failed(job: Job, error: Exception | None) -> Document:

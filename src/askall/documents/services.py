@@ -1,19 +1,27 @@
 """What can be done with documents: extract the text of every stored attachment, and hand texts on."""
 
+import tempfile
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from askall.documents.extract import EXTRACTOR
+from askall.documents.media_type import PDF
 from askall.documents.models import ExtractedPart, Extraction
+from askall.documents.pictures import DRAWER
+from askall.documents.picturing import PictureJob, picture_in_worker
 from askall.documents.records import Document, Part, Table
 from askall.documents.sandbox import documents_of
+from askall.foundation.errors import BadInput
 from askall.foundation.files import FileStore
 from askall.foundation.text import storable
 from askall.foundation.work import Progress, Work
 
 CHUNK = 64
+DRAWN = Q(media_type=PDF) | Q(media_type__startswith="image/")
 
 
 def extract_files(
@@ -88,6 +96,33 @@ def documents(*, hashes: Iterable[str]) -> dict[str, Document]:
         )
         for row in rows
     }
+
+
+def pages_to_draw(*, hashes: Iterable[str]) -> dict[str, int]:
+    """Hash → of how many pages pictures can be made: those of a PDF, one of an image; other files are not in it."""
+    rows = Extraction.objects.filter(sha256__in=set(hashes)).filter(DRAWN).annotate(pages=Count("parts"))
+    return {sha: pages if kind == PDF else 1 for sha, kind, pages in rows.values_list("sha256", "media_type", "pages")}
+
+
+def picture(*, sha256: str, number: int, store: FileStore, folder: Path, work: Work) -> bytes | None:
+    """Page `number` of a stored file as a PNG that holds pixels only; None if no picture can be made of it.
+
+    Pictures are kept in `folder` by the file's hash, and so is that there is none: a hostile file is tried once.
+    Raises CheckFailed if no such file is stored.
+    """
+    kept = folder / sha256[:2] / f"{sha256}-{number}-{DRAWER}.png"
+    if kept.is_file():
+        return kept.read_bytes() or None
+    content = store.get(sha256)
+    try:
+        drawn = picture_in_worker(PictureJob(content, number), work).png
+    except BadInput:
+        drawn = b""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=".part-", delete=False) as part:
+        part.write(drawn)
+    Path(part.name).replace(kept)
+    return drawn or None
 
 
 def forget() -> None:

@@ -63,6 +63,11 @@ class Workspace:
         return self.root / "files"
 
     @property
+    def pictures(self) -> Path:
+        """Pictures of stored files, drawn when they are first looked at; can be drawn again."""
+        return self.root / "pictures"
+
+    @property
     def datasets(self) -> Path:
         """Frozen datasets, one folder each, numbered."""
         return self.root / "datasets"

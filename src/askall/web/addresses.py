@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from askall.web import coding, files, overview, requests, triage, triage_lists
+from askall.web import coding, files, lists, overview, requests, triage, triage_lists
 
 
 class Hash:
@@ -21,8 +21,12 @@ register_converter(Hash, "hash")
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
-    path("requests/", requests.request_list, name="requests"),
+    path("requests/", lists.request_list, name="requests"),
+    path("requests/list.csv", lists.as_csv, name="requests_csv"),
+    path("requests/keep/", lists.keep, name="keep_list"),
+    path("requests/drop/", lists.drop, name="drop_list"),
     path("requests/<int:key>/", requests.request_page, name="request"),
+    path("requests/<int:key>/judge/", requests.judge, name="judge"),
     path("triage/", triage.triage, name="triage"),
     path("triage/filed/", triage_lists.filed, name="filed"),
     path("triage/aside/", triage_lists.aside, name="aside"),
@@ -37,6 +41,7 @@ urlpatterns = [
     path("code/<int:key>/", coding.code_page, name="code_request"),
     path("code/<int:key>/settle/", coding.settle_page, name="settle"),
     path("files/<hash:sha256>", files.stored_file, name="file"),
+    path("files/<hash:sha256>/<int:number>.png", files.picture, name="picture"),
     path("report/", files.report, {"path": ""}, name="report"),
     path("report/<path:path>", files.report),
     path("static/<path:path>", files.static),

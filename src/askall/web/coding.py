@@ -12,9 +12,9 @@ from askall.asking.records import RequestRecord
 from askall.coding import services as coding
 from askall.coding.forms import BEGUN, CODING_STATES, DISPUTED, DONE, NOBODY
 from askall.coding.records import CodingFilters
-from askall.foundation.clock import SystemClock
 from askall.foundation.errors import BadInput, Fault, InputFaults
 from askall.foundation.text import storable
+from askall.foundation.workspace import CLOCK
 from askall.mail import services as mail
 from askall.reading import services as reading
 from askall.study import services as studies
@@ -26,7 +26,6 @@ from askall.web.threads import thread_views
 from askall.web.words import coding_state
 
 PAGE = 100
-CLOCK = SystemClock()
 FILTERS = ("study", "state", "mine", "q")
 PROGRESS = {NOBODY: "nobody", BEGUN: "begun", DISPUTED: "disputed", DONE: "complete"}
 

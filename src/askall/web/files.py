@@ -1,15 +1,23 @@
-"""Stored files, and the published report. Received files are never shown as pages: they are handed out as downloads."""
+"""Stored files, and the published report. Received files are never shown as pages: they are handed out as downloads, or
+as pictures drawn of them."""
 
 from pathlib import Path
+from threading import Lock
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.static import serve
 
+from askall.documents import services as documents
 from askall.foundation.errors import AskallError
 from askall.foundation.files import FileStore
+from askall.foundation.work import Parallel
+from askall.web.threads import PICTURES
 
+DRAWERS = Parallel(workers=1)
+DRAWING = Lock()
+"""One page at a time: a page that eats all it may leaves the rest of the machine alone."""
 STATIC = Path(__file__).parent / "static"
 REPORT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; base-uri 'none'"
 
@@ -24,6 +32,22 @@ def stored_file(request: HttpRequest, sha256: str) -> HttpResponse:  # noqa: ARG
         raise Http404(str(error)) from error
     headers = {"Content-Disposition": f'attachment; filename="{sha256[:16]}"'}
     return HttpResponse(content, content_type="application/octet-stream", headers=headers)
+
+
+def picture(request: HttpRequest, sha256: str, number: int) -> HttpResponse:  # noqa: ARG001  # Django's signature
+    """A page of a stored file as a picture: pixels drawn by us, nothing that was received."""
+    if settings.WORKSPACE is None or not 1 <= number <= PICTURES:
+        raise Http404
+    store, folder = FileStore(settings.WORKSPACE.files), settings.WORKSPACE.pictures
+    try:
+        with DRAWING:
+            png = documents.picture(sha256=sha256, number=number, store=store, folder=folder, work=DRAWERS)
+    except AskallError as error:
+        raise Http404(str(error)) from error
+    if png is None:
+        raise Http404
+    headers = {"Cache-Control": "private, max-age=31536000, immutable"}
+    return HttpResponse(png, content_type="image/png", headers=headers)
 
 
 def report(request: HttpRequest, path: str) -> HttpResponseBase:

@@ -1,107 +1,132 @@
-"""The requests, and one request with its whole thread."""
+"""One request: where it stands, its clock, and its whole history in one line of time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from askall.asking import services as asking
 from askall.asking.deadlines import deadline_of, lateness
-from askall.asking.records import Event, RequestRecord
+from askall.asking.due_view import DueView, due_view
+from askall.asking.records import RequestRecord
 from askall.coding import services as coding
-from askall.foundation.clock import SystemClock, uk_date
+from askall.documents import services as documents
+from askall.foundation.clock import uk_date
+from askall.foundation.text import storable
+from askall.foundation.workspace import CLOCK
 from askall.mail import services as mail
+from askall.mail.records import StoredMessage
 from askall.reading import services as reading
+from askall.reading.records import StoredReading
 from askall.study import services as studies
-from askall.web.paging import page_of, query_of, request_or_404
-from askall.web.threads import MessageView, anchor, reading_quotes, thread_views
-from askall.web.words import request_state
-
-PAGE = 100
-CLOCK = SystemClock()
-
-
-def request_list(request: HttpRequest) -> HttpResponse:
-    """Every request, filtered by state, nation and words of the name."""
-    given = {name: request.GET.get(name, "").strip() for name in ("q", "state", "nation")}
-    records = asking.requests()
-    found = [one for one in records if _fits(one, given)]
-    page = page_of(request, found, PAGE)
-    context = {
-        "page": "requests",
-        "rows": [_row(one) for one in page.object_list],
-        "paging": page,
-        "total": len(found),
-        "given": given,
-        "query": query_of(given),
-        "states": [(name, request_state(name)) for name in sorted({one.state.name for one in records})],
-        "nations": sorted({one.body.nation for one in records}),
-    }
-    return render(request, "web/requests.html", context)
-
-
-def _fits(one: RequestRecord, given: dict[str, str]) -> bool:
-    return (
-        (not given["state"] or one.state.name == given["state"])
-        and (not given["nation"] or one.body.nation == given["nation"])
-        and (not given["q"] or given["q"].casefold() in f"{one.body.name} {one.id}".casefold())
-    )
-
-
-def _row(one: RequestRecord) -> dict[str, Any]:
-    deadline = deadline_of(one)
-    late = lateness(deadline, one.state.first_reply_on, uk_date(CLOCK.now()))
-    return {"record": one, "state": one.state, "due": deadline and deadline.request_due, "late": late == "yes"}
+from askall.web.acting import acting_person
+from askall.web.calendar_weeks import weeks
+from askall.web.history import Entry, Suggested, history, place_of, quotes_of
+from askall.web.paging import request_or_404
+from askall.web.threads import reading_quotes, thread_views
 
 
 def request_page(request: HttpRequest, key: int) -> HttpResponse:
-    """One request: its messages in order, what the machine suggests, what people decided, its dates."""
+    """Where a request stands, what is due when and why, what people decided, and all that happened in order."""
     record = request_or_404(key)
     study = studies.study(slug=record.study)
     thread = mail.messages(requests=[key])
     read = reading.readings(study=study, messages=[one.key for one in thread])
-    suggested = {key: reading_quotes(one) for key, one in read.items()}
     decided = coding.decisions(study=study, requests=[key]).get(record.id, {})
-    quotes = [quote for listed in suggested.values() for _, _, places in listed for quote in places]
-    quotes += [quote for one in decided.values() for quote in one.quotes]
+    today = uk_date(CLOCK.now())
+    due = due_view(record, today)
+    entries = _history(record, thread, read, decided, due)
     context = {
         "page": "requests",
         "record": record,
         "state": record.state,
-        "row": _row(record),
-        "deadline": deadline_of(record),
-        "events": _told(record.events),
-        "thread": [
-            _message(one, suggested.get(one.record.key, []))
-            for one in thread_views(thread, reading.texts_of(messages=thread), quotes)
-        ],
-        "abstained": {key: one.reading.outcome.abstained for key, one in read.items()},
-        "decisions": [
-            {"variable": variable, "decision": one, "places": [_place(quote) for quote in one.quotes]}
-            for variable, one in sorted(decided.items(), key=lambda item: (item[0] != "outcome", item[0]))
-        ],
+        "late": lateness(deadline_of(record), record.state.first_reply_on, today) == "yes",
+        "due": due,
+        "weeks": weeks(due, _told(record, due, today)),
+        "history": entries,
+        "pending": [one for one in entries if one.pending],
+        "decisions": _decisions(decided),
+        "has_mail": bool(thread),
     }
     return render(request, "web/request.html", context)
 
 
-def _told(events: Sequence[Event]) -> list[Event]:
-    """What a timeline tells: that mail came in is left out where more is known of the same mail."""
-    known = {one.source for one in events if one.kind != "received"}
-    return [one for one in events if one.kind != "opened" and (one.kind != "received" or one.source not in known)]
-
-
-def _message(view: MessageView, suggested: list[Any]) -> dict[str, Any]:
-    return {
-        "view": view,
-        "record": view.record,
-        "suggestions": [
-            {"variable": variable, "said": said, "places": [_place(quote) for quote in places]}
-            for variable, said, places in suggested
-        ],
-        "filings": mail.filing_log(sha256=view.record.sha256),
+def _history(
+    record: RequestRecord,
+    thread: Sequence[StoredMessage],
+    read: Mapping[int, StoredReading],
+    decided: Mapping[str, Any],
+    due: DueView,
+) -> tuple[Entry, ...]:
+    found = {key: reading_quotes(one) for key, one in read.items()}
+    quotes = [quote for listed in found.values() for _, _, places in listed for quote in places]
+    quotes += [quote for one in decided.values() for quote in one.quotes]
+    files = [file.sha256 for one in thread for file in one.attachments]
+    views = thread_views(
+        thread,
+        reading.texts_of(messages=thread),
+        [*quotes, *quotes_of(record.events)],
+        documents.pages_to_draw(hashes=files) if files else {},
+    )
+    suggested = {
+        key: [Suggested(variable, str(one.value), tuple(map(place_of, places))) for variable, one, places in listed]
+        for key, listed in found.items()
     }
+    filings = mail.filing_logs(sha256=[one.sha256 for one in thread])
+    return history(views, record.events, suggested, filings, _due_days(due))
 
 
-def _place(quote: Any) -> dict[str, str]:
-    return {"quote": quote.quote, "anchor": anchor(quote.sha256, quote.part, quote.start)}
+def _due_days(due: DueView) -> Iterable[tuple[date, str, str]]:
+    """The days of the clock as they stand in the history."""
+    if due.due:
+        yield due.due, f"Last day for {'the review' if due.step == 'review' else 'an answer'}", due.source
+    if due.stated_due:
+        yield due.stated_due, "The day they named themselves", ""
+
+
+def _told(record: RequestRecord, due: DueView, today: date) -> dict[date, list[str]]:
+    """What fell on the days of the calendar."""
+    found: dict[date, list[str]] = {}
+    state = record.state
+    for day, word in (
+        (state.sent_on, "sent"),
+        (state.first_reply_on, "reply"),
+        (today, "today"),
+        (due.due, "due"),
+        (due.rival_due, "due otherwise"),
+        (due.stated_due, "their day"),
+    ):
+        if day:
+            found.setdefault(day, []).append(word)
+    return found
+
+
+def _decisions(decided: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The outcome first, then the answers by name."""
+    ordered = sorted(decided.items(), key=lambda item: (item[0] != "outcome", item[0]))
+    return [
+        {"variable": variable, "decision": one, "places": list(map(place_of, one.quotes))} for variable, one in ordered
+    ]
+
+
+@require_POST
+def judge(request: HttpRequest, key: int) -> HttpResponse:
+    """Say whether what the machine read out of this request's mail is so: of one event, or of all that wait."""
+    record = request_or_404(key)
+    given, accepted = request.POST.get("event", ""), request.POST.get("accepted") == "yes"
+    events = [one.key for one in record.events if (one.pending if given == "all" else str(one.key) == given)]
+    number = asking.judge_events(
+        events=events,
+        accepted=accepted,
+        by=acting_person(request),
+        at=CLOCK.now(),
+        why=storable(request.POST.get("why", "").strip()[:500]),
+    )
+    said = "Nothing was left to say." if not number else "It is so." if accepted else "It is not so."
+    notices.success(request, f"{record.body.name}: {said}" + (f" {number} confirmed at once." if number > 1 else ""))
+    return redirect(reverse("request", args=[key]) + "#history")

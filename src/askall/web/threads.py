@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from askall.coding.records import Quote
 from askall.mail.records import AttachedFile, StoredMessage
@@ -11,6 +11,9 @@ from askall.web.pieces import Piece, Place, Run, marked_runs, pieces
 
 SHOWN = 40_000
 """Characters of one part of a file that a page shows; more if a quote stands further down. The file is beside it."""
+
+PICTURES = 20
+"""Pages of one file that pictures are made of. The whole file is beside them."""
 
 Marks = dict[tuple[str, int], set[Place]]
 
@@ -31,10 +34,16 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """An attachment with the text that was read from it."""
+    """An attachment with the text that was read from it, and how many of its pages can be drawn."""
 
     file: AttachedFile
     parts: tuple[PartView, ...]
+    pages: int = 0
+
+    @property
+    def pictures(self) -> range:
+        """The pages that are shown as pictures."""
+        return range(1, min(self.pages, PICTURES) + 1)
 
     @property
     def marked(self) -> bool:
@@ -52,14 +61,20 @@ class MessageView:
 
 
 def thread_views(
-    thread: Iterable[StoredMessage], texts: Mapping[int, Sequence[Text]], quotes: Iterable[Quote]
+    thread: Iterable[StoredMessage],
+    texts: Mapping[int, Sequence[Text]],
+    quotes: Iterable[Quote],
+    pages: Mapping[str, int] | None = None,
 ) -> tuple[MessageView, ...]:
-    """The messages in order. `texts` are those of each message by its key; `quotes` are marked where they stand."""
+    """The messages in order. `texts` are those of each message by its key; `quotes` are marked where they stand.
+
+    `pages` tells by its hash how many pages of a file can be drawn as pictures.
+    """
     marks: Marks = defaultdict(set)
     for quote in quotes:
         marks[quote.sha256, quote.part].add((quote.start, quote.end))
     anchored: set[str] = set()
-    return tuple(_message(one, texts.get(one.key, ()), marks, anchored) for one in thread)
+    return tuple(_message(one, texts.get(one.key, ()), marks, anchored, pages or {}) for one in thread)
 
 
 def anchor(sha256: str, part: int, start: int) -> str:
@@ -82,10 +97,18 @@ def _prefix(sha256: str, part: int) -> str:
     return f"q-{sha256[:12]}-{part}"
 
 
-def _message(one: StoredMessage, texts: Sequence[Text], marks: Marks, anchored: set[str]) -> MessageView:
+def _message(
+    one: StoredMessage, texts: Sequence[Text], marks: Marks, anchored: set[str], pages: Mapping[str, int]
+) -> MessageView:
     prefix = _once(_prefix(one.sha256, 0), anchored)
     own = pieces(one.text, one.segments, marks.get((one.sha256, 0), ()), prefix)
-    return MessageView(one, own, tuple(_file(file, texts, marks, anchored) for file in one.attachments))
+    files = (_file(file, texts, marks, anchored) for file in one.attachments)
+    return MessageView(one, own, tuple(replace(file, pages=_pages(file.file, pages)) for file in files))
+
+
+def _pages(file: AttachedFile, pages: Mapping[str, int]) -> int:
+    """A picture within a letter is not read for text, but it can be drawn."""
+    return pages.get(file.sha256, 1 if file.inline and file.media_type.startswith("image/") else 0)
 
 
 def _file(file: AttachedFile, texts: Sequence[Text], marks: Marks, anchored: set[str]) -> FileView:

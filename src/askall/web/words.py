@@ -1,5 +1,7 @@
 """What the codes of the journey are called on the pages. A code without a word here is shown as it is."""
 
+from datetime import date
+
 OUTCOMES = {
     "answered": ("Answered", "every question got an answer, whatever it is"),
     "partly_answered": ("Partly answered", "some of it answered, some refused or not held"),
@@ -25,11 +27,21 @@ REQUEST_STATES = {
     "waiting": "Waiting for an answer",
     "received": "Mail received, not read yet",
     "replied": "Replied",
+    "refused": "Refused",
+    "transferred": "Passed to another body",
     "clarification_asked": "Clarification asked",
     "fee_asked": "Fee asked",
     "undeliverable": "Undeliverable",
     "review": "Review requested",
+    "review_upheld": "Review: refusal upheld",
+    "complaint": "Complaint made",
     "withdrawn": "Withdrawn",
+}
+REACHED = {
+    "accepted": "Letter accepted",
+    "acknowledged": "Acknowledged",
+    "replied": "Replied",
+    "coded": "Replied and coded",
 }
 CODING_STATES = {
     "nobody": "Nobody has coded it",
@@ -54,6 +66,8 @@ EVENTS = {
     "delayed": "Delivery was delayed",
     "bounced": "The letter came back",
     "replied": "They replied",
+    "refused": "They refused",
+    "transferred": "They passed it to another body",
     "clarification_asked": "They asked what we mean",
     "clarified": "We explained",
     "fee_notice": "They asked for a fee",
@@ -62,6 +76,8 @@ EVENTS = {
     "stated_due": "They named a date",
     "review_requested": "We asked for a review",
     "review_answered": "They answered the review",
+    "review_upheld": "The review upheld their refusal",
+    "complained": "We complained to the regulator",
     "withdrawn": "We withdrew the request",
 }
 SIGNALS = {
@@ -99,6 +115,15 @@ def plain(code: object) -> str:
 def event(kind: str) -> str:
     """What happened, as a sentence of a timeline."""
     return EVENTS.get(kind, kind)
+
+
+def note(text: str) -> str:
+    """What is noted of an event: an outcome in words, a day as people write it."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return plain(text).lower()
+    return f"{day.day} {day:%B %Y}"
 
 
 def decision(state: str) -> str:

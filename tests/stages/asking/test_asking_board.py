@@ -104,6 +104,9 @@ def test_what_nobody_confirmed_takes_nobody_off_the_list(told, log, keys, now):
         ({"state": "refused"}, ["STN"]),
         ({"wave": 2}, []),
         ({"study": "cameras-in-five-councils", "state": "prepared"}, ["PNT"]),
+        ({"reached": "accepted"}, ["GLN", "HLM", "STN", "WXB"]),
+        ({"reached": "acknowledged"}, ["HLM", "STN"]),
+        ({"reached": "replied"}, ["STN"]),
         ({"keys": frozenset()}, []),
     ],
 )

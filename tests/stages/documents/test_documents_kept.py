@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from factories.journeys import take_in
 from factories.studies import answer, write_mbox
+from reportlab.pdfgen.canvas import Canvas
 
 from askall.documents import services as documents
 from askall.documents.models import ExtractedPart, Extraction
@@ -110,3 +111,60 @@ def test_a_damaged_file_in_the_store_is_told_not_read(files, store):
     store.path(sha).write_bytes(b"rotten")
     with pytest.raises(CheckFailed, match="damaged"):
         extract(files, store)
+
+
+# --- Pictures ---------------------------------------------------------------------------------------------------------
+
+
+class Counting:
+    """Work that counts what it is asked."""
+
+    def __init__(self):
+        self.asked = 0
+
+    def run(self, function, items, progress=None):
+        self.asked += 1
+        return Serial().run(function, items, progress)
+
+
+def pdf_of(pages):
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for number in range(pages):
+        canvas.drawString(72, 700, f"Page {number}")
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def test_a_picture_is_drawn_once(tmp_path, store):
+    sha, work = store.put(pdf_of(2)), Counting()
+    given = {"sha256": sha, "store": store, "folder": tmp_path / "pictures", "work": work}
+    first = documents.picture(number=1, **given)
+    assert first.startswith(b"\x89PNG")
+    assert documents.picture(number=1, **given) == first
+    assert work.asked == 1
+    assert documents.picture(number=2, **given) not in (None, first)
+
+
+def test_a_file_that_cannot_be_drawn_is_tried_once(tmp_path, store):
+    sha, work = store.put(FILES["broken.pdf"]), Counting()
+    given = {"sha256": sha, "number": 1, "store": store, "folder": tmp_path / "pictures", "work": work}
+    assert documents.picture(**given) is None
+    assert documents.picture(**given) is None
+    assert work.asked == 1
+    with pytest.raises(CheckFailed):
+        documents.picture(**given | {"sha256": "f" * 64})
+
+
+def test_how_many_pages_can_be_drawn(files, store, db):
+    pixels = bytes.fromhex("47494638396101000100800000ffffff0000002c00000000010001000002024401003b")
+    letter, scan = store.put(pdf_of(3)), store.put(pixels)
+    more = [(letter, "letter.pdf"), (scan, "scan.gif")]
+    documents.extract_files(files=[*files, *more], store=store, work=Serial())
+    hashes = {sha for sha, _ in [*files, *more]}
+    counted = documents.pages_to_draw(hashes=hashes)
+    assert (counted[letter], counted[scan]) == (3, 1)
+    names = dict(files)
+    assert {names[sha] for sha in counted.keys() & names.keys()} == {"broken.pdf"}
+    assert counted[next(sha for sha in names if names[sha] == "broken.pdf")] == 0

@@ -17,7 +17,7 @@ def row(clock="", *, outstanding=True, first_reply_on=None, today=date(2022, 3, 
 
 
 def test_filters_come_back_from_their_address():
-    filters = Filters("study", "wex & barrow", "refused", "Wales", "Wales", "district", 2, True, True)
+    filters = Filters("study", "wex & barrow", "refused", "Wales", "Wales", "district", 2, True, True, "replied")
     assert from_query(dict(parse_qsl(filters.as_query()))) == filters
     assert Filters(keys=frozenset({1})).as_query() == ""
 
@@ -25,6 +25,10 @@ def test_filters_come_back_from_their_address():
 @pytest.mark.parametrize("wave", ["", "one", "-1", "1e9", "²", "٣", "9" * 5000])
 def test_what_is_no_wave_filters_nothing(wave):
     assert from_query({"wave": wave}).wave == 0
+
+
+def test_what_is_no_stage_of_the_funnel_filters_nothing():
+    assert from_query({"reached": "the moon"}).reached == ""
 
 
 @given(st.dictionaries(st.sampled_from(["q", "state", "wave", "overdue", "nonsense"]), st.text(max_size=20)))

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from askall.coding.decide import decide_all, disagreements
 from askall.coding.quotes import is_verbatim
 from askall.coding.records import Coding, StoredText
-from askall.coding.sheet_cells import neutralise, read_cells, restore, write_cells
+from askall.coding.sheet_cells import read_cells
 from askall.coding.sheet_reading import SheetRow, read_sheet
 from askall.coding.sheets import COLUMNS, SheetRequest, Suggested, allowed, write_adjudication_sheet, write_sheet
+from askall.foundation.cells import neutralise, restore, write_cells
 from askall.foundation.errors import BadInput, Fault, InputFaults
 from askall.study.codebook import codebook_of
 from askall.study.records import Question

@@ -1,7 +1,7 @@
 """Lists of requests and the figures of the overview, from their standings: a constant number of queries each, however
 many requests there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from askall.asking.clocks import is_overdue
 from askall.asking.lists import (
     ORDERS,
+    REACHED,
     BoardRow,
     Choices,
     Filters,
@@ -28,6 +29,7 @@ from askall.team import services as team
 
 __all__ = [
     "ORDERS",
+    "REACHED",
     "BoardRow",
     "Choices",
     "Filters",
@@ -37,6 +39,7 @@ __all__ = [
     "choices",
     "count",
     "drop_list",
+    "every",
     "from_query",
     "funnel",
     "lists",
@@ -71,11 +74,17 @@ COLUMNS = (
     "last_written_on",
 )
 """The fields of BoardRow, in their order."""
+CHUNK = 2000
 _ORDER = {
     "name": ("name", "code", "wave"),
     "sent": ("-sent_on", "code", "wave"),
     "heard": ("-last_heard_on", "code", "wave"),
 }
+
+# Who answered was asked, and has acknowledged, also where that mail is missing.
+_REPLIED = Q(first_reply_on__isnull=False)
+_ACKNOWLEDGED = _REPLIED | Q(acknowledged_on__isnull=False)
+_REACHED = {"accepted": _ACKNOWLEDGED | Q(sent_on__isnull=False), "acknowledged": _ACKNOWLEDGED, "replied": _REPLIED}
 
 
 def rows(
@@ -93,6 +102,12 @@ def rows_of(*, keys: Iterable[int], today: date) -> dict[int, BoardRow]:
     return {row.key: row for row in found}
 
 
+def every(*, filters: Filters, today: date, order: str = "name") -> Iterator[BoardRow]:
+    """All rows, read from the database bit by bit: for files."""
+    found = ordered(standings(filters, today), order).values_list(*COLUMNS)
+    return (BoardRow(*(*row, today)) for row in found.iterator(chunk_size=CHUNK))
+
+
 def count(*, filters: Filters, today: date) -> int:
     """How many requests fit."""
     return standings(filters, today).count()
@@ -106,6 +121,8 @@ def standings(filters: Filters, today: date) -> QuerySet[Standing]:
             found = found.filter(**{name: value})
     if filters.q:
         found = found.filter(Q(name__icontains=filters.q) | Q(code__icontains=filters.q))
+    if filters.reached:
+        found = found.filter(_REACHED[filters.reached])
     if filters.pending:
         found = found.filter(pending__gt=0)
     if filters.keys is not None:
@@ -138,20 +155,15 @@ def board_rows(found: QuerySet[Standing], today: date) -> tuple[BoardRow, ...]:
 
 def state_counts(*, study: str = "", wave: int = 0) -> dict[str, int]:
     """State → the number of requests in it, the most frequent first."""
-    counted = _of(study, wave).values_list("state").annotate(number=Count("pk")).order_by("-number", "state")
+    counted = _of(study, wave).values_list("state").annotate(number=Count("*")).order_by("-number", "state")
     return dict(counted)
 
 
 def funnel(*, study: str = "", wave: int = 0) -> Funnel:
-    """How far the requests have come. Who answered was asked, and has acknowledged, also where that mail is missing."""
-    replied = Q(first_reply_on__isnull=False)
-    acknowledged = replied | Q(acknowledged_on__isnull=False)
-    accepted = acknowledged | Q(sent_on__isnull=False)
+    """How far the requests have come."""
     numbers = _of(study, wave).aggregate(
-        bodies=Count("pk"),
-        accepted=Count("pk", filter=accepted),
-        acknowledged=Count("pk", filter=acknowledged),
-        replied=Count("pk", filter=replied),
+        bodies=Count("*"),
+        **{name: Count("study", filter=so_far) for name, so_far in _REACHED.items()},
     )
     return Funnel(**numbers)
 
@@ -161,7 +173,7 @@ def reply_days(*, study: str = "", wave: int = 0) -> tuple[ReplyCurve, ...]:
     never got the letter, or need no longer answer, is left out."""
     asked = _of(study, wave).exclude(clock="")
     asked = asked.exclude(first_reply_on__isnull=True, state__in=("undeliverable", "withdrawn"))
-    groups = asked.values_list("clock", "first_reply_on").annotate(number=Count("pk")).order_by()
+    groups = asked.values_list("clock", "first_reply_on").annotate(number=Count("*")).order_by()
     return reply_curves(groups)
 
 

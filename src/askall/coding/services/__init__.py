@@ -23,6 +23,7 @@ from askall.coding.services.known import known_of
 from askall.coding.services.lists import (
     cited_sections,
     citing,
+    coded,
     coding_list,
     coding_progress,
     neighbours,
@@ -38,6 +39,7 @@ __all__ = [
     "cited_sections",
     "citing",
     "code_request",
+    "coded",
     "coded_requests",
     "coding_case",
     "coding_list",

@@ -31,13 +31,14 @@ def coding_list(
 
 
 def coding_progress(*, study: StudyRecord) -> dict[str, int]:
-    """How many requests are silent, heard from, finally coded, begun, disputed, and coded by nobody; and on how many
-    values coders disagree."""
+    """How many requests are silent, heard from, finally coded, begun, disputed, and coded by nobody; how many of those
+    finally coded hold a reply; and on how many values coders disagree."""
     keep_in_step(study)
-    every = _requests(study).aggregate(all=Count("pk"), heard=Count("pk", filter=Q(heard=True)))
-    coded = CodingStanding.objects.filter(study_id=study.key, request__standing__heard=True).order_by()
-    counted = coded.values_list("state").annotate(number=Count("pk"), disputes=Sum("disputes"))
-    states = {state: number for state, number, _ in counted}
+    every = _requests(study).aggregate(all=Count("*"), heard=Count("study", filter=Q(heard=True)))
+    found = CodingStanding.objects.filter(study_id=study.key, request__standing__heard=True).order_by()
+    replied = Count("study", filter=Q(request__standing__first_reply_on__isnull=False))
+    counted = found.values_list("state").annotate(number=Count("*"), replied=replied, disputes=Sum("disputes"))
+    states = {state: number for state, number, _, _ in counted}
     known = {
         name: states.get(state, 0) for name, state in (("complete", DONE), ("begun", BEGUN), ("disputed", DISPUTED))
     }
@@ -46,7 +47,8 @@ def coding_progress(*, study: StudyRecord) -> dict[str, int]:
         "silent": every["all"] - every["heard"],
         **known,
         "nobody": every["heard"] - sum(known.values()),
-        "disagreements": sum(disputes for _, _, disputes in counted),
+        "replies_complete": sum(number for state, _, number, _ in counted if state == DONE),
+        "disagreements": sum(disputes for *_, disputes in counted),
     }
 
 
@@ -86,6 +88,13 @@ def citing(*, study: StudyRecord, section: str) -> frozenset[int]:
     """The keys of the requests whose outcome, final or suggested, names this section, such as "FOIA 31"."""
     keep_in_step(study)
     found = CitedSection.objects.filter(study_id=study.key, section=section)
+    return frozenset(found.values_list("request_id", flat=True))
+
+
+def coded(*, study: StudyRecord) -> frozenset[int]:
+    """The keys of the requests that are finally coded."""
+    keep_in_step(study)
+    found = CodingStanding.objects.filter(study_id=study.key, state=DONE)
     return frozenset(found.values_list("request_id", flat=True))
 
 

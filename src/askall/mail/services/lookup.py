@@ -38,6 +38,14 @@ def filing_log(*, sha256: str) -> tuple[FiledAs, ...]:
     return tuple(row.as_record() for row in Filing.objects.filter(message__sha256=sha256).select_related("by"))
 
 
+def filing_logs(*, sha256: Iterable[str]) -> dict[str, tuple[FiledAs, ...]]:
+    """As `filing_log`, of several messages by their hash."""
+    found: dict[str, list[FiledAs]] = defaultdict(list)
+    for row in Filing.objects.filter(message__sha256__in=list(sha256)).select_related("by", "message"):
+        found[row.message.sha256].append(row.as_record())
+    return {sha: tuple(listed) for sha, listed in found.items()}
+
+
 def candidates(*, keys: Iterable[int]) -> dict[int, tuple[dict[str, Any], ...]]:
     """For each message key, the candidates of its newest filing by the machine: people name none."""
     newest: dict[int, tuple[dict[str, Any], ...]] = defaultdict(tuple)
@@ -49,7 +57,7 @@ def candidates(*, keys: Iterable[int]) -> dict[int, tuple[dict[str, Any], ...]]:
 
 def counts() -> dict[str, int]:
     """How many messages there are: "in", "out" and "triage"."""
-    found = dict(Message.objects.values_list("direction").annotate(n=Count("pk")))
+    found = dict(Message.objects.values_list("direction").annotate(n=Count("*")))
     triage = Message.objects.filter(WAITS).count()
     return {"in": found.get("in", 0), "out": found.get("out", 0), "triage": triage}
 

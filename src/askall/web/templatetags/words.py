@@ -8,6 +8,7 @@ from askall.web import words
 register = template.Library()
 register.filter("plain", words.plain)
 register.filter("event", words.event)
+register.filter("note", words.note)
 register.filter("decision", words.decision)
 register.filter("request_state", words.request_state)
 register.filter("coding_state", words.coding_state)
@@ -37,3 +38,11 @@ def undo(notice: Message) -> dict[str, str] | None:
     kind, _, place = (notice.extra_tags or "").partition(" ")
     address, _, deed = place.partition(" ")
     return {"address": address, "deed": deed} if kind == "undo" else None
+
+
+@register.filter
+def working_days(left: int) -> str:
+    """What is left until a day, or how long it is past, in working days."""
+    number = abs(left)
+    days = f"{number} working day{'' if number == 1 else 's'}"
+    return "The last day is today." if not left else f"{days} left" if left > 0 else f"{days} past"

@@ -1,0 +1,124 @@
+"""What happened to a request, in one line of time: mail with what was read in it, other events, and due dates."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from askall.asking.records import Event
+from askall.coding.records import Quote
+from askall.foundation.clock import UK
+from askall.mail.records import FiledAs
+from askall.web.threads import MessageView, anchor
+
+QUIET = frozenset({"opened", "received"})
+"""Events that tell nothing beside the mail they came with."""
+OUTCOME = "outcome"
+OUTCOMES = frozenset(
+    {"acknowledged", "clarification_asked", "replied", "refused", "transferred", "review_answered", "review_upheld"}
+)
+"""Events that say what the machine's suggestion of an outcome says, by the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words something rests on, and the anchor of their place on the page."""
+
+    quote: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An event as the page tells it: what happened, and the words it was read in."""
+
+    event: Event
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What the machine suggests for a variable by one message."""
+
+    variable: str
+    value: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place in the line of time. Of mail `view` is set, with what was `read` in it and what it is `known` as;
+    of an event that came with no message here `read` alone; of a due date `label`."""
+
+    at: datetime | None
+    kind: str
+    view: MessageView | None = None
+    known: tuple[str, ...] = ()
+    read: tuple[Read, ...] = ()
+    suggested: tuple[Suggested, ...] = ()
+    filings: tuple[FiledAs, ...] = ()
+    label: str = ""
+    note: str = ""
+
+    @property
+    def pending(self) -> int:
+        """How many events of it wait to be confirmed."""
+        return sum(one.event.pending for one in self.read)
+
+
+def place_of(quote: Quote) -> Place:
+    """Where a quote stands on the page."""
+    return Place(quote.quote, anchor(quote.sha256, quote.part, quote.start))
+
+
+def quotes_of(events: Iterable[Event]) -> list[Quote]:
+    """The words that events rest on."""
+    return [
+        Quote(one.sha256, one.part, "", one.start, one.end, one.quote) for event in events for one in event.evidence
+    ]
+
+
+def history(
+    views: Sequence[MessageView],
+    events: Iterable[Event],
+    suggested: Mapping[int, Sequence[Suggested]],
+    filings: Mapping[str, Sequence[FiledAs]],
+    days: Iterable[tuple[date, str, str]],
+) -> tuple[Entry, ...]:
+    """Everything in order of time. `suggested` is by message key, `filings` by hash; `days` are (day, what it is, why):
+    each stands at the end of its day."""
+    by_source: dict[str, list[Event]] = defaultdict(list)
+    for one in events:
+        if one.kind not in QUIET:
+            by_source[one.source].append(one)
+    entries = [_message(view, by_source.pop(view.record.sha256, ()), suggested, filings) for view in views]
+    entries += [Entry(one.at, "event", read=(_read(one),)) for rest in by_source.values() for one in rest]
+    entries += [Entry(_end_of(day), "due", label=label, note=note) for day, label, note in days]
+    return tuple(sorted(entries, key=lambda one: one.at or datetime.min.replace(tzinfo=UTC)))
+
+
+def _message(
+    view: MessageView,
+    events: Iterable[Event],
+    suggested: Mapping[int, Sequence[Suggested]],
+    filings: Mapping[str, Sequence[FiledAs]],
+) -> Entry:
+    record, listed = view.record, list(events)
+    told = any(one.suggested and one.kind in OUTCOMES for one in listed)
+    return Entry(
+        record.sent_at or record.imported_at,
+        "mail",
+        view,
+        known=tuple(dict.fromkeys(one.kind for one in listed if not one.suggested)),
+        read=tuple(_read(one) for one in listed if one.suggested),
+        suggested=tuple(one for one in suggested.get(record.key, ()) if not (one.variable == OUTCOME and told)),
+        filings=tuple(filings.get(record.sha256, ())),
+    )
+
+
+def _read(event: Event) -> Read:
+    return Read(event, tuple(place_of(one) for one in quotes_of([event])))
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59, 59), tzinfo=UK)
