@@ -24,7 +24,7 @@ DOORS = {"services", "records"}
 PURE_DOORS = {
     "bodies": {"register", "csv_file", "frame", "domains"},
     "study": {"study_file", "codebook", "letters", "table", "toml_lines"},
-    "asking": {"sent_letters", "deadlines", "due_view", "history"},
+    "asking": {"sent_letters", "deadlines", "pacing", "due_view", "history"},
     "mail": {"parse", "containers", "html_text", "mailbox", "secrets"},
     "documents": {"extract", "sandbox", "media_type"},
     "reading": {"read", "thread", "texts"},

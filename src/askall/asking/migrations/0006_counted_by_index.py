@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('asking', '0004_heard_from'),
+        ('asking', '0005_sending_attempts_and_addresses'),
         ('study', '0002_append_only'),
     ]
 
