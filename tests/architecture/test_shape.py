@@ -24,8 +24,8 @@ DOORS = {"services", "records"}
 PURE_DOORS = {
     "bodies": {"register", "csv_file", "frame", "domains"},
     "study": {"study_file", "codebook", "letters", "table", "toml_lines"},
-    "asking": {"sent_letters", "deadlines", "pacing", "due_view", "history"},
-    "mail": {"parse", "containers", "html_text", "mailbox", "secrets"},
+    "asking": {"sent_letters", "deadlines", "due_view", "history", "outbox", "pacing", "address_file"},
+    "mail": {"parse", "containers", "html_text", "mailbox", "secrets", "wave", "mail_domains", "compose", "smtp"},
     "documents": {"extract", "sandbox", "media_type"},
     "reading": {"read", "thread", "texts"},
     "coding": {"dataset", "sheets", "forms"},

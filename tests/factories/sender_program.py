@@ -42,14 +42,12 @@ class Program:
         )  # fmt: skip
         self.secret = Secret(settings.get("password", ""))
 
-    def prepare(self, letters):
-        """A study with so many letters in its outbox, each to a council of its own."""
+    def prepare(self):
+        """A study of all 398 councils."""
         from django.core.management import call_command
 
         from askall.asking import services as asking
-        from askall.asking.records import Letter
         from askall.bodies.register import shipped
-        from askall.mail.services import sending
         from askall.study import services as studies
         from factories.studies import STUDY
 
@@ -57,13 +55,24 @@ class Program:
         path, now = self.workspace / "study.toml", datetime.now(UTC)
         path.write_text(STUDY.replace('csv = "bodies.csv"', "").replace("study@campaign.org.uk", self.mailbox.address))
         record = studies.save_study(path=path, register=shipped(), by="alice", at=now)
-        asking.open_requests(study=record.slug, by="alice", at=now)
+        return asking.open_requests(study=record.slug, by="alice", at=now)
+
+    def queue(self, letters):
+        """Letters to so many councils that were not asked yet, each at an address of its own."""
+        from askall.asking import services as asking
+        from askall.asking.records import Letter
+        from askall.asking.services import outbox
+        from askall.mail.services import sending
+
+        requests = asking.requests()
+        asked = outbox.not_to_be_asked(requests=requests)
         listed = [
             Letter(one.key, "ask", f"foi@{one.body.id.lower()}.example", "Cameras", f"Dear {one.body.name},\n")
-            for one in asking.requests()[:letters]
+            for one in requests
+            if one.key not in asked
         ]
-        options = {"mailbox": self.mailbox, "store": self.store, "undo_minutes": 0, "by": "alice", "at": now}
-        return sending.queue_letters(letters=listed, **options).queued
+        options = {"mailbox": self.mailbox, "store": self.store, "undo_minutes": 0, "by": "alice"}
+        return sending.queue_letters(letters=listed[:letters], at=datetime.now(UTC), **options).queued
 
     def start(self, later=0):
         """Begin to send, `later` seconds after now by the sender's clock; its process id, once it is at work."""
@@ -125,9 +134,11 @@ class Program:
         from askall.asking.services import outbox
         from askall.mail.services import sending
 
-        rows, _ = outbox.outbox(state="rejected", limit=1000)
+        letters = outbox.still_rejected()
+        rows, _ = outbox.outbox(letters=letters, limit=1000)
         options = {"mailbox": self.mailbox, "store": self.store, "undo_minutes": 0, "by": "alice"}
-        return sending.retry(letters=[row.key for row in rows], at=datetime.now(UTC), **options).queued
+        recipients = {row.key: row.recipient for row in rows}
+        return sending.retry(letters=letters, recipients=recipients, at=datetime.now(UTC), **options).queued
 
     def resume(self):
         """A person says go on."""

@@ -35,7 +35,7 @@ def parse_register(content: bytes | str, name: str) -> Register:
     the type "public body". Domains are taken from website and addresses only if the file has no column for them.
     Raises InputFaults with all faults, each with row and column.
     """
-    rows = list(_rows(_decoded(content, name), name))
+    rows = rows_of(content, name)
     if not rows:
         raise InputFaults([Fault(name, "the file holds no rows; a header row with the column “name” is needed.", 1)])
     (header_row, titles), *body_rows = rows
@@ -51,6 +51,11 @@ def parse_register(content: bytes | str, name: str) -> Register:
     if faults:
         raise InputFaults(sorted(faults, key=lambda fault: fault.row or 0))
     return Register(name, tuple(body for _, body in placed))
+
+
+def rows_of(content: bytes | str, name: str) -> list[tuple[int, list[str]]]:
+    """The rows of a CSV that hold anything, each with its number as a spreadsheet shows it. Raises InputFaults."""
+    return list(_rows(_decoded(content, name), name))
 
 
 def write_register(register: Register) -> str:

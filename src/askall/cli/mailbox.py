@@ -12,6 +12,7 @@ from askall.cli.reading_run import extract_attachments
 from askall.cli.start import CLOCK, ByOption, JsonOption, WorkspaceOption, open_workspace, store_of, warn_faults
 from askall.foundation.errors import BadInput
 from askall.foundation.work import best_work
+from askall.foundation.workspace import find_workspace
 
 if TYPE_CHECKING:
     from askall.mail.records import FilingReport
@@ -58,9 +59,11 @@ def import_mailbox(
 def file_all(at: datetime) -> "FilingReport":
     """File every message that is not filed yet, by the words of the studies' questions among other signals."""
     from askall.mail import services as mail
+    from askall.mail.services import sending
     from askall.study import services as studies
 
     mail.tell_sides(own_addresses=[address for one in studies.studies() for address in one.protocol.addresses])
+    sending.settle_from_mail(store=store_of(find_workspace()), at=at)
     words = {word for one in studies.studies() for question in one.codebook.questions for word in question.keywords}
     with progress("Filing", mail.counts()["triage"]) as advance:
         return mail.file_messages(keywords=[*words, *GENERAL], at=at, progress=advance)

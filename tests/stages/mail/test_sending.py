@@ -154,13 +154,6 @@ def test_a_batch_with_one_bad_address_is_refused_whole(study, store, now):
     assert counts() == {}
 
 
-def test_letters_would_be_taken_for_replies_if_the_study_did_not_know_its_mailbox(study, store, now):
-    listed = letters_to(asking.requests())
-    box = mailbox_at(1, address="other@elsewhere.org")
-    with pytest.raises(BadInput, match=r"Add it to addresses in study\.toml"):
-        sending.queue_letters(letters=listed, mailbox=box, store=store, by="alice", at=now)
-
-
 # Stage, what the server does there the first time, what the first letter then is, how often in all it goes out.
 BEFORE_CONTENT = [
     ("connect", "421 4.7.0 too many"),

@@ -11,6 +11,7 @@ from django.db import transaction
 from askall.asking.models import Request, RequestEvent
 from askall.asking.records import Event, RequestRecord
 from askall.asking.sent_letters import SentLetter
+from askall.asking.services.addresses import newest_addresses, with_address
 from askall.asking.services.events import NewEvent, log_events
 from askall.asking.services.standings import EVENT_FIELDS, event_from
 from askall.asking.state import understood
@@ -74,6 +75,8 @@ def requests(*, study: str | None = None, keys: Iterable[int] | None = None) -> 
     if keys is not None:
         wanted = list(keys)
         rows, events = rows.filter(pk__in=wanted), events.filter(request_id__in=wanted)
+    listed = list(rows)
+    addresses = newest_addresses(row.body_id for row in listed)
     by_request: dict[int, list[Event]] = defaultdict(list)
     for row in events.values_list(*EVENT_FIELDS):
         by_request[row[0]].append(event_from(row[1:]))
@@ -84,10 +87,10 @@ def requests(*, study: str | None = None, keys: Iterable[int] | None = None) -> 
             row.reply_address,
             row.study.slug,
             row.wave.number,
-            bodies.from_fields(row.body.fields),
+            with_address(bodies.from_fields(row.body.fields), addresses.get(row.body_id)),
             understood(by_request[row.pk]),
         )
-        for row in rows
+        for row in listed
     )
 
 

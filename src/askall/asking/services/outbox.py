@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef
 
-from askall.asking.models import OutgoingLetter, Request, SendingPause
-from askall.asking.outbox import CANCELLED, STATES, STEPS, WAITING, in_the_way
+from askall.asking.models import OutgoingLetter, SendingPause
+from askall.asking.outbox import CANCELLED, REJECTED, STATES, STEPS, WAITING, in_the_way
 from askall.asking.pacing import DAY, next_slot, used
 from askall.asking.records import Letter, Limits, OutboxRow, PaceView, Prepared, RequestRecord
+from askall.asking.services.among import Among
 from askall.asking.services.asked import requests
 from askall.asking.services.handing_over import attempts_since, pause_at
 from askall.foundation.addresses import mail_address
@@ -74,6 +75,14 @@ def prepare(
     return batch, tuple(ready.values()), tuple(left_out)
 
 
+def not_to_be_asked(*, requests: Iterable[RequestRecord]) -> dict[int, str]:
+    """Request key → why its first letter does not go out again, of those that were asked or are about to be."""
+    listed = list(requests)
+    earlier = _earlier(one.key for one in listed)
+    whys = {one.key: in_the_way("ask", earlier[one.key, "ask"], one.state.sent_on, one.state.name) for one in listed}
+    return {key: why for key, why in whys.items() if why}
+
+
 def _check(letters: Sequence[Letter], known: dict[int, RequestRecord]) -> None:
     faults = []
     for letter in letters:
@@ -92,7 +101,7 @@ def _check(letters: Sequence[Letter], known: dict[int, RequestRecord]) -> None:
 def _earlier(requests: Iterable[int]) -> dict[tuple[int, str], list[str]]:
     """(request, step) → the states of its letters, oldest first, those undone left out."""
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
-    rows = OutgoingLetter.objects.filter(request_id__in=list(requests)).exclude(state=CANCELLED).order_by("number")
+    rows = OutgoingLetter.objects.filter(Among("request_id", requests)).exclude(state=CANCELLED).order_by("number")
     for request, step, state in rows.values_list("request_id", "step", "state"):
         found[request, step].append(state)
     return found
@@ -137,10 +146,10 @@ def enqueue(
 @transaction.atomic
 def cancel(*, batch: str | None = None, letters: Iterable[int] = (), by: str, at: datetime) -> int:
     """Undo letters that have not gone out, of a batch or by their keys; the number undone. Others stay as they are."""
-    wanted = Q(batch=batch) if batch is not None else Q(pk__in=list(letters))
-    rows = OutgoingLetter.objects.select_for_update().filter(wanted, state__in=WAITING)
+    rows = OutgoingLetter.objects.select_for_update().filter(state__in=WAITING)
+    rows = rows.filter(batch=batch) if batch is not None else rows.filter(Among("pk", letters))
     keys = list(rows.values_list("pk", flat=True))
-    OutgoingLetter.objects.filter(pk__in=keys, state__in=WAITING).update(state=CANCELLED, answer="undone")
+    OutgoingLetter.objects.filter(Among("pk", keys), state__in=WAITING).update(state=CANCELLED, answer="undone")
     subjects = [(f"letter {key}", {"batch": batch} if batch else {}) for key in keys]
     team.record_many(by=by, at=at, action="letter undone", subjects=subjects)
     return len(keys)
@@ -179,7 +188,7 @@ def outbox(
     if batch is not None:
         rows = rows.filter(batch=batch)
     if letters is not None:
-        rows = rows.filter(pk__in=list(letters))
+        rows = rows.filter(Among("pk", letters))
     listed = rows.values_list(*FIELDS)[offset : offset + limit]
     return tuple(OutboxRow(*row) for row in listed), rows.count()
 
@@ -190,9 +199,13 @@ def outbox_counts() -> dict[str, int]:
     return {state: found.get(state, 0) for state in STATES}
 
 
-def tokens_of(*, requests: Iterable[int]) -> dict[int, str]:
-    """Request key → its reply token."""
-    return dict(Request.objects.filter(pk__in=list(requests)).values_list("pk", "token"))
+def still_rejected() -> list[int]:
+    """Keys of the rejected letters that no newer letter of the same step has followed."""
+    newer = OutgoingLetter.objects.filter(
+        request=OuterRef("request"), step=OuterRef("step"), number__gt=OuterRef("number")
+    ).exclude(state=CANCELLED)
+    rows = OutgoingLetter.objects.filter(~Exists(newer), state=REJECTED).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
 
 
 def newest_batch() -> str:

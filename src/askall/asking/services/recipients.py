@@ -7,6 +7,7 @@ from askall.asking.lists import BoardRow
 from askall.asking.models import OutgoingLetter, Request
 from askall.asking.next_steps import law_of
 from askall.asking.records import Known
+from askall.asking.services.addresses import newest_addresses, with_address
 from askall.asking.services.among import Among
 from askall.bodies import services as bodies
 from askall.bodies.records import Body
@@ -14,8 +15,9 @@ from askall.bodies.records import Body
 
 def bodies_of(requests: Sequence[int]) -> dict[int, Body]:
     """Request key → the body asked."""
-    rows = Request.objects.filter(Among("pk", requests)).values_list("pk", "body__fields")
-    return {key: bodies.from_fields(fields) for key, fields in rows}
+    rows = list(Request.objects.filter(Among("pk", requests)).values_list("pk", "body_id", "body__fields"))
+    addresses = newest_addresses(body for _, body, _ in rows)
+    return {key: with_address(bodies.from_fields(fields), addresses.get(body)) for key, body, fields in rows}
 
 
 def accepted_at(requests: Sequence[int]) -> dict[int, str]:

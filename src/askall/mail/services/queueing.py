@@ -8,13 +8,13 @@ from email.policy import SMTP
 
 from django.db.models import F, Q
 
+from askall.asking import services as asking
 from askall.asking.outbox import REJECTED
-from askall.asking.records import Attached, Batch, Letter, Prepared
+from askall.asking.records import Attached, Batch, Letter, OutboxRow, Prepared, RequestRecord
 from askall.asking.services import outbox
 from askall.foundation.errors import BadInput, Fault, InputFaults
 from askall.foundation.files import FileStore
 from askall.mail.compose import Draft, compose, with_token, without_token
-from askall.mail.intake import our_side
 from askall.mail.mailbox import Mailbox
 from askall.mail.models import Message
 from askall.study import services as studies
@@ -36,11 +36,11 @@ def queue_letters(
     """Compose these letters and put them into the outbox; none goes out before `undo_minutes` are over.
 
     Left out with the reason: a letter of a step that is under way for its request, a second request to the same body.
-    Raises InputFaults naming every letter that cannot be sent as it stands, BadInput if the study does not know the
-    mailbox's address as its own; then nothing is queued.
+    Raises InputFaults naming every letter that cannot be sent as it stands; then nothing is queued.
     """
     batch, prepared, left_out = outbox.prepare(letters=letters, domain=mailbox.domain, at=at)
-    synthetic = _synthetic_studies({one.request.study for one in prepared}, mailbox)
+    slugs = {one.request.study for one in prepared}
+    synthetic = {slug: studies.study(slug=slug).protocol.synthetic for slug in slugs}
     threads = _threads(one.request.key for one in prepared if one.letter.step not in OF_NO_THREAD)
     drafts, faults, raws = [], [], []
     for one in prepared:
@@ -69,25 +69,30 @@ def retry(
     by: str,
     at: datetime,
 ) -> Batch:
-    """Queue rejected letters again, as new letters with a number and Message-ID of their own; `recipients` are new
-    addresses by letter key. Raises BadInput if one of them was not rejected."""
+    """Queue rejected letters again, as new letters with a number and Message-ID of their own: to the address given by
+    letter key in `recipients`, or that the study knows now. Raises BadInput if one of them was not rejected."""
     rows, _ = outbox.outbox(letters=letters, limit=100_000)
     for row in rows:
         if row.state != REJECTED:
             raise BadInput(f"Letter {row.key} to {row.body_name} is {row.state}; only a rejected one is queued again.")
-    tokens = outbox.tokens_of(requests={row.request for row in rows})
+    known = {one.key: one for one in asking.requests(keys={row.request for row in rows})}
     again = [
         Letter(
             row.request,
             row.step,
-            (recipients or {}).get(row.key, row.recipient),
-            without_token(row.subject, tokens[row.request]),
+            (recipients or {}).get(row.key) or _recipient(row, known[row.request]),
+            without_token(row.subject, known[row.request].token),
             row.body,
             _attachments(store.get(row.sha256)),
         )
         for row in reversed(rows)
     ]
     return queue_letters(letters=again, mailbox=mailbox, store=store, undo_minutes=undo_minutes, by=by, at=at)
+
+
+def _recipient(row: OutboxRow, request: RequestRecord) -> str:
+    """A first letter goes to the body's own address, which may have been mended since."""
+    return request.body.emails[0] if row.step == "ask" and request.body.emails else row.recipient
 
 
 def _draft(one: Prepared, mailbox: Mailbox, thread: Sequence[str], synthetic: bool, at: datetime) -> Draft:
@@ -105,20 +110,6 @@ def _draft(one: Prepared, mailbox: Mailbox, thread: Sequence[str], synthetic: bo
         letter.attachments,
         synthetic,
     )
-
-
-def _synthetic_studies(slugs: Iterable[str], mailbox: Mailbox) -> dict[str, bool]:
-    """Study → whether it is on invented bodies. Its own letters must be known as such when copies of them come in."""
-    found = {}
-    for slug in slugs:
-        protocol = studies.study(slug=slug).protocol
-        if not our_side(mailbox.address, frozenset(address.lower() for address in protocol.addresses)):
-            raise BadInput(
-                f"{mailbox.address}, the address in [mailbox], is not one of the study's own addresses: its letters "
-                "would be taken for replies. Add it to addresses in study.toml."
-            )
-        found[slug] = protocol.synthetic
-    return found
 
 
 def _threads(requests: Iterable[int]) -> dict[int, list[str]]:
