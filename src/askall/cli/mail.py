@@ -2,10 +2,12 @@
 
 import typer
 
+from askall.cli.mail_login import login
 from askall.cli.mail_parse import parse
 from askall.cli.mailbox import import_mailbox, triage
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
 app.command("import")(import_mailbox)
+app.command()(login)
 app.command()(triage)
 app.command()(parse)
