@@ -129,7 +129,7 @@ class _Conversation:
             self.write("221 Bye")
             raise Gone
         else:
-            self.write("502 5.5.2 What?")
+            self.write(f"502 5.5.2 What is {line}?")
 
     def answer(self, stage):
         """Says what it is told to; whether that lets the conversation go on."""
