@@ -15,12 +15,12 @@ def environment():
     return {key: value for key, value in os.environ.items() if not key.startswith(("ASKALL_", "DJANGO_"))}
 
 
-def start(*arguments, folder):
-    """The running command, in a process group of its own."""
+def start(*arguments, folder, secrets=None):
+    """The running command, in a process group of its own; `secrets` are what it finds in its environment."""
     return subprocess.Popen(
         [ASKALL, *map(str, arguments)],
         cwd=folder,
-        env=environment(),
+        env=environment() | (secrets or {}),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -29,9 +29,9 @@ def start(*arguments, folder):
     )
 
 
-def askall(*arguments, folder, status=0):
+def askall(*arguments, folder, status=0, secrets=None):
     """Run to the end and check the exit status; what it printed, and what it said on stderr."""
-    process = start(*arguments, folder=folder)
+    process = start(*arguments, folder=folder, secrets=secrets)
     out, said = process.communicate(timeout=300)
     assert process.returncode == status, f"askall {' '.join(map(str, arguments))}: {process.returncode}\n{out}\n{said}"
     return out, said

@@ -50,9 +50,14 @@ def shared_vendors() -> Mapping[str, str]:
     return MappingProxyType(_shared()["vendors"])
 
 
+def vendor(host_or_email: str) -> str:
+    """What kind of shared vendor mail from there comes by way of; "" if by none."""
+    return next((kind for host in _upwards(host_of(host_or_email)) if (kind := _shared()["vendors"].get(host))), "")
+
+
 def is_vendor(host_or_email: str) -> bool:
     """Whether mail from there comes by way of a shared vendor, which never identifies one body."""
-    return any(host in _shared()["vendors"] for host in _upwards(host_of(host_or_email)))
+    return bool(vendor(host_or_email))
 
 
 class DomainIndex:

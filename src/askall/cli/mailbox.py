@@ -12,7 +12,7 @@ from askall.cli.reading_run import extract_attachments
 from askall.cli.start import CLOCK, ByOption, JsonOption, WorkspaceOption, open_workspace, store_of, warn_faults
 from askall.foundation.errors import BadInput
 from askall.foundation.work import best_work
-from askall.foundation.workspace import find_workspace
+from askall.foundation.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
     from askall.mail.records import FilingReport
@@ -33,9 +33,8 @@ def import_mailbox(
     """
     here = open_workspace(workspace)
     from askall.mail import services as mail
-    from askall.study import services as studies
 
-    own = {address for one in studies.studies() for address in one.protocol.addresses}
+    own = own_addresses(here)
     if not own:
         say("No study here names its own addresses, so every message counts as received. Set them in study.toml.")
     started, work, store, now = perf_counter(), best_work(), store_of(here), CLOCK.now()
@@ -60,13 +59,27 @@ def file_all(at: datetime) -> "FilingReport":
     """File every message that is not filed yet, by the words of the studies' questions among other signals."""
     from askall.mail import services as mail
     from askall.mail.services import sending
+
+    mail.tell_sides(own_addresses=own_addresses(find_workspace()))
+    sending.settle_from_mail(store=store_of(find_workspace()), at=at)
+    with progress("Filing", mail.counts()["triage"]) as advance:
+        return mail.file_messages(keywords=[*question_words(), *GENERAL], at=at, progress=advance)
+
+
+def own_addresses(here: Workspace) -> set[str]:
+    """Addresses that are ours: of the studies, and of the mailbox the letters go out from."""
     from askall.study import services as studies
 
-    mail.tell_sides(own_addresses=[address for one in studies.studies() for address in one.protocol.addresses])
-    sending.settle_from_mail(store=store_of(find_workspace()), at=at)
-    words = {word for one in studies.studies() for question in one.codebook.questions for word in question.keywords}
-    with progress("Filing", mail.counts()["triage"]) as advance:
-        return mail.file_messages(keywords=[*words, *GENERAL], at=at, progress=advance)
+    named = {address for one in studies.studies() for address in one.protocol.addresses}
+    mailbox = here.mailbox.get("address")
+    return named | {mailbox.lower()} if isinstance(mailbox, str) else named
+
+
+def question_words() -> set[str]:
+    """The keywords of every study's questions."""
+    from askall.study import services as studies
+
+    return {word for one in studies.studies() for question in one.codebook.questions for word in question.keywords}
 
 
 def triage(

@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bodies": ("bodies", "The register of public bodies, and the frame of a study."),
     "deadline": ("deadline", "When an answer is due, and why."),
     "ask": ("ask", "Requests: one per body and wave."),
-    "mail": ("mail", "Import, parse and file mail."),
+    "mail": ("mail", "Fetch, import, parse and file mail."),
     "documents": ("documents", "The text of any file, with positions."),
     "read": ("read", "Suggest outcomes and answers, each with a quote."),
     "code": ("code", "Coding sheets out and in; agreement between coders."),

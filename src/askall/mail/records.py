@@ -1,5 +1,6 @@
 """What mail hands on: a parsed message, and how it was filed."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -221,3 +222,50 @@ class FilingReport:
     looked_at: int = 0
     filed: int = 0
     waiting: int = 0
+
+
+@dataclass(slots=True)
+class FolderReport:
+    """What was found in one folder of the mailbox. `why`: for what reasons mail was taken, and how often."""
+
+    name: str
+    new: int = 0
+    known: int = 0
+    left_alone: int = 0
+    why: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class FetchReport:
+    """What a fetch did. `faults` are (place, reason) of what should have been taken and could not; `stopped` says why
+    it ended before everything was looked at, "" if it did not."""
+
+    folders: list[FolderReport] = field(default_factory=list)
+    faults: list[tuple[str, str]] = field(default_factory=list)
+    stopped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A message that a fetch would take, or look at as a whole (`certain` is False), judged by its header lines."""
+
+    folder: str
+    uid: int
+    date: datetime | None
+    sender: str
+    subject: str
+    certain: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenMail:
+    """A message taken from the mailbox: when, from where, and why."""
+
+    at: datetime
+    folder: str
+    why: str
+    sha256: str
+    sender: str
+    subject: str
+    request: int | None

@@ -12,7 +12,7 @@ from askall.asking.records import Event, RequestRecord
 from askall.bodies.domains import DomainIndex
 from askall.foundation.errors import BadInput
 from askall.foundation.work import Progress
-from askall.mail.filing import Asked, Decision, FilingIndex, bare_subject, decide, references_in
+from askall.mail.filing import Asked, Candidate, Decision, FilingIndex, Reason, bare_subject, decide, references_in
 from askall.mail.intake import event_kind, our_side
 from askall.mail.models import WAITS, Filing, LearntReference, Message
 from askall.mail.records import FilingReport
@@ -33,7 +33,7 @@ def file_messages(*, keywords: Iterable[str], at: datetime, progress: Progress |
     """
     report = FilingReport()
     requests = {one.key: one for one in asking.requests()}
-    index = _index(requests.values(), keywords)
+    index = filing_index(requests.values(), keywords)
     states = {key: one.state.name for key, one in requests.items()}
     for number in range(FILING_ROUNDS):
         keys = list(_unsettled().order_by(F("sent_at").asc(nulls_last=True), "pk").values_list("pk", flat=True))
@@ -64,7 +64,8 @@ def _unsettled() -> QuerySet[Message]:
     return Message.objects.filter(~Exists(by_people), request__isnull=True)
 
 
-def _index(requests: Iterable[RequestRecord], keywords: Iterable[str]) -> FilingIndex:
+def filing_index(requests: Iterable[RequestRecord], keywords: Iterable[str]) -> FilingIndex:
+    """What mail is told apart by: marks of these requests, and what filed mail has taught."""
     records = list(requests)
     index = FilingIndex(
         DomainIndex({one.body.id: one.body for one in records}.values()),
@@ -100,13 +101,15 @@ def _file_chunk(
     rows = list(_unsettled().filter(pk__in=chunk).order_by("pk").select_for_update(of=("self",)))
     rows.sort(key=lambda row: (row.sent_at or NO_DATE, row.pk))
     _know_threads(rows, index)
+    copies = _known_copies(rows)
     machine = team.person(handle=MACHINE)
     filings: list[Filing] = []
     events: list[asking.NewEvent] = []
     learnt: list[LearntReference] = []
     addresses: dict[int, str] = {}
     for row in rows:
-        decision = decide(row.for_filing(), index)
+        copy_of = copies.get(_identity(row))
+        decision = decide(row.for_filing(), index) if copy_of is None else _as_copy(row, copy_of)
         if row.filed and decision.request is None:
             continue  # still in triage, as before
         row.filed, row.request_id = True, decision.request
@@ -114,6 +117,10 @@ def _file_chunk(
         if decision.request is None:
             continue
         report.filed += 1
+        if copy_of is not None:
+            continue  # what it means is logged and learnt already
+        if row.message_id:
+            copies[_identity(row)] = decision.request
         kind, permanent = row.automatic_kind()
         event = event_kind(row.direction == "out", kind, permanent, states[decision.request])
         states[decision.request] = "waiting" if event in ("sent", "clarified") else states[decision.request]
@@ -126,6 +133,23 @@ def _file_chunk(
     LearntReference.objects.bulk_create(learnt, ignore_conflicts=True)
     asking.log_events(events=events, by=MACHINE, at=at)
     asking.learn_reply_addresses(addresses=addresses)
+
+
+def _identity(row: Message) -> tuple[str, ...]:
+    """Two messages of which all this is the same are one mail, found in two places."""
+    return (row.message_id, row.direction, row.sender_email, row.sent_at.isoformat() if row.sent_at else "")
+
+
+def _as_copy(row: Message, request: int) -> Decision:
+    return Decision(request, 1.0, (Candidate(request, 1.0, (Reason("copy", 1.0, row.message_id),)),))
+
+
+def _known_copies(rows: Sequence[Message]) -> dict[tuple[str, ...], int]:
+    """Where the mail of these messages is filed already, under another hash."""
+    ids = [row.message_id for row in rows if row.message_id]
+    found = Message.objects.filter(message_id__in=ids, request__isnull=False)
+    columns = found.only("message_id", "direction", "sender_email", "sent_at", "request_id")
+    return {_identity(row): row.request_id for row in columns if row.request_id is not None}
 
 
 def _put(places: Sequence[tuple[int | None, int]]) -> None:

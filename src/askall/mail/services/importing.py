@@ -47,29 +47,39 @@ def import_mail(
 
 
 def _take_in(batch: Sequence[Found], store: FileStore, own: frozenset[str], at: datetime, work: Work) -> int:
+    prepared = prepare(batch, store, work)
+    keep(prepared, own, at)
+    return len(prepared)
+
+
+def prepare(batch: Sequence[Found], store: FileStore, work: Work) -> list[tuple[ParsedMessage, Found]]:
+    """Those of these messages that are not known yet, each with what it says; all bytes are in the store by then."""
     whole = {hash_of(found.raw or b""): found for found in batch}
     known = set(Message.objects.filter(sha256__in=whole).values_list("sha256", flat=True))
     # In order of hashes: two imports beside each other that wrote in different orders would wait for one another.
     new = {sha: whole[sha] for sha in sorted(whole.keys() - known)}
     raws = [found.raw or b"" for found in new.values()]
     store.put_many(raws)
-    parsed = _parsed(raws, work)
+    parsed = parsed_messages(raws, work)
     store.put_many(file.content for message in parsed for file in message.attachments)
-    with transaction.atomic():
-        Message.objects.bulk_create(
-            [
-                _row(message, our_side(message.sender.email, own), found, at)
-                for message, found in zip(parsed, new.values(), strict=True)
-            ],
-            ignore_conflicts=True,  # another import of the same mailbox may run beside this one
-        )
-        keys = dict(Message.objects.filter(sha256__in=new).values_list("sha256", "pk"))
-        attached = [row for message in parsed for row in _attachment_rows(message, keys[message.sha256])]
-        Attachment.objects.bulk_create(attached, ignore_conflicts=True)
-    return len(new)
+    return list(zip(parsed, new.values(), strict=True))
 
 
-def _parsed(raws: Sequence[bytes], work: Work) -> list[ParsedMessage]:
+@transaction.atomic
+def keep(prepared: Sequence[tuple[ParsedMessage, Found]], own: frozenset[str], at: datetime) -> None:
+    """The rows of prepared messages and of their attachments."""
+    Message.objects.bulk_create(
+        [_row(message, our_side(message.sender.email, own), found, at) for message, found in prepared],
+        ignore_conflicts=True,  # another import of the same mailbox may run beside this one
+    )
+    shas = [message.sha256 for message, _ in prepared]
+    keys = dict(Message.objects.filter(sha256__in=shas).values_list("sha256", "pk"))
+    attached = [row for message, _ in prepared for row in _attachment_rows(message, keys[message.sha256])]
+    Attachment.objects.bulk_create(attached, ignore_conflicts=True)
+
+
+def parsed_messages(raws: Sequence[bytes], work: Work) -> list[ParsedMessage]:
+    """What these bytes say; where that cannot be read in time or memory, a message that says why."""
     return [
         done.value or ParsedMessage.unreadable(hash_of(raw), str(done.error))
         for raw, done in zip(raws, work.run(parse_message, raws), strict=True)
@@ -100,7 +110,7 @@ def reparse(*, store: FileStore, work: Work, progress: Progress | None = None) -
     keys = list(Message.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
         rows = list(Message.objects.filter(pk__in=keys[start : start + CHUNK]).prefetch_related("attachments"))
-        for row, parsed in zip(rows, _parsed([store.get(row.sha256) for row in rows], work), strict=True):
+        for row, parsed in zip(rows, parsed_messages([store.get(row.sha256) for row in rows], work), strict=True):
             changed += _derive_again(row, parsed, store)
         if progress:
             progress(start + len(rows))
