@@ -219,6 +219,11 @@ def test_a_question_back_is_shown_with_its_words(wave):
     assert work_items(kind="clarify", today=day(2, 22))[1] == 0
 
 
+def test_mail_after_a_question_is_read_before_the_question_is_answered(wave):
+    wave.log("WXB", ("sent", 1, 10), ("clarification_asked", 1, 20), ("received", 1, 25))
+    assert left_out("clarify", day(2, 1))["WXB"].startswith("It wrote on 25 January 2022, after our last letter")
+
+
 def test_a_question_is_answered_where_it_came_from(wave):
     wave.log("WXB", ("sent", 1, 10), ("clarification_asked", 1, 20))
     known = {wave.keys["WXB"]: Known(reply_to="jane@wexbarrow.gov.uk")}

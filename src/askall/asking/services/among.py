@@ -24,6 +24,6 @@ class Among(Func):
         if connection.vendor == "postgresql":
             texts = isinstance(self.source_expressions[0].output_field, CharField)
             kind = "text" if texts else "bigint"
-            return f"{column} IN (SELECT unnest(%s::{kind}[]))", (*parameters, self.values)
+            return f"{column} = ANY(%s::{kind}[])", (*parameters, self.values)
         many = "IN (SELECT value FROM json_each(%s))"
         return f"{column} {many}", (*parameters, json.dumps(self.values))

@@ -47,10 +47,19 @@ class Candidates:
         return found
 
     def _clarify(self) -> QuerySet[Any]:
-        return self._with_obstacle(self.found.filter(state="clarification_asked"))
+        return self._held("clarification_asked")
 
     def _fee(self) -> QuerySet[Any]:
-        return self._with_obstacle(self.found.filter(state="fee_asked"))
+        return self._held("fee_asked")
+
+    def _held(self, state: str) -> QuerySet[Any]:
+        """Those that wait for us, as far as is known; if mail has come since, it is read first."""
+        found = self.found.filter(Q(state=state) | Q(firm=state))
+        since = (
+            When(~Q(state=state) & Q(pending__gt=0), then=Value("pending")),
+            When(~Q(state=state), then=Value("unread")),
+        )
+        return self._with_obstacle(found, *since)
 
     def _confirm(self) -> QuerySet[Any]:
         return self._with_obstacle(self.found.filter(pending__gt=0))

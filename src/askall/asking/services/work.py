@@ -1,6 +1,7 @@
 """The work list: what to do next, across a study. How many requests there are for each kind of task, and which ones; in
 a constant number of queries."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -80,11 +81,14 @@ def _within(study: str, filters: Filters | None) -> Filters:
 
 
 def _task(looking: Candidates, kind: str) -> Task:
-    found = looking.of(kind)
-    counted = dict(found.values_list("obstacle").annotate(number=Count("pk")).order_by())
-    by = None
-    if kind in LIMITED:
-        columns = ("clock", "state", "firm", "last_reply_on", "last_heard_on")
-        ready = found.filter(obstacle="").order_by().values_list(*columns, named=True).distinct()
-        by = min((day for row in ready if (day := last_day(kind, row))), default=None)
-    return Task(kind, counted.pop("", 0), sum(counted.values()), by)
+    """Counted by what its last day depends on, where it has one: one query gives the numbers and the first of them."""
+    columns = ["obstacle", *(("clock", "state", "firm", "last_reply_on", "last_heard_on") if kind in LIMITED else ())]
+    grouped = looking.of(kind).order_by().values(*columns).annotate(number=Count("pk"))
+    numbers: Counter[str] = Counter()
+    days = []
+    for row in grouped.values_list(*columns, "number", named=True):
+        numbers[row.obstacle] += row.number
+        if kind in LIMITED and not row.obstacle and (day := last_day(kind, row)):
+            days.append(day)
+    ready = numbers.pop("", 0)
+    return Task(kind, ready, numbers.total(), min(days, default=None))
