@@ -23,6 +23,7 @@ TODAY = datetime(2021, 11, 15, 12, 0, tzinfo=UTC)
 NATIONS = ("England",) * 8 + ("Scotland", "Wales")
 TYPES = ("council", "school", "health trust", "police force", "parish council")
 REGIONS = ("North", "Midlands", "East", "South West", "South East")
+SECTIONS = ("12", "14(1)", "21", "31(1)(a)", "40(2)", "43(2)")
 WARM, COUNTED = 3, 15
 
 STUDY = """[study]
@@ -156,6 +157,47 @@ def fill(messages: int) -> None:
     print(f"{len(keys):,} requests, {len(mails):,} messages, {len(events):,} events")
 
 
+def code() -> None:
+    """What the machine suggests for every request heard from, and a coder's word on those that answered."""
+    from askall.asking.models import Standing
+    from askall.coding import services as coding
+    from askall.coding.models import CodingEntry
+    from askall.study import services as studies
+    from askall.team import services as team
+
+    rng, study = random.Random(3), studies.study()
+    machine, anna = team.person(handle="machine:reader"), team.person(handle="anna")
+    entries = []
+    for key, state in Standing.objects.filter(heard=True).order_by("pk").values_list("pk", "state"):
+        cited = [f"FOIA {rng.choice(SECTIONS)}"] if state == "refused" else []
+        outcome = {"refused": "refused", "replied": "answered"}.get(state, "acknowledged")
+        entries.append(_entry(study, key, "outcome", outcome, cited, machine, "machine"))
+        if outcome != "acknowledged" and rng.random() < 0.8:
+            entries.append(_entry(study, key, "outcome", outcome, cited, anna, "coder"))
+            if outcome == "answered":
+                entries.append(_entry(study, key, "uses", rng.choice(("yes", "no")), [], anna, "coder"))
+    for chunk in _chunks(entries):
+        CodingEntry.objects.bulk_create(chunk)
+    started = time.perf_counter()
+    coding.restate_all(study=study)
+    print(f"{len(entries):,} codings folded in {time.perf_counter() - started:.1f} s")
+
+
+def _entry(study, request, variable, value, provisions, coder, role):
+    from askall.coding.models import CodingEntry
+
+    return CodingEntry(
+        request_id=request,
+        codebook_id=study.codebook_key,
+        variable=variable,
+        value=value,
+        provisions=provisions,
+        coder=coder,
+        role=role,
+        at=TODAY,
+    )
+
+
 def _event(request, kind, at, source, by, note="", suggested=False, verdict=""):
     from askall.asking.models import RequestEvent
 
@@ -223,6 +265,8 @@ def main() -> None:
         there = (folder / "askall.toml").is_file()
         study = open_study(folder, given.bodies, given.messages, built=there)
         measure_folding()
+        if not there:
+            code()
         from askall.asking.models import Request
 
         middle = Request.objects.order_by("pk").values_list("pk", flat=True)[given.bodies // 2]
@@ -238,8 +282,12 @@ PAGES = [
     "/requests/?nation=Scotland&type=school",
     "/requests/?q=body+0123",
     "/requests/?overdue=yes",
+    "/requests/?section=FOIA+31",
+    "/requests/?reached=coded&order=heard",
+    "/requests/list.csv",
     "/triage/",
     "/code/",
+    "/code/?state=nobody&mine=no",
 ]
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 from factories.pages import main_text
@@ -18,6 +19,7 @@ from askall.coding.forms import Entered
 from askall.coding.models import CodingStanding
 from askall.study import services as studies
 from askall.team import services as team
+from askall.web.lists import COLUMNS
 
 
 def found(client, **given):
@@ -163,6 +165,12 @@ def test_the_file_holds_the_whole_list(client, keys, workspace, now):
     assert starney["sections"] == "FOIA 31(1)(a); FOIA 24"
     assert listed["WXB"]["outcome_is_final"] == "no"
     assert (listed["GLN"]["law"], listed["GLN"]["late"], listed["GLN"]["overdue"]) == ("FOISA", "no", "no")
+
+
+def test_every_column_of_the_file_is_described():
+    told = (Path(__file__).parents[2] / "docs" / "pages.md").read_text()
+    rows = [line.split("|")[1] for line in told.splitlines() if line.startswith("| `")]
+    assert tuple(re.findall(r"`(\w+)`", " ".join(rows))) == COLUMNS
 
 
 def test_no_cell_of_the_file_is_a_formula(client, keys):
