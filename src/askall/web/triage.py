@@ -57,7 +57,8 @@ def _desk(request: HttpRequest, shown: StoredMessage) -> HttpResponse:
     log, shares = mail.filing_log(sha256=shown.sha256), mail.share_log(sha256=shown.sha256)
     held = mail.places(sha256=shown.sha256)
     best = {key: one[0]["request"] for key, one in candidates.items() if one}
-    wanted = {one["request"] for one in own} | set(best.values()) | set(held) | {one.request for one in (*log, *shares)}
+    placed = {one.request for one in log} | {one.request for one in shares}
+    wanted = {one["request"] for one in own} | set(best.values()) | set(held) | placed
     rows = rows_of(wanted, today)
     seen = seen_by(own)
     context = {
