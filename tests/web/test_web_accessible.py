@@ -3,11 +3,13 @@ by keyboard alone. A new page is added to `every_page`."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from factories.desk import give_mailbox, letters_of_every_fate
 from test_web_browser import PAGES, chromium, live_server, opened  # noqa: F401  # fixtures
 
 from askall.asking import services as asking
 from askall.asking.records import Event
-from askall.asking.services import board
+from askall.asking.services import board, outbox
+from askall.foundation.workspace import CLOCK
 from askall.mail import services as mail
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -57,7 +59,7 @@ FOCUSED = """() => {
 
 
 @pytest.fixture
-def every_page(keys, client, now):
+def every_page(keys, client, now, settings):
     """Every kind of page, with something in each place that may stay empty."""
     (message,) = [one for one in mail.messages(requests=[keys["WXB"]]) if not one.outgoing]
     events = [
@@ -71,7 +73,21 @@ def every_page(keys, client, now):
     board.save_list(name="Silent ones", query="state=waiting", by="alice", at=now)
     listed = [f"/{kind}/{keys[body]}/" for kind in ("requests", "code") for body in ("WXB", "STN", "PNT")]
     more = ["/requests/?state=waiting&order=sent", "/requests/?q=nobody", "/code/?q=nobody", "/report/", "/nowhere/"]
-    return [*PAGES, *listed, f"/code/{keys['WXB']}/settle/", *more]
+    return [*PAGES, *listed, f"/code/{keys['WXB']}/settle/", *more, *working_pages(settings)]
+
+
+def working_pages(settings):
+    """Triage, the outbox and the work list, with something in every part of them."""
+    settings.WORKSPACE = give_mailbox(settings.WORKSPACE.root)
+    letters_of_every_fate(settings.WORKSPACE.root)
+    (waiting,) = mail.messages(in_triage=True)
+    stray = next(one for one in mail.messages() if not one.outgoing and one.request)
+    mail.set_aside(sha256=[stray.sha256], why="Spam", by="alice", at=CLOCK.now())
+    triage = [f"/triage/{waiting.sha256}/?body=council{more}" for more in ("", "&split=1")]
+    sender = f"/triage/from/?sender={waiting.sender.email}&body=council&all=1"
+    letter = f"/outbox/{outbox.outbox(state='rejected')[0][0].key}/"
+    tasks = [f"/work/{kind}/" for kind in ("chase", "review", "complain", "clarify", "readdress", "fee", "confirm")]
+    return [*triage, sender, "/triage/filed/?by=machine", f"/triage/{stray.sha256}/", letter, *tasks]
 
 
 def opened_whole(page, address):

@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM = Path("/usr/bin/chromium")
-PAGES = ["/", "/requests/", "/triage/", "/triage/filed/", "/triage/aside/", "/code/"]
+PAGES = ["/", "/requests/", "/triage/", "/triage/filed/", "/triage/aside/", "/outbox/", "/work/", "/code/"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

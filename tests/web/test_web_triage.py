@@ -314,6 +314,7 @@ def test_one_mail_is_split_across_several_requests_and_undone(client, keys, wait
         assert [one.kind for one in events if one.source == waiting.sha256] == ["received"]
     page = client.get(f"/triage/{waiting.sha256}/")
     assert "Filed to Pentrefan Council Wexbarrow Borough Council" in main_text(page)
+    assert "researcher shared it with Wexbarrow Borough Council" in main_text(page)
     assert markup(page).count(" checked") == 2, "what has it is ticked"
     undo(client, response)
     assert mail.places(sha256=waiting.sha256) == ()

@@ -196,6 +196,17 @@ class FiledAs:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedAs:
+    """A request that a message was shared with; `ended_at` says since when no more."""
+
+    request: int
+    by: str
+    at: datetime
+    why: str
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class FiledMail:
     """An entry of the filing log with the message it is about. `holds`: no later entry puts it elsewhere."""
 

@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from askall.web import coding, files, lists, overview, requests, triage, triage_lists
+from askall.web import (
+    bulk,
+    chronologies,
+    coding,
+    confirming,
+    files,
+    lists,
+    outbox,
+    overview,
+    requests,
+    triage,
+    triage_lists,
+    work,
+)
 
 
 class Hash:
@@ -36,6 +49,23 @@ urlpatterns = [
     path("triage/<hash:sha256>/file/", triage.file, name="file_mail"),
     path("triage/<hash:sha256>/aside/", triage.aside, name="set_aside"),
     path("triage/<hash:sha256>/move/", triage.move, name="move"),
+    path("work/", work.work, name="work"),
+    path("work/confirm/", confirming.confirm, name="confirm"),
+    path("work/confirm/judge/", confirming.judge, name="judge"),
+    path("work/confirm/otherwise/", confirming.otherwise, name="judge_otherwise"),
+    path("work/<slug:kind>/", work.task, name="task"),
+    path("work/<slug:kind>/letters/", bulk.preview, name="preview_letters"),
+    path("work/<slug:kind>/queue/", bulk.queue, name="queue_letters"),
+    path("work/complain/<int:key>/chronology.pdf", chronologies.chronology, name="chronology"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/now/", outbox.now, name="outbox_now"),
+    path("outbox/<int:key>/", outbox.letter, name="letter"),
+    path("outbox/undo/", outbox.undo, name="undo_letters"),
+    path("outbox/pause/", outbox.pause, name="pause"),
+    path("outbox/resume/", outbox.resume, name="resume"),
+    path("outbox/run/", outbox.run, name="run_sender"),
+    path("outbox/settle/", outbox.settle, name="settle_letter"),
+    path("outbox/retry/", outbox.retry, name="retry_letters"),
     path("code/", coding.coding_list, name="code"),
     path("code/who/", coding.who, name="who"),
     path("code/<int:key>/", coding.code_page, name="code_request"),

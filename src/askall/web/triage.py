@@ -54,9 +54,11 @@ def _desk(request: HttpRequest, shown: StoredMessage) -> HttpResponse:
     candidates = mail.candidates(keys=[shown.key, *(one.key for one in listed.rows)])
     own = candidates.get(shown.key, ())[:5]
     found, number_found = search(typed, today)
-    log, held = mail.filing_log(sha256=shown.sha256), mail.places(sha256=shown.sha256)
+    log, shares = mail.filing_log(sha256=shown.sha256), mail.share_log(sha256=shown.sha256)
+    held = mail.places(sha256=shown.sha256)
     best = {key: one[0]["request"] for key, one in candidates.items() if one}
-    wanted = {one["request"] for one in own} | set(best.values()) | set(held) | {one.request for one in log}
+    placed = {one.request for one in log} | {one.request for one in shares}
+    wanted = {one["request"] for one in own} | set(best.values()) | set(held) | placed
     rows = rows_of(wanted, today)
     seen = seen_by(own)
     context = {
@@ -72,6 +74,7 @@ def _desk(request: HttpRequest, shown: StoredMessage) -> HttpResponse:
         "typed": typed,
         "number_found": number_found,
         "log": [(one, rows.get(one.request or 0)) for one in log],
+        "shares": [(one, rows.get(one.request)) for one in shares],
         "listed": listed,
         "queue": [(one, rows.get(best.get(one.key, 0))) for one in listed.rows],
         "same_sender": mail.queue(sender=shown.sender.email, limit=0)[1] if shown.sender.email else 0,

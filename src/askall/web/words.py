@@ -1,5 +1,6 @@
 """What the codes of the journey are called on the pages. A code without a word here is shown as it is."""
 
+from dataclasses import dataclass
 from datetime import date
 
 OUTCOMES = {
@@ -80,6 +81,45 @@ EVENTS = {
     "complained": "We complained to the regulator",
     "withdrawn": "We withdrew the request",
 }
+LETTER_STATES = {
+    "accepted": "Accepted by the mail server",
+    "handing": "Being handed over",
+    "connecting": "Taken by the sender",
+    "queued": "Waiting",
+    "deferred": "Put off by the server",
+    "unknown": "Fate unknown",
+    "rejected": "Refused",
+    "cancelled": "Taken back",
+}
+LETTER_TONES = {
+    "accepted": "good",
+    "handing": "fair",
+    "connecting": "fair",
+    "queued": "open",
+    "deferred": "some",
+    "unknown": "bad",
+    "rejected": "bad",
+    "cancelled": "none",
+}
+STEPS = {
+    "ask": "Request",
+    "chase": "Reminder",
+    "chase_again": "Further reminder",
+    "clarify": "Clarification",
+    "review": "Request for a review",
+    "review_silence": "Request for a review of silence",
+    "complain": "Complaint",
+    "readdress": "Request once more",
+    "reply": "Reply",
+}
+PROOFS = {
+    "server": "the mail server said so",
+    "sent folder": "it stands in the Sent folder",
+    "copy": "the copy to our own address arrived",
+    "reply": "the body answered it",
+    "bounce": "a report on its delivery came back",
+    "person": "a person said so",
+}
 SIGNALS = {
     "reply address": "it was sent to the reply address of this request alone",
     "token in recipient": "the mark of this request stands in the address it was sent to",
@@ -98,6 +138,84 @@ SIGNALS = {
 }
 UNTOLD = frozenset({"in reply to", "references"})
 """Signals whose seen words are ids that mail programs write for each other: they tell a person nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a kind of work is told: what `one` or `many` of it are, its page's title, why it is to be done, and how."""
+
+    one: str
+    many: str
+    title: str
+    why: str
+    deed: str
+
+
+TASKS = {
+    "unfiled": Words(
+        "message could not be filed for certain",
+        "messages could not be filed for certain",
+        "Mail in triage",
+        "Nothing counts for a body before it is filed to its request.",
+        "Say where",
+    ),
+    "clarify": Words(
+        "body asked what we mean",
+        "bodies asked what we mean",
+        "Questions to answer",
+        "Nothing runs against them until you answer.",
+        "Answer them",
+    ),
+    "fee": Words(
+        "body asked for a fee",
+        "bodies asked for a fee",
+        "Fees to decide on",
+        "The clock stands still until it is paid, and the request lapses if it is not.",
+        "Look at them",
+    ),
+    "review": Words(
+        "request can be put to an internal review",
+        "requests can be put to an internal review",
+        "Internal reviews to ask for",
+        "Refused, or answered in part; where the law wants it, also silence. The time to ask runs out.",
+        "Ask for reviews",
+    ),
+    "complain": Words(
+        "request can be taken to the regulator",
+        "requests can be taken to the regulator",
+        "Complaints to make",
+        "The review upheld the decision or never came. Each complaint goes with its chronology.",
+        "Complain",
+    ),
+    "chase": Words(
+        "body is overdue",
+        "bodies are overdue",
+        "Overdue bodies to remind",
+        "Past the latest of all readings of the law. An acknowledgement is no answer.",
+        "Remind them",
+    ),
+    "readdress": Words(
+        "letter did not arrive",
+        "letters did not arrive",
+        "Letters that did not arrive",
+        "It came back, or the mail server refused it. Another address is suggested where one is known.",
+        "Send elsewhere",
+    ),
+    "confirm": Words(
+        "request has news that nobody has confirmed",
+        "requests have news that nobody has confirmed",
+        "News to confirm",
+        "What the machine read in their mail. Deadlines rest only on what is confirmed.",
+        "Confirm them",
+    ),
+    "outbox": Words(
+        "letter needs a decision",
+        "letters need a decision",
+        "Letters that did not go out",
+        "The mail server refused them, or the connection was lost and their fate is unknown.",
+        "Look at them",
+    ),
+}
 
 
 def signal(name: str, seen: str) -> tuple[str, str]:
@@ -126,6 +244,11 @@ def note(text: str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def news(kind: str, noted: str) -> str:
+    """What a mail seems to say: "They named a date: 20 October 2021"."""
+    return f"{event(kind)}: {note(noted)}" if noted else event(kind)
+
+
 def decision(state: str) -> str:
     """Where a variable stands."""
     return DECISIONS.get(state, state)
@@ -139,3 +262,18 @@ def request_state(name: str) -> str:
 def coding_state(name: str) -> str:
     """Where the coding of a request stands."""
     return CODING_STATES.get(name, name)
+
+
+def letter_state(name: str) -> str:
+    """What became of a letter."""
+    return LETTER_STATES.get(name, name)
+
+
+def step(name: str) -> str:
+    """What a letter does."""
+    return STEPS.get(name, name)
+
+
+def proof(name: str) -> str:
+    """On whose word a letter counts as accepted."""
+    return PROOFS.get(name, name)

@@ -99,7 +99,7 @@ def test_a_complaint_goes_to_the_regulator_with_the_whole_history(wave, drafted,
     assert f"I apply under {section}" in made.body
     assert "10 February 2022: The authority refused my request.\n1 March 2022: I asked for a review." in made.body
     assert "15 March 2022: The authority upheld its decision on review." in made.body
-    assert made.warnings[0].startswith("Attach the chronology. Check at https://")
+    assert made.warnings[0].startswith("The chronology goes with it. Check at https://")
 
 
 def test_a_request_goes_to_another_address_as_the_request_it_is(wave, drafted):

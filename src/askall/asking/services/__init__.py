@@ -11,7 +11,7 @@ from askall.asking.services.asked import (
 )
 from askall.asking.services.events import RULE, NewEvent, judge_events, log_events, move_events, replace_events
 from askall.asking.services.standings import restate_all
-from askall.asking.services.suggested import suggestions
+from askall.asking.services.suggested import pending_kinds, suggestions
 
 __all__ = [
     "RULE",
@@ -22,6 +22,7 @@ __all__ = [
     "log_events",
     "move_events",
     "open_requests",
+    "pending_kinds",
     "replace_events",
     "request_keys",
     "requests",

@@ -1,6 +1,7 @@
 """The letters of a step as they would go out, one a request, to be looked at and changed before they are queued."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from askall.asking.history import facts_of
@@ -34,9 +35,11 @@ def drafts(
     today: date,
     known: Knowing = nothing_known,
     exclude_heard_within_days: int = HEARD_WITHIN,
+    recipients: Mapping[int, str] | None = None,
 ) -> tuple[Draft, ...]:
     """The letter of a step to each of these requests of the study, in their order, merged and ready to be changed. One
-    that cannot be written, or should not go today, says why; `known` is what later stages know of the requests.
+    that cannot be written, or should not go today, says why; `known` is what later stages know of the requests, and
+    `recipients` are addresses that a person chose.
 
     Raises BadInput for what is no step with a letter.
     """
@@ -47,6 +50,9 @@ def drafts(
     more = known(keys)
     due = {one.row.key: one for one in items(step, looking.of(step).order_by("code"), today, lambda _: more)}
     records = {one.key: one for one in asked(keys=keys) if one.study == study.slug}
+    for key, address in (recipients or {}).items():
+        if key in due and address != due[key].recipient:
+            due[key] = replace(due[key], recipient=address, recipient_why="", guess=False)
     return tuple(
         _draft(step, records[key], due.get(key), study.protocol, more.get(key, Known()), today)
         for key in keys
@@ -88,6 +94,6 @@ def _warnings(step: str, record: RequestRecord, item: WorkItem | None) -> tuple[
     if step == "complain":
         regulator = regime(record.body.law).regulator
         found.append(
-            f"Attach the chronology. Check at {regulator.url} how the {regulator.short} takes complaints today."
+            f"The chronology goes with it. Check at {regulator.url} how the {regulator.short} takes complaints today."
         )
     return tuple(found)

@@ -15,7 +15,7 @@ from askall.mail.services.lookup import (
     messages,
     stored_hashes,
 )
-from askall.mail.services.sharing import share_message, unshare
+from askall.mail.services.sharing import share_log, share_message, unshare
 from askall.mail.services.triage import (
     file_by_hand,
     filed_lately,
@@ -49,6 +49,7 @@ __all__ = [
     "queue",
     "reparse",
     "set_aside",
+    "share_log",
     "share_message",
     "stored_hashes",
     "take_back",

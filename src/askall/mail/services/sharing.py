@@ -9,6 +9,7 @@ from askall.asking.records import Event
 from askall.foundation.errors import BadInput
 from askall.mail.intake import event_kind
 from askall.mail.models import Message, SharedMessage
+from askall.mail.records import SharedAs
 from askall.team import services as team
 
 
@@ -36,6 +37,12 @@ def unshare(*, sha256: str, request: int, by: str, at: datetime, why: str = "") 
     if row.shares.filter(request_id=request, ended_at__isnull=True).update(ended_at=at):
         asking.move_events(source=sha256, from_request=request, to_request=None, at=at)
         _tell("message unshared", sha256, request, why, by, at)
+
+
+def share_log(*, sha256: str) -> tuple[SharedAs, ...]:
+    """What a message was ever shared with, and by whom, oldest first."""
+    rows = SharedMessage.objects.filter(message__sha256=sha256).select_related("by").order_by("pk")
+    return tuple(SharedAs(row.request_id, row.by.username, row.at, row.why, row.ended_at) for row in rows)
 
 
 def _message(sha256: str) -> Message:

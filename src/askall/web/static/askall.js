@@ -27,3 +27,19 @@ for (const part of document.querySelectorAll("[data-keys]")) {
     press(control);
   });
 }
+
+// A part of a page that is fetched again every few seconds while its box is ticked. It stays as it is while the page is
+// out of sight, or while the focus is inside that part.
+const AGAIN = 3000;
+
+async function renew(part) {
+  if (document.hidden || part.contains(document.activeElement)) return;
+  const answer = await fetch(part.dataset.from).catch(() => null);
+  if (answer && answer.ok && !part.contains(document.activeElement)) part.innerHTML = await answer.text();
+}
+
+for (const box of document.querySelectorAll("input[data-live]")) {
+  const part = document.getElementById(box.dataset.live);
+  box.closest(".live").hidden = false;
+  setInterval(() => box.checked && renew(part), AGAIN);
+}

@@ -3,6 +3,7 @@
 from django import template
 from django.contrib.messages.storage.base import Message
 
+from askall.asking.records import Event
 from askall.web import words
 
 register = template.Library()
@@ -12,6 +13,9 @@ register.filter("note", words.note)
 register.filter("decision", words.decision)
 register.filter("request_state", words.request_state)
 register.filter("coding_state", words.coding_state)
+register.filter("letter_state", words.letter_state)
+register.filter("step", words.step)
+register.filter("proof", words.proof)
 
 
 @register.filter
@@ -21,9 +25,15 @@ def thousands(number: int) -> str:
 
 
 @register.filter
+def news(told: Event) -> str:
+    """What a mail seems to say."""
+    return words.news(told.kind, told.note)
+
+
+@register.filter
 def percent(share: float) -> str:
     """0.683 as 68 %. Signs add up towards certainty and never reach it."""
-    return f"{min(99, round(100 * share))} %"
+    return f"{min(99, round(100 * share))}\N{NO-BREAK SPACE}%"
 
 
 @register.filter
@@ -34,10 +44,12 @@ def signal(name: str) -> str:
 
 @register.filter
 def undo(notice: Message) -> dict[str, str] | None:
-    """Of a notice about a deed that can be taken back: where its Undo goes, and which deed it names. Else None."""
+    """Of a notice about a deed that can be taken back: where its button goes, which deed it names, and what it is
+    called. Else None."""
     kind, _, place = (notice.extra_tags or "").partition(" ")
-    address, _, deed = place.partition(" ")
-    return {"address": address, "deed": deed} if kind == "undo" else None
+    address, _, rest = place.partition(" ")
+    deed, _, label = rest.partition(" ")
+    return {"address": address, "deed": deed, "label": label or "Undo"} if kind == "undo" else None
 
 
 @register.filter
