@@ -32,6 +32,12 @@ person = "researcher"
 # name = "Your Name"
 # smtp = { host = "mail.example.org", port = 587, security = "starttls" }
 # imap = { host = "mail.example.org", port = 993, security = "tls" }
+
+# A bank holiday that was proclaimed since this version of askall was made; `askall ask holiday add` writes it here.
+# [[holiday]]
+# date = 2022-09-19
+# name = "State Funeral"
+# nations = ["England", "Wales", "Scotland", "Northern Ireland"]
 """
 SETTINGS = ("database", "person", "mailbox", "holiday")
 

@@ -9,19 +9,11 @@ from django.db import transaction
 
 from askall.asking.clocks import clock_of
 from askall.asking.models import Request, RequestEvent, Standing
+from askall.asking.services.among import Among
 from askall.asking.state import Event, Quoted, state_of
 from askall.foundation.work import Progress
 
 CHUNK = 2000
-
-
-def events_of(requests: Iterable[int]) -> dict[int, list[Event]]:
-    """Request key → its events that were not withdrawn, in order of time. At most a few thousand requests at once."""
-    rows = RequestEvent.objects.filter(request_id__in=list(requests), withdrawn=False).order_by("at", "id")
-    found: dict[int, list[Event]] = defaultdict(list)
-    for row in rows.values_list(*EVENT_FIELDS):
-        found[row[0]].append(event_from(row[1:]))
-    return found
 
 
 EVENT_FIELDS = (
@@ -46,19 +38,50 @@ def event_from(row: Sequence[Any]) -> Event:
     return Event(kind, at, source, note, suggested, verdict, confidence, quotes, key, by)
 
 
+FOLDING = ("request_id", "kind", "at", "source", "note", "suggested", "verdict")
+"""What states and clocks rest on: the words an event was read from take longer to load than all of it to fold."""
+ASKED = (
+    "pk",
+    "study_id",
+    "wave__number",
+    "body__code",
+    "body__name",
+    "body__type",
+    "body__nation",
+    "body__region",
+    "body__law",
+)
+
+
 def restate(requests: Iterable[int]) -> None:
     """Fold the events of these requests again; call it in the transaction that changed them."""
     for keys in _chunks(sorted(set(requests))):
+        chosen = Request.objects.filter(Among("pk", keys)).order_by("pk")
         # Locked first: of two that log beside each other, the later one folds what the earlier one logged.
-        found = Request.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
-        rows = list(found.select_related("wave", "body"))
-        events = events_of(keys)
+        list(chosen.select_for_update(no_key=True).values_list("pk"))
+        events = _to_fold(keys)
+        known = {row[0]: row[1:] for row in _standings_of(keys)}
+        folded = (_standing(row, events[row[0]]) for row in chosen.values_list(*ASKED))
         Standing.objects.bulk_create(
-            [_standing(row, events[row.pk]) for row in rows],
+            [one for one in folded if known.get(one.request_id) != tuple(getattr(one, field) for field in FOLDED)],
             update_conflicts=True,
             unique_fields=["request"],
             update_fields=FOLDED,
         )
+
+
+def _standings_of(requests: Iterable[int]) -> Iterable[tuple[Any, ...]]:
+    """What is kept of these requests now: most of it stays as it is, and reading is cheaper than writing."""
+    return Standing.objects.filter(Among("request_id", requests)).values_list("request_id", *FOLDED)
+
+
+def _to_fold(requests: Iterable[int]) -> dict[int, list[Event]]:
+    """Request key → its events that were not withdrawn, in order of time, without what folding has no use for."""
+    rows = RequestEvent.objects.filter(Among("request_id", requests), withdrawn=False).order_by("at", "id")
+    found: dict[int, list[Event]] = defaultdict(list)
+    for request, *row in rows.values_list(*FOLDING):
+        found[request].append(Event(*row))
+    return found
 
 
 def _chunks(keys: Sequence[int]) -> Iterator[list[int]]:
@@ -85,20 +108,21 @@ FOLDED = [
 ]
 
 
-def _standing(row: Request, events: Sequence[Event]) -> Standing:
-    state, body = state_of(events), row.body
+def _standing(row: Sequence[Any], events: Sequence[Event]) -> Standing:
+    key, study, wave, code, name, type_of, nation, region, law = row
+    state = state_of(events)
     return Standing(
-        request_id=row.pk,
-        study_id=row.study_id,
-        wave=row.wave.number,
-        code=body.code,
-        name=body.name,
-        type=body.type,
-        nation=body.nation,
-        region=body.region,
+        request_id=key,
+        study_id=study,
+        wave=wave,
+        code=code,
+        name=name,
+        type=type_of,
+        nation=nation,
+        region=region,
         state=state.name,
-        clock=clock_of(body.law, events),
-        **{name: getattr(state, name) for name in FOLDED if name not in ("state", "clock")},
+        clock=clock_of(law, events),
+        **{field: getattr(state, field) for field in FOLDED if field not in ("state", "clock")},
     )
 
 
