@@ -80,7 +80,7 @@ def settle(
 
     rows, _ = outbox.outbox(state="unknown", limit=1_000_000)
     if sent is None:
-        for row in rows:
+        for row in reversed(rows):
             tried = local(row.tried_at) if row.tried_at else ""
             screen.print(f"{row.key}  {row.body_name}  {row.recipient}  {tried}  {row.answer}", markup=False)
         say(f"{len(rows)} letters are unknown. Say of each --sent or --not-sent, or of all of them with --all.")

@@ -129,7 +129,7 @@ def _list_letters(state: str | None, as_json: bool) -> None:
     if state is not None and state not in STATES:
         raise BadInput(f"“{state}” is no state of a letter. The states are {', '.join(STATES)}.")
     rows, _ = outbox.outbox(state=state, limit=1_000_000)
-    for row in rows:
+    for row in reversed(rows):
         if as_json:
             print_json(as_plain(row))
         else:

@@ -8,9 +8,9 @@ from askall.cli.output import say
 from askall.cli.start import WorkspaceOption
 from askall.foundation.errors import OutsideFailure
 from askall.foundation.workspace import find_workspace
+from askall.mail import imap, smtp
 from askall.mail.mailbox import Mailbox, read_mailbox
 from askall.mail.secrets import Secret, keep_password, secret_of
-from askall.mail.smtp import Connection
 
 
 def login(workspace: WorkspaceOption = None) -> None:
@@ -29,11 +29,31 @@ def login(workspace: WorkspaceOption = None) -> None:
         secret = Secret(password)
     else:
         secret = secret_of(mailbox)
-    _try_smtp(mailbox, secret)
+    failed = [why for attempt in (_send, _fetch) if (why := attempt(mailbox, secret))]
+    if failed:
+        raise OutsideFailure(" ".join(failed))
 
 
-def _try_smtp(mailbox: Mailbox, secret: Secret) -> None:
-    """Raises OutsideFailure with the server's words if it does not let us in."""
-    with closing(Connection(mailbox, secret)) as connection:
-        connection.quit()
+def _send(mailbox: Mailbox, secret: Secret) -> str:
+    """Why no letter could be sent; "" if one could."""
+    try:
+        with closing(smtp.Connection(mailbox, secret)) as connection:
+            connection.quit()
+    except OutsideFailure as error:
+        return str(error)
     say(f"Sending works: {mailbox.smtp.host} let {mailbox.user} in.")
+    return ""
+
+
+def _fetch(mailbox: Mailbox, secret: Secret) -> str:
+    """Why no mail could be fetched; "" if it could, or if no server for that is named."""
+    if mailbox.imap is None:
+        say("No mail can be fetched: [mailbox] names no imap server.")
+        return ""
+    try:
+        with closing(imap.Connection(mailbox, secret)) as connection:
+            folders = connection.folders()
+    except OutsideFailure as error:
+        return str(error)
+    say(f"Fetching works: {mailbox.imap.host} let {mailbox.user} in and has {len(folders)} folders.")
+    return ""

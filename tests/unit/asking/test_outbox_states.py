@@ -24,7 +24,7 @@ from askall.asking.outbox import (
     in_the_way,
     next_try,
 )
-from askall.asking.state import STATE_AFTER
+from askall.asking.state import KINDS
 
 NOW = datetime(2022, 2, 7, 12, 0, tzinfo=UTC)
 HAPPENINGS = sorted({what for _, what in AFTER})
@@ -83,7 +83,7 @@ def test_every_state_can_be_reached_and_left_as_it_should():
 
 def test_each_step_logs_a_known_event():
     assert set(EVENT_OF) == set(STEPS) - {"reply"}
-    assert set(EVENT_OF.values()) <= set(STATE_AFTER)
+    assert set(EVENT_OF.values()) <= set(KINDS)
 
 
 @given(st.integers(1, 60))

@@ -5,12 +5,12 @@ server said after that. So whatever kills the sender, the rows tell what may hav
 """
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Min, Q
 
 from askall.asking.models import OutgoingLetter, RequestEvent, SendingAttempt, SendingPause
@@ -59,7 +59,7 @@ class _AdvisoryLock(AbstractContextManager[None]):
                 raise OutsideFailure("Another program is sending letters from this database; only one may at a time.")
 
     def __exit__(self, *error: object) -> None:
-        with connection.cursor() as cursor:
+        with suppress(DatabaseError), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from time import sleep
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from askall.asking.outbox import ACCEPTED, BACK_OFF, DEFERRED, REJECTED, UNKNOWN
 from askall.asking.pacing import DAY, next_slot
@@ -66,14 +66,16 @@ def send_outbox(
     """Send what waits, in the provider's pace, until nothing does, `stop` says so, or going on would mean waiting for
     longer than `patience`. After a sender that was killed, first sets right what it left behind.
 
-    Only one runs at a time: `lock` is a file of the workspace. Raises OutsideFailure if another one runs, or if the
-    server lets us send nothing.
+    Only one runs at a time: `lock` is a file of the workspace. Raises OutsideFailure if another one runs, if the server
+    lets us send nothing, or if the database fails; the next run goes on from there.
     """
     with only_one(lock, BUSY), handing_over.only_sender():
         run = _Run(mailbox, secret, store, clock, stop, progress, wait, patience)
-        run.recover()
         try:
+            run.recover()
             run.go()
+        except DatabaseError as error:
+            raise OutsideFailure(f"The database failed while letters went out: {str(error).strip()}") from error
         finally:
             run.close()
     return run.report

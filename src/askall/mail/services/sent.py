@@ -21,11 +21,15 @@ def keep_sent(*, letter: Claimed, raw: bytes, store: FileStore, at: datetime) ->
     """The letter as an outgoing message filed to its request; call it in the transaction that notes its acceptance."""
     message = parse_message(raw)
     fields = {**derived_fields(message), "direction": "out", "size": len(raw), "found_in": SENT_BY_US}
-    row, new = Message.objects.get_or_create(sha256=message.sha256, defaults={**fields, "imported_at": at})
-    if new:
+    place = {"request_id": letter.request, "filed": True, "imported_at": at}
+    row, new = Message.objects.get_or_create(sha256=message.sha256, defaults={**fields, **place})
+    if not new:
+        _file(row, letter.request, "our own letter", at)
+        return
+    _log_filing(row, "our own letter", at)
+    if message.attachments:
         store.put_many(file.content for file in message.attachments)
         Attachment.objects.bulk_create(Attachment(message=row, **one) for one in attachment_fields(message))
-    _file(row, letter.request, "our own letter", at)
 
 
 def settle(*, letter: int, accepted: bool, store: FileStore, by: str, at: datetime) -> None:
@@ -77,6 +81,10 @@ def _file(row: Message, request: int, signal: str, at: datetime) -> None:
         return
     row.request_id, row.filed = request, True
     row.save(update_fields=["request", "filed"])
+    _log_filing(row, signal, at)
+
+
+def _log_filing(row: Message, signal: str, at: datetime) -> None:
     reasons = [{"signal": signal, "weight": 1.0, "seen": row.message_id}]
     machine = team.person(handle=handing_over.SENDER)
-    Filing.objects.create(message=row, request_id=request, score=1.0, reasons=reasons, by=machine, at=at)
+    Filing.objects.create(message=row, request_id=row.request_id, score=1.0, reasons=reasons, by=machine, at=at)
