@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from askall.asking.services.work import QUEUED_AS, Known, drafts
 from askall.bodies.models import FrameBody
@@ -143,16 +145,14 @@ def test_requests_of_other_studies_are_not_written_to(wave):
     assert drafts(study=wave.study, step="chase", requests=[10**6], today=date(2022, 3, 1)) == ()
 
 
-def test_the_number_of_queries_does_not_grow_with_the_letters(wave, django_assert_num_queries):
+def test_the_number_of_queries_does_not_grow_with_the_letters(wave):
     for code in ALL:
         wave.log(code, ("sent", 1, 10))
 
-    def draft(codes):
-        return drafts(
-            study=wave.study, step="chase", requests=[wave.keys[one] for one in codes], today=date(2022, 3, 1)
-        )
+    def queries(codes):
+        keys = [wave.keys[one] for one in codes]
+        with CaptureQueriesContext(connection) as caught:
+            assert len(drafts(study=wave.study, step="chase", requests=keys, today=date(2022, 3, 1))) == len(codes)
+        return len(caught)
 
-    with django_assert_num_queries(8):
-        assert len(draft(ALL[:1])) == 1
-    with django_assert_num_queries(8):
-        assert len(draft(ALL)) == 6
+    assert queries(ALL[:1]) == queries(ALL) <= 12
