@@ -104,6 +104,18 @@ def test_a_complaint_goes_to_the_regulator_with_the_whole_history(wave, drafted,
     assert made.warnings[0].startswith("The chronology goes with it. Check at https://")
 
 
+def test_a_body_that_the_regulator_hears_no_complaint_about_is_a_warning(wave, drafted):
+    row = FrameBody.objects.get(code="GLN")
+    row.fields["name"] = "Crown Office and Procurator Fiscal Service"
+    row.save()
+    wave.log("GLN", ("sent", 1, 10), ("refused", 2, 10), ("review_requested", 3, 1), ("review_upheld", 3, 15))
+    made = drafted("complain", 4, 1, ("GLN",))["GLN"]
+    assert (
+        made.warnings[1]
+        == "The Scottish Information Commissioner may hear no complaint about this body (FOISA 2002 s.48)."
+    )
+
+
 def test_a_request_goes_to_another_address_as_the_request_it_is(wave, drafted):
     wave.log("WXB", ("sent", 1, 10), ("bounced", 1, 10))
     assert drafted("readdress", 1, 11, ("WXB",))["WXB"].why_excluded == "No address is known to write to."
