@@ -3,13 +3,19 @@
 import tomllib
 
 import pytest
-from factories.commands import askall, objects
+from factories.commands import askall, objects, query
 from factories.studies import STUDY, mailbox_messages, write_mbox, write_study
 
 from askall.law.regimes import LAWS
 from askall.study.study_file import parse_study
 
 pytestmark = pytest.mark.slow
+MAILBOX = """
+[mailbox]
+address = "study@campaign.org.uk"
+name = "The Test Society"
+smtp = { host = "mail.campaign.org.uk", port = 587, security = "starttls" }
+"""
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +71,22 @@ def test_the_pack_for_the_regulator(work):
     _, said = askall("ask", "complaint", "pack.pdf", "--body", "STN", folder=work)
     assert (work / "pack.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert "Read it before it goes out" in said
+
+
+def test_letters_are_queued_with_an_undo_window_and_once(work):
+    _, said = askall("ask", "letters", "chase", "--queue", folder=work, status=2)
+    assert "[mailbox]" in said
+    settings = (work / "askall.toml").read_text()
+    (work / "askall.toml").write_text(settings + MAILBOX)
+    _, said = askall("ask", "letters", "chase", "--queue", "--undo-minutes", "30", folder=work)
+    assert "1 letter queued as batch " in said
+    assert "none goes out before 30 minutes are over." in said
+    [letter] = query(work, "SELECT step, state, recipient, subject FROM outbox")
+    assert letter[:3] == ("chase", "queued", "foi@pentrefan.gov.uk")
+    assert letter[3].startswith("Re: Freedom of information request: Hikvision cameras [")
+    _, said = askall("ask", "letters", "chase", "--queue", folder=work)
+    assert "Left out: Pentrefan Council. A letter to it is on its way already." in said
+    assert len(query(work, "SELECT id FROM outbox")) == 1
 
 
 @pytest.mark.parametrize(

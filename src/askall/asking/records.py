@@ -109,14 +109,16 @@ class Known:
     """What only later stages know of a request, given to whoever writes its next letter.
 
     `reference` is the body's own case number, `subject` that of our first letter, `provisions` the sections it relies
-    on ("FOIA 31(1)(a)"), `answer` ours to its question. `reply_to` is where its last letter is to be answered; `failed`
-    are addresses that took no letter, `named` those a bounce says to use instead, `seen` those its mail came from.
+    on ("FOIA 31(1)(a)"), `answer` ours to its question. `written_to` is where our last letter went, `reply_to` where
+    its last one is to be answered; `failed` are addresses that took no letter, `named` those a bounce says to use
+    instead, `seen` those its mail came from.
     """
 
     reference: str = ""
     subject: str = ""
     provisions: tuple[str, ...] = ()
     answer: str = ""
+    written_to: str = ""
     reply_to: str = ""
     failed: tuple[str, ...] = ()
     named: tuple[str, ...] = ()

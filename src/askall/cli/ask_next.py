@@ -1,6 +1,6 @@
 """`askall ask next`, `letters`, `complaint`: what is to be done, the letters that do it, the pack for the regulator."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,13 +9,14 @@ import typer
 from rich.table import Table
 
 from askall.cli.output import print_json, say, screen
-from askall.cli.start import CLOCK, JsonOption, StudyOption, WorkspaceOption, open_workspace
+from askall.cli.start import CLOCK, ByOption, JsonOption, StudyOption, WorkspaceOption, open_workspace, store_of
 from askall.foundation.clock import uk_date
 from askall.foundation.errors import BadInput, OutsideFailure
 
 if TYPE_CHECKING:
     from askall.asking.records import RequestRecord
     from askall.asking.services.work import Draft, Task, WorkItem
+    from askall.foundation.workspace import Workspace
     from askall.study.records import StudyRecord
 
 app = typer.Typer()
@@ -28,9 +29,12 @@ IN_WORDS = {
     "readdress": "letters that came back, to be sent elsewhere",
     "confirm": "suggestions to confirm",
     "unfiled": "messages not filed to a request",
+    "outbox": "letters that may have gone out or not, to be settled",
 }
 StepArgument = Annotated[str, typer.Argument(help="chase, clarify, review, complain or readdress.")]
 WaveOption = Annotated[int, typer.Option("--wave", help="Which round of asking; the last one if left out.")]
+UNDO_MINUTES = 10
+UndoOption = Annotated[float, typer.Option("--undo-minutes", min=0, help="With --queue: how long they can be undone.")]
 
 
 @app.command("next")
@@ -42,7 +46,7 @@ def next_steps(
 ) -> None:
     """What to do next, the most pressing first, and until when."""
     open_workspace(workspace)
-    from askall.asking.services import work
+    from askall.asking.services import outbox, work
     from askall.coding import services as coding
     from askall.mail import services as mail
     from askall.study import services as studies
@@ -52,8 +56,8 @@ def next_steps(
         items, _ = work.work_items(study=slug, kind=kind, today=today, known=coding.known_of, limit=None)
         _show_items(items, as_json)
         return
-    unfiled = mail.counts()["triage"]
-    tasks = [work.Task("unfiled", unfiled)] if unfiled else []
+    waiting = {"unfiled": mail.counts()["triage"], "outbox": outbox.outbox_counts().get("unknown", 0)}
+    tasks = [work.Task(name, number) for name, number in waiting.items() if number]
     _show_tasks([*tasks, *work.work(study=slug, today=today)], as_json)
 
 
@@ -104,14 +108,17 @@ def letters(
     body: Annotated[list[str] | None, typer.Option("--body", help="Only to this body; may be repeated.")] = None,
     answer: Annotated[str, typer.Option("--answer", help="With clarify: your answer to the body's question.")] = "",
     templates: Annotated[
-        bool, typer.Option("--templates", help="Show the texts, as study.toml would have them.")
+        bool, typer.Option("--templates", help="Only the texts, as they stand in study.toml.")
     ] = False,
+    queue: Annotated[bool, typer.Option("--queue", help="Put them into the outbox, but for those left out.")] = False,
+    undo_minutes: UndoOption = UNDO_MINUTES,
     study: StudyOption = None,
     workspace: WorkspaceOption = None,
+    by: ByOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the letters of a step as each body would get them, and who is left out and why."""
-    open_workspace(workspace)
+    """Show the letters of a step as each body would get them, and who is left out and why; --queue sends them on."""
+    here = open_workspace(workspace)
     from askall.asking import services as asking
     from askall.study import services as studies
 
@@ -124,12 +131,42 @@ def letters(
     for one in found:
         if as_json:
             print_json(_plain_draft(one, requests[one.request]))
-        elif not one.why_excluded:
+        elif not one.why_excluded and not queue:
             screen.print(_as_mail(one), markup=False)
-    left_out = [one for one in found if one.why_excluded]
-    for one in left_out:
-        say(f"Left out: {requests[one.request].body.name}. {one.why_excluded}")
-    say(f"{_letters(len(found) - len(left_out))}, {len(left_out)} left out. Nothing is sent.")
+    ready = [one for one in found if not one.why_excluded]
+    for one in found:
+        if one.why_excluded:
+            say(f"Left out: {requests[one.request].body.name}. {one.why_excluded}")
+    say(f"{_letters(len(ready))}, {len(found) - len(ready)} left out.{'' if queue else ' Nothing is sent.'}")
+    if queue and ready:
+        _queue(record, ready, requests, here, undo_minutes, by or here.person)
+
+
+def _queue(
+    record: "StudyRecord",
+    drafts: "Sequence[Draft]",
+    requests: "Mapping[int, RequestRecord]",
+    here: "Workspace",
+    undo_minutes: float,
+    by: str,
+) -> None:
+    """Into the outbox; a complaint with its chronology."""
+    from askall.asking.records import Attached, Letter
+    from askall.mail.mailbox import read_mailbox
+    from askall.mail.services import sending
+
+    mailbox = read_mailbox(here)
+    letters = []
+    for one in drafts:
+        name = f"Chronology {requests[one.request].id}.pdf"
+        packs = (Attached(name, "application/pdf", _pack(record, one.request)),) if one.step == "complain" else ()
+        letters.append(Letter(one.request, one.step, one.recipient, one.subject, one.body, packs))
+    batch = sending.queue_letters(
+        letters=letters, mailbox=mailbox, store=store_of(here), undo_minutes=undo_minutes, by=by, at=CLOCK.now()
+    )
+    for request, why in batch.left_out:
+        say(f"Left out: {requests[request].body.name}, {why}.")
+    say(f"{_letters(batch.queued)} queued as batch {batch.id}; none goes out before {undo_minutes:g} minutes are over.")
 
 
 def _letters(number: int) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -65,7 +65,8 @@ class Cited:
 class Regime:
     """One access law. `calendar` names its working days (calendars.py), `other` the law of the other jurisdiction,
     `environmental` the one for environmental information. `review_first`: the regulator hears no complaint before a
-    review was asked for, not even about silence. A limit that the law does not know is None."""
+    review was asked for, not even about silence. `no_complaint_about`: bodies of which it hears none, by a part of
+    their name. A limit that the law does not know is None."""
 
     code: str
     name: str
@@ -93,6 +94,7 @@ class Regime:
     keeper_review: Limit | None = None
     emergency: Emergency | None = None
     review_first: bool = False
+    no_complaint_about: Sequence[str] = ()
 
 
 class NamedLaw(NamedTuple):

@@ -21,6 +21,7 @@ class Heard:
     outgoing: bool
     automatic: str
     sender: str
+    to: tuple[str, ...]
     reply_to: tuple[str, ...]
     subject: str
     failed: tuple[str, ...]
@@ -38,6 +39,7 @@ def known_from(messages: Sequence[Heard], references: Iterable[str]) -> Known:
     return Known(
         reference=next(reversed(list(references)), ""),
         subject=ours[0].subject if ours else "",
+        written_to=next((address for one in reversed(ours) for address in one.to[:1]), ""),
         reply_to=next(iter(last.reply_to), last.sender) if last else "",
         failed=tuple(dict.fromkeys(address.lower() for one in machines for address in one.failed)),
         named=tuple(dict.fromkeys(named)),

@@ -12,6 +12,7 @@ from askall.asking.models import OutgoingLetter
 from askall.asking.records import Event
 from askall.asking.services.board import Filters
 from askall.asking.services.work import KINDS, Known, work, work_items
+from askall.bodies.models import FrameBody
 from askall.foundation.errors import BadInput
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,18 @@ def test_it_goes_where_the_last_letter_was_taken(wave):
     wave.accepted("WXB", "ask", "new@wexbarrow.gov.uk")
     item = listed("chase", day(2, 8))["WXB"]
     assert (item.recipient, item.recipient_why) == ("new@wexbarrow.gov.uk", "where the last letter was taken")
+
+
+def test_or_where_mail_tells_that_it_went_or_came_from(wave):
+    wave.log("WXB", ("sent", 1, 10))
+    known = {wave.keys["WXB"]: Known(written_to="team@wexbarrow.gov.uk", reply_to="jane@wexbarrow.gov.uk")}
+    assert listed("chase", day(2, 8), known=lambda _: known)["WXB"].recipient == "team@wexbarrow.gov.uk"
+    row = FrameBody.objects.get(code="WXB")
+    row.fields["emails"] = []
+    row.save()
+    assert listed("chase", day(2, 8))["WXB"].recipient == ""
+    known = {wave.keys["WXB"]: Known(reply_to="jane@wexbarrow.gov.uk")}
+    assert listed("chase", day(2, 8), known=lambda _: known)["WXB"].recipient == "jane@wexbarrow.gov.uk"
 
 
 # Review

@@ -6,18 +6,19 @@ from hypothesis import strategies as st
 from askall.asking.records import Known
 from askall.mail.known import Heard, known_from, named_instead
 
-OURS = Heard(True, "", "study@campaign.org.uk", (), "FOI: cameras", ())
-THEIRS = Heard(False, "", "jane@wexbarrow.gov.uk", (), "RE: FOI: cameras", ())
+OURS = Heard(True, "", "study@campaign.org.uk", ("foi@wexbarrow.gov.uk",), (), "FOI: cameras", ())
+THEIRS = Heard(False, "", "jane@wexbarrow.gov.uk", (), (), "RE: FOI: cameras", ())
 
 
 def machine(kind, text, *failed):
-    return Heard(False, kind, "mailer-daemon@x.uk", (), "Undeliverable", failed, text)
+    return Heard(False, kind, "mailer-daemon@x.uk", (), (), "Undeliverable", failed, text)
 
 
 def test_the_thread_tells_its_subject_and_where_to_answer():
-    later = Heard(False, "", "case@cases.example.com", ("foi@wexbarrow.gov.uk",), "Your request", ())
+    later = Heard(False, "", "case@cases.example.com", (), ("foi@wexbarrow.gov.uk",), "Your request", ())
     found = known_from([OURS, THEIRS, later], ["FOI 1/22", "FOI 2/22"])
     assert (found.subject, found.reference, found.reply_to) == ("FOI: cameras", "FOI 2/22", "foi@wexbarrow.gov.uk")
+    assert found.written_to == "foi@wexbarrow.gov.uk"
     assert found.seen == ("case@cases.example.com", "jane@wexbarrow.gov.uk")
     assert known_from([OURS, THEIRS], []).reply_to == "jane@wexbarrow.gov.uk"
 

@@ -20,13 +20,13 @@ from askall.asking.next_steps import (
     overdue_clocks,
     review_open_since,
 )
+from askall.asking.outbox import REJECTED as REFUSED
+from askall.asking.outbox import UNDER_WAY
 from askall.asking.services.among import Among
 from askall.asking.services.board import standings
 from askall.asking.state import REJECTED
 from askall.law.regimes import Regime, regimes
 
-UNDER_WAY = ("queued", "connecting", "handing", "deferred", "unknown")
-"""States of a letter that may yet go out, or may have."""
 _OWING = Q(outstanding__in=[True], firm__in=["waiting", "received"])
 _SILENT = Q(firm__in=["waiting", "received"]) & ~Q(state="refused")  # as next_steps.is_silent
 _PENDING = When(pending__gt=0, then=Value("pending"))
@@ -65,7 +65,7 @@ class Candidates:
         return self._with_obstacle(self.found.filter(pending__gt=0))
 
     def _readdress(self) -> QuerySet[Any]:
-        refused = OutgoingLetter.objects.filter(request_id=OuterRef("request_id"), state="rejected", step="ask")
+        refused = OutgoingLetter.objects.filter(request_id=OuterRef("request_id"), state=REFUSED, step="ask")
         return self._with_obstacle(
             self.found.filter(Q(state="undeliverable") | (Q(state="prepared") & Exists(refused)))
         )

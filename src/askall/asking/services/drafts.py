@@ -92,8 +92,9 @@ def _warnings(step: str, record: RequestRecord, item: WorkItem | None) -> tuple[
     if item and item.guess:
         found.append(f"{item.recipient} is a guess: check it on the body's website.")
     if step == "complain":
-        regulator = regime(record.body.law).regulator
-        found.append(
-            f"The chronology goes with it. Check at {regulator.url} how the {regulator.short} takes complaints today."
-        )
+        law = regime(record.body.law)
+        where = f"Check at {law.regulator.url} how the {law.regulator.short} takes complaints today."
+        found.append(f"The chronology goes with it. {where}")
+        if any(part in record.body.name for part in law.no_complaint_about):
+            found.append(f"The {law.regulator.name} may hear no complaint about this body (FOISA 2002 s.48).")
     return tuple(found)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from askall.asking.lists import BoardRow
 from askall.asking.models import OutgoingLetter, RequestEvent
 from askall.asking.next_steps import Told, WorkItem, obstacle_in_words, reason_for
+from askall.asking.outbox import REJECTED as REFUSED
 from askall.asking.records import Known
 from askall.asking.services.among import Among
 from askall.asking.services.board import COLUMNS
@@ -53,7 +54,7 @@ def _told(kind: str, keys: Sequence[int]) -> dict[int, Told]:
         for request, at, evidence in rows.values_list("request_id", "at", "evidence")
     }
     if kind == "readdress":
-        letters = OutgoingLetter.objects.filter(Among("request_id", keys), state="rejected", step="ask")
+        letters = OutgoingLetter.objects.filter(Among("request_id", keys), state=REFUSED, step="ask")
         for request, answer in letters.order_by("number").values_list("request_id", "answer"):
             found.setdefault(request, Told(note=answer))
     return found
