@@ -74,9 +74,9 @@ class PostRoom:
                 yield path.read_bytes()
 
 
-def wait_until(holds: Callable[[], bool], patience: float = PATIENCE) -> bool:
-    """Whether it comes to hold within `patience` seconds."""
-    deadline = time.monotonic() + patience
+def wait_until(holds: Callable[[], bool]) -> bool:
+    """Whether it comes to hold while there is patience."""
+    deadline = time.monotonic() + PATIENCE
     while not holds():
         if time.monotonic() > deadline:
             return False
