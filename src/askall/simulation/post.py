@@ -40,22 +40,24 @@ class PostRoom:
         self.nation, self.maildir, self.host, self.port = nation, maildir, host, port
         self.letters: list[Arrived] = []
         self.mails: list[MessagePlan] = []
-        self._opened: set[str] = set()
+        # What lies there already is not for this nation.
+        self._opened = {_name(path) for path in inbox(maildir)}
+        self._before = len(self._opened)
 
     def take_in(self, number: int, at: datetime) -> None:
-        """Wait until `number` more letters have arrived, and let the nation read what there is.
+        """Wait until `number` letters have arrived in all, and let the nation read those it has not read.
 
         Raises OutsideFailure if they do not arrive; those that did are read.
         """
-        wanted = len(self._opened) + number
-        arrived_in_time = wait_until(lambda: len(inbox(self.maildir)) >= wanted)
+        arrived_in_time = wait_until(lambda: len(inbox(self.maildir)) - self._before >= number)
         moment = at.replace(microsecond=0)  # a mail's date has no more
         for raw in self._new():
             letter = read_letter(raw, moment)
             body = self.nation.hear(letter)
             self.letters.append(Arrived(letter.message_id, body, letter.to, moment))
         if not arrived_in_time:
-            raise OutsideFailure(f"{wanted - len(self._opened)} letters were accepted and have not arrived.")
+            missing = number - len(self._opened) + self._before
+            raise OutsideFailure(f"{missing} letters were accepted and have not arrived.")
 
     def send_due(self, until: datetime, work: Work | None = None) -> tuple[MessagePlan, ...]:
         """Write out and send what the nation has to say up to this moment."""
@@ -69,9 +71,14 @@ class PostRoom:
     def _new(self) -> Iterator[bytes]:
         """The letters not opened before, in order of arrival. They stay where they are."""
         for path in inbox(self.maildir):
-            if (name := path.name.partition(":")[0]) not in self._opened:
-                self._opened.add(name)
+            if _name(path) not in self._opened:
+                self._opened.add(_name(path))
                 yield path.read_bytes()
+
+
+def _name(path: Path) -> str:
+    """That of a message, whatever flags follow it."""
+    return path.name.partition(":")[0]
 
 
 def wait_until(holds: Callable[[], bool]) -> bool:
