@@ -46,7 +46,7 @@ def run_demo(folder: Path, seed: int) -> "Score":
     with _step("A nation answers (simulation)"):
         simulation = simulate(seed, work)
         mailbox = _write_down(simulation, workspace)
-    study, register = _set_up(workspace)
+    study, register = set_up(workspace, PUBLISHED)
     _take_in(mailbox, study, store, work)
     filed = filed_right(simulation, study)
     _settle_triage(simulation, study)
@@ -58,20 +58,27 @@ def run_demo(folder: Path, seed: int) -> "Score":
 
 def _write_down(simulation: "Simulation", workspace: Workspace) -> Path:
     """What the simulation gives a study: a register, a study.toml and a mailbox; and for the score, the truth."""
+    folder = write_study(workspace, simulation.nation_csv(), simulation.study_toml)
+    (folder / "truth.csv").write_text(simulation.truth_csv(), encoding="utf-8")
+    simulation.write_mailbox(folder / "mailbox.mbox")
+    return folder / "mailbox.mbox"
+
+
+def write_study(workspace: Workspace, register: str, study_toml: str) -> Path:
+    """A register and a protocol into a folder of the workspace, both marked as SYNTHETIC; that folder."""
     from askall.cli.demo import MARK
 
     folder = workspace.root / "simulation"
     folder.mkdir()
     for place in (workspace.root, folder):
         (place / SYNTHETIC_FILE).write_text(MARK, encoding="utf-8")
-    (folder / "bodies.csv").write_text(simulation.nation_csv(), encoding="utf-8")
-    (folder / "study.toml").write_text(simulation.study_toml, encoding="utf-8")
-    (folder / "truth.csv").write_text(simulation.truth_csv(), encoding="utf-8")
-    simulation.write_mailbox(folder / "mailbox.mbox")
-    return folder / "mailbox.mbox"
+    (folder / "bodies.csv").write_text(register, encoding="utf-8")
+    (folder / "study.toml").write_text(study_toml, encoding="utf-8")
+    return folder
 
 
-def _set_up(workspace: Workspace) -> "tuple[StudyRecord, Register]":
+def set_up(workspace: Workspace, at: datetime) -> "tuple[StudyRecord, Register]":
+    """The register and the study that `write_study` wrote, taken over, and a request opened to each body."""
     from askall.asking import services as asking
     from askall.bodies import services as bodies
     from askall.bodies.csv_file import read_register
@@ -80,9 +87,9 @@ def _set_up(workspace: Workspace) -> "tuple[StudyRecord, Register]":
     folder = workspace.root / "simulation"
     with _step("Register, frame, codebook, requests"):
         register = read_register(folder / "bodies.csv")
-        bodies.import_bodies(bodies=register.bodies, source="simulation", by=RESEARCHER, at=PUBLISHED)
-        study = studies.save_study(path=folder / "study.toml", register=register, by=RESEARCHER, at=PUBLISHED)
-        opened = asking.open_requests(study=study.slug, by=RESEARCHER, at=PUBLISHED)
+        bodies.import_bodies(bodies=register.bodies, source="simulation", by=RESEARCHER, at=at)
+        study = studies.save_study(path=folder / "study.toml", register=register, by=RESEARCHER, at=at)
+        opened = asking.open_requests(study=study.slug, by=RESEARCHER, at=at)
     say(f"  {opened} councils asked, as at {study.protocol.as_at}")
     return study, register
 

@@ -92,7 +92,8 @@ def score_of(simulation: "Simulation", study: "StudyRecord", filed: Tallied, cla
     )
 
 
-def _tallied(marks: Iterable[str]) -> Tallied:
+def tallied(marks: Iterable[str]) -> Tallied:
+    """Marks "right", "wrong" and "left", counted."""
     counted = Counter(marks)
     return Tallied(counted["right"], counted["wrong"], counted["left"])
 
@@ -106,7 +107,7 @@ def _filed(simulation: "Simulation", stored: "Mapping[str, StoredMessage]", bodi
             return "left" if belongs else "right"
         return "right" if bodies[request] == belongs else "wrong"
 
-    return _tallied(mark(one.truth.sha256, one.truth.request) for one in simulation.mails)
+    return tallied(mark(one.truth.sha256, one.truth.request) for one in simulation.mails)
 
 
 def _read(
@@ -124,7 +125,7 @@ def _read(
             outcomes.append(_mark(read.reading.outcome.value, one.truth.outcome))
         suggested = dict(read.reading.answers)
         answers += [_mark(suggested[question].value, value) for question, value in one.truth.answers]
-    return _tallied(outcomes), _tallied(answers)
+    return tallied(outcomes), tallied(answers)
 
 
 def _mark(suggested: object, true: str) -> str:
@@ -142,4 +143,4 @@ def _coded(simulation: "Simulation", decisions: Mapping[str, Mapping[str, Any]])
         for variable, value in values:
             decision = decided.get(variable)
             marks.append(_mark(decision.value if decision and decision.final else None, value))
-    return _tallied(marks)
+    return tallied(marks)

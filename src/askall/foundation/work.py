@@ -169,7 +169,9 @@ def processes(workers: int) -> Executor:
 
 
 def _end_with_parent() -> None:
-    """A worker whose program was killed ends too; without this it would wait for work for ever."""
+    """A worker whose program was killed ends too; without this it would wait for work for ever. Ctrl-C, which the
+    terminal sends to all of them, is the program's to hear: it ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
         Thread(target=_outlive, args=(parent,), daemon=True).start()

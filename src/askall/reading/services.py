@@ -36,19 +36,27 @@ def _documents_of(message: StoredMessage, found: Mapping[str, Document]) -> list
     return [(file.filename or "attachment", found[file.sha256]) for file in files if file.sha256 in found]
 
 
-def read_messages(*, study: StudyRecord, work: Work, at: datetime, progress: Progress | None = None) -> int:
-    """Read every incoming message filed to the study's requests, unless this reader has read it under this codebook
-    and nothing it rests on has changed since: the request, our letter, the texts of its files.
+def read_messages(
+    *,
+    study: StudyRecord,
+    work: Work,
+    at: datetime,
+    requests: Iterable[int] | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Read every incoming message filed to the study's requests (or to those of them with these keys), unless this
+    reader has read it under this codebook and nothing it rests on has changed since: the request, our letter, the texts
+    of its files.
 
     Saves suggestions, logs what they say of the clock as the machine's word, and confirms of that what the study has
     confirmed by rule. The number read now.
     """
-    requests = asking.requests(study=study.slug)
+    listed = asking.requests(study=study.slug, keys=requests)
     known = MessageReading.objects.filter(codebook_id=study.codebook_key, reader=READER)
     read_before = dict(known.values_list("message_id", "given"))
     done = 0
-    for start in range(0, len(requests), CHUNK):
-        chunk = {one.key: one for one in requests[start : start + CHUNK]}
+    for start in range(0, len(listed), CHUNK):
+        chunk = {one.key: one for one in listed[start : start + CHUNK]}
         messages = mail.messages(requests=chunk)
         incoming = [one for one in messages if not one.outgoing]
         jobs = _jobs(incoming, _letters(messages), chunk, study)

@@ -62,7 +62,7 @@ class Council:
         self.keeps_thread = self.rng.random() < 0.72 and not self.vendor
         self.address = body.emails[0]
         # Where the study writes to first, and where next if that fails.
-        self.known_as = {
+        self.known_as: tuple[str, ...] = {
             "readdressed": (f"{OLD_BOX}@{self.domain}", self.address),
             "undeliverable": (self.address, f"{OTHER_BOX}@{self.domain}"),
         }.get(path, (self.address,))
@@ -176,8 +176,11 @@ class Council:
         )
         outcome = "undeliverable" if structure == "bounce" else ""
         said = (Statement("outcome", outcome, letter.to),) if outcome else ()
-        words = self.case.say("automatic") if structure == "auto" else letter.to
-        text = Letter((Block("paragraph", words), Block("mark", self.case.say("synthetic_lines"))), said)
+        words = [self.case.say("automatic") if structure == "auto" else letter.to]
+        if structure == "bounce" and self.known_as[1:] and not self.unreachable and self.rng.random() < 0.5:
+            words.append(f"This mailbox is closed. Please write to {self.known_as[1]} instead.")
+        blocks = [Block("paragraph", one) for one in words]
+        text = Letter((*blocks, Block("mark", self.case.say("synthetic_lines"))), said)
         message_id = self._new_id(host)
         kind = {"auto": "auto_reply"}.get(structure, structure)
         truth = MessageTruth(message_id, moment, False, self.body.id, kind, outcome)

@@ -9,10 +9,15 @@ from askall.foundation.errors import OutsideFailure
 _DELIVERED = re.compile(r"(\d+)\.(?:M(\d+))?")
 
 
+def inbox(maildir: Path) -> list[Path]:
+    """The files of the messages in the inbox, seen or not, in order of arrival."""
+    paths = [path for name in ("new", "cur") for path in (maildir / name).glob("[0-9]*")]
+    return sorted(paths, key=_moment)
+
+
 def messages_in_inbox(maildir: Path, to: str = "") -> list[bytes]:
     """Every message of the inbox, seen or not, in order of arrival; with `to` those whose Delivered-To it is."""
-    paths = [path for name in ("new", "cur") for path in (maildir / name).glob("[0-9]*")]
-    messages = [path.read_bytes() for path in sorted(paths, key=_moment)]
+    messages = [path.read_bytes() for path in inbox(maildir)]
     wanted = f"\nDelivered-To: {to}\n".lower().encode()
     return [raw for raw in messages if not to or wanted in (b"\n" + raw[:4000]).lower()]
 

@@ -199,13 +199,14 @@ def _html_original(original: Original) -> str:
 
 def _report(plan: MessagePlan) -> Entity:
     failed = plan.structure == "bounce"
-    recipient = plan.letter.blocks[0].text
+    recipient, *more = (block.text for block in plan.letter.blocks if block.kind == "paragraph")
     action, status = ("failed", "5.1.1") if failed else ("delayed", "4.4.1")
-    words = (
-        f"Your message could not be delivered to {recipient}: there is no such mailbox.\n\n{MARK}\n"
+    said = (
+        f"Your message could not be delivered to {recipient}: there is no such mailbox."
         if failed
-        else f"Your message to {recipient} has not been delivered yet. It will be tried again.\n\n{MARK}\n"
+        else f"Your message to {recipient} has not been delivered yet. It will be tried again."
     )
+    words = "\n\n".join((said, *more, MARK)) + "\n"
     diagnostic = "smtp; 550 5.1.1 User unknown" if failed else "smtp; 451 4.4.1 No answer from host"
     per_message = f"Reporting-MTA: dns; {plan.sender[1].split('@')[1]}\nArrival-Date: {date_header(plan.at)}\n\n"
     per_recipient = (

@@ -72,6 +72,7 @@ def _answer(council: Council, truth: RequestTruth, lead: str = "", kind: str = "
     letter = answer_letter(council.case, dict(truth.answers), provisions, lead, truth.outcome)
     if council.vendor and council.rng.random() < 0.5:
         yield council.write("portal_notice", note(council.case, "portal_notices"))
+        yield Days(0, 0)
     yield council.write(kind, letter, truth.outcome, provisions, files=True)
     if council.rng.random() < 0.07:
         yield Days(2, 8)

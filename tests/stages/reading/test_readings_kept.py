@@ -42,6 +42,14 @@ def test_each_reply_is_read_once(record, store, now):
     assert not MessageReading.objects.filter(message__direction="out").exists()
 
 
+def test_reading_can_be_kept_to_some_requests(record, now):
+    some = {request_of(record, "WXB").key}
+    assert reading.read_messages(study=record, work=Serial(), at=now, requests=some) == 1
+    assert set(MessageReading.objects.values_list("message__request_id", flat=True)) == some
+    assert reading.read_messages(study=record, work=Serial(), at=now, requests=()) == 0
+    assert reading.read_messages(study=record, work=Serial(), at=now) == 3
+
+
 def test_suggestions_quote_the_stored_text_to_the_character(record, store, now):
     read_all(record, store, now)
     texts = coding.stored_texts(study=record)

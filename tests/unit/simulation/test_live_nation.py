@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from askall.bodies.csv_file import parse_register, write_register
 from askall.simulation import outgoing
 from askall.simulation.council import Heard, without_token
+from askall.simulation.letters import LAWS
 from askall.simulation.live import LiveNation
 from askall.simulation.mails import render_message
-from askall.simulation.nation import AS_AT, Nation, make_nation
+from askall.simulation.nation import Nation, make_nation
 from askall.simulation.plans import SENT_ON, STUDY_ADDRESS, STUDY_NAME, MessagePlan
 from askall.simulation.post import read_letter
-from askall.simulation.staging import few, live_study_toml, refused, register_of
+from askall.simulation.staging import STEPS, few, live_study_toml, refused, register_of
 from askall.simulation.truth import RequestTruth, draw_truth
 
 NATION = make_nation(1)
@@ -288,7 +289,15 @@ def test_the_register_of_a_live_study_has_some_addresses_that_fail() -> None:
     assert refused(live).keys() == turned_away
 
 
-def test_its_protocol_is_that_of_the_re_enactment_but_for_the_day() -> None:
-    begun = tomllib.loads(live_study_toml(SENT_ON.date()))
-    assert begun["study"]["as_at"] == SENT_ON.date()
-    assert begun | {"study": begun["study"] | {"as_at": AS_AT}} == outgoing.protocol()
+def test_its_protocol_is_that_of_the_re_enactment_with_letters_for_later_steps() -> None:
+    live, _ = living(["transferred", "clarified"])
+    begun = tomllib.loads(live_study_toml(register_of(live), SENT_ON.date()))
+    whole = outgoing.protocol()
+    assert begun["study"] == whole["study"] | {"as_at": SENT_ON.date()}
+    assert begun["frame"]["types"] == sorted({council.body.type for council in live.councils.values()})
+    assert begun["question"] == whole["question"]
+    assert "claim" not in begun
+    for law in LAWS:
+        asking, later = begun["letter"][law], [begun["letter"][law][step] for step in STEPS]
+        assert {key: asking[key] for key in ("subject", "body")} == whole["letter"][law]
+        assert all("SYNTHETIC" in letter["body"] for letter in later)
