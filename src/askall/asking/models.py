@@ -155,6 +155,7 @@ class Standing(models.Model):
                 name="standings_counted",
             ),
             models.Index(fields=["study", "clock", "first_reply_on", "state"], name="standings_by_reply_day"),
+            models.Index(fields=["study", "state", "nation", "region", "type", "wave"], name="standings_choices"),
         ]
 
 

@@ -1,6 +1,7 @@
 """What can be done with studies: take over a study.toml, keep its codebook versions, find its waves."""
 
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from django.db import transaction
@@ -84,9 +85,15 @@ def study(*, slug: str | None = None) -> StudyRecord:
         raise BadInput(f"Say which study: --study with one of {', '.join(row.slug for row in rows)}.")
     row = rows[0]
     book = row.codebooks.get(version=row.codebooks.count())  # versions are numbered without gaps
-    protocol = parse_study(row.source, Path("study.toml"), frame_file_expected=False)
+    protocol = _protocol(row.source)
     codebook = codebook_of(protocol.questions, version=book.version)
     return StudyRecord(row.pk, row.slug, protocol, row.frame_id, codebook, book.pk)
+
+
+@lru_cache(maxsize=16)
+def _protocol(source: str) -> Protocol:
+    """Every page asks for it: the same file is read once."""
+    return parse_study(source, Path("study.toml"), frame_file_expected=False)
 
 
 def studies() -> tuple[StudyRecord, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from askall.asking.records import Event
+from askall.asking.records import Event, OutboxRow
 from askall.coding.records import Quote
 from askall.foundation.clock import UK
 from askall.mail.records import FiledAs
@@ -48,7 +48,8 @@ class Suggested:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One place in the line of time. Of mail `view` is set, with what was `read` in it and what it is `known` as;
-    of an event that came with no message here `read` alone; of a due date `label`."""
+    of an event that came with no message here `read` alone; of a due date `label`. `letter` is what the
+    outbox knows of a mail of ours, or of a letter that has not become one."""
 
     at: datetime | None
     kind: str
@@ -57,6 +58,7 @@ class Entry:
     read: tuple[Read, ...] = ()
     suggested: tuple[Suggested, ...] = ()
     filings: tuple[FiledAs, ...] = ()
+    letter: OutboxRow | None = None
     label: str = ""
     note: str = ""
 
@@ -78,41 +80,49 @@ def quotes_of(events: Iterable[Event]) -> list[Quote]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside mail: the machine's suggestions by message key, how it was filed by hash, and the letters of
+    the outbox by their Message-ID."""
+
+    suggested: Mapping[int, Sequence[Suggested]]
+    filings: Mapping[str, Sequence[FiledAs]]
+    letters: Mapping[str, OutboxRow]
+
+
 def history(
-    views: Sequence[MessageView],
-    events: Iterable[Event],
-    suggested: Mapping[int, Sequence[Suggested]],
-    filings: Mapping[str, Sequence[FiledAs]],
-    days: Iterable[tuple[date, str, str]],
+    views: Sequence[MessageView], events: Iterable[Event], beside: Beside, days: Iterable[tuple[date, str, str]]
 ) -> tuple[Entry, ...]:
-    """Everything in order of time. `suggested` is by message key, `filings` by hash; `days` are (day, what it is, why):
-    each stands at the end of its day."""
+    """Everything in order of time. `days` are (day, what it is, why): each stands at the end of its day."""
     by_source: dict[str, list[Event]] = defaultdict(list)
     for one in events:
         if one.kind not in QUIET:
             by_source[one.source].append(one)
-    entries = [_message(view, by_source.pop(view.record.sha256, ()), suggested, filings) for view in views]
+    entries = [_mail(view, by_source.pop(view.record.sha256, ()), beside) for view in views]
     entries += [Entry(one.at, "event", read=(_read(one),)) for rest in by_source.values() for one in rest]
+    there = {view.record.message_id for view in views}
+    entries += [
+        Entry(one.tried_at or one.queued_at, "letter", letter=one)
+        for name, one in beside.letters.items()
+        if name not in there
+    ]
     entries += [Entry(_end_of(day), "due", label=label, note=note) for day, label, note in days]
     return tuple(sorted(entries, key=lambda one: one.at or datetime.min.replace(tzinfo=UTC)))
 
 
-def _message(
-    view: MessageView,
-    events: Iterable[Event],
-    suggested: Mapping[int, Sequence[Suggested]],
-    filings: Mapping[str, Sequence[FiledAs]],
-) -> Entry:
+def _mail(view: MessageView, events: Iterable[Event], beside: Beside) -> Entry:
     record, listed = view.record, list(events)
     told = any(one.suggested and one.kind in OUTCOMES for one in listed)
+    suggested = beside.suggested.get(record.key, ())
     return Entry(
         record.sent_at or record.imported_at,
         "mail",
         view,
         known=tuple(dict.fromkeys(one.kind for one in listed if not one.suggested)),
         read=tuple(_read(one) for one in listed if one.suggested),
-        suggested=tuple(one for one in suggested.get(record.key, ()) if not (one.variable == OUTCOME and told)),
-        filings=tuple(filings.get(record.sha256, ())),
+        suggested=tuple(one for one in suggested if not (one.variable == OUTCOME and told)),
+        filings=tuple(beside.filings.get(record.sha256, ())),
+        letter=beside.letters.get(record.message_id),
     )
 
 

@@ -1,13 +1,15 @@
 """The first page: how far the study is, how fast bodies answer, and what is to be done next."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from askall.asking.services import board
+from askall.asking.records import CalendarChange
+from askall.asking.services import board, calendar, outbox, work
 from askall.asking.services.board import Filters, ReplyCurve
 from askall.coding import services as coding
 from askall.foundation.clock import uk_date
@@ -16,8 +18,9 @@ from askall.mail import services as mail
 from askall.study import services as studies
 from askall.study.records import StudyRecord
 from askall.web.charts import Stage, drawings, last_day, percent, stacked
-from askall.web.words import CODING_STATES, REQUEST_STATES
+from askall.web.words import CODING_STATES, REQUEST_STATES, TASKS
 
+TOLD_FOR = timedelta(weeks=6)
 REQUEST_TONES = {
     "replied": "good",
     "refused": "fair",
@@ -43,7 +46,20 @@ def overview(request: HttpRequest) -> HttpResponse:
     if not found:
         return render(request, "web/no_study.html", {"page": "overview"})
     listed = [_study(one, counts, today, alone=len(found) == 1) for one in found]
-    return render(request, "web/overview.html", {"page": "overview", "mail": counts, "studies": listed})
+    context = {
+        "page": "overview",
+        "mail": counts,
+        "studies": listed,
+        "letters": outbox.outbox_counts(),
+        "moved": _moved(today),
+    }
+    return render(request, "web/overview.html", context)
+
+
+def _moved(today: date) -> CalendarChange | None:
+    """The newest change of the bank holidays, for some weeks after it moved open due dates."""
+    change = calendar.latest_change()
+    return change if change and change.moved and today - uk_date(change.at) <= TOLD_FOR else None
 
 
 def _study(study: StudyRecord, counts: Mapping[str, int], today: date, alone: bool) -> dict[str, Any]:
@@ -71,7 +87,7 @@ def _study(study: StudyRecord, counts: Mapping[str, int], today: date, alone: bo
         "coding": stacked(
             [(one, CODING_STATES[one], progress[PROGRESS[one]], CODING_TONES[one]) for one in CODING_TONES]
         ),
-        "next": _next(states, progress, counts)[:3],
+        "next": _next(study, counts, today, progress | {one: states.get(one, 0) for one in ("received", "prepared")}),
     }
 
 
@@ -107,30 +123,60 @@ def _curve(curve: ReplyCurve) -> dict[str, Any]:
     }
 
 
-def _next(states: Mapping[str, int], progress: Mapping[str, int], counts: Mapping[str, int]) -> list[dict[str, str]]:
-    """What to do, the most pressing first: a sentence, and a link or a command."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do next: how many of what, and a link or a command. `by` is the first last day, if there is one."""
+
+    number: int
+    text: str
+    link: str = ""
+    to: str = ""
+    command: str = ""
+    by: date | None = None
+
+
+def _next(study: StudyRecord, counts: Mapping[str, int], today: date, figures: Mapping[str, int]) -> list[Step]:
+    """What to do, the most pressing first; of the coding only what waits when nothing else does is told last."""
+    letters = outbox.outbox_counts()
     steps = [
-        _step(counts["triage"], "{n} message{s} could not be filed for certain.", "Say where", "/triage/"),
-        _step(
-            states.get("received", 0), "{n} request{s} got mail that the machine has not read.", command="askall read"
+        _task("unfiled", counts["triage"], "/triage/"),
+        *(
+            _task(one.kind, one.count, f"/work/{one.kind}/?study={study.slug}", one.by)
+            for one in work.work(study=study.slug, today=today)
         ),
-        _step(progress["disputed"], "Coders disagree on {n} request{s}.", "Settle them", "/code/?state=disagreement"),
-        _step(progress["begun"], "{n} request{s} wait for another coder.", "Code them", "/code/?state=begun"),
-        _step(progress["nobody"], "Nobody has coded {n} request{s} yet.", "Code them", "/code/?state=nobody"),
-        _step(states.get("prepared", 0), "{n} request{s} have not been sent.", command="askall ask preview"),
+        _task("outbox", letters["unknown"] + letters["rejected"], "/outbox/"),
+        *_reading(figures),
+        *_coding(study, figures),
     ]
-    found = [one for one in steps if one]
-    if progress["heard"] and progress["complete"] == progress["heard"]:
-        found.append({"text": "All that came in is coded.", "command": "askall freeze", "link": "", "to": ""})
+    found = [one for one in steps if one.number]
+    if figures["heard"] and figures["complete"] == figures["heard"]:
+        found.append(Step(0, "All that came in is coded.", command="askall freeze"))
     if not counts["in"]:
-        found.append({"text": "No mail is here yet.", "command": "askall mail import FILE", "link": "", "to": ""})
+        found.append(Step(0, "No mail is here yet.", command="askall mail import FILE"))
     return found
 
 
-def _step(number: int, text: str, link: str = "", to: str = "", command: str = "") -> dict[str, str] | None:
-    if not number:
-        return None
-    said = text.format(n=number, s="" if number == 1 else "s")
-    if number == 1:
-        said = said.replace(" wait for", " waits for").replace(" have not", " has not")
-    return {"text": said, "link": link, "to": to, "command": command}
+def _task(kind: str, number: int, to: str, by: date | None = None) -> Step:
+    words = TASKS[kind]
+    return Step(number, words.one if number == 1 else words.many, words.deed, to, by=by)
+
+
+def _reading(figures: Mapping[str, int]) -> Iterator[Step]:
+    unread, unsent = figures["received"], figures["prepared"]
+    yield Step(unsent, f"{_requests(unsent)} not been sent", command="askall ask preview")
+    yield Step(unread, f"{_requests(unread)} mail that nobody has read", command="askall read")
+
+
+def _requests(number: int) -> str:
+    return "request has" if number == 1 else "requests have"
+
+
+def _coding(study: StudyRecord, figures: Mapping[str, int]) -> Iterator[Step]:
+    for state, name, text, link in (
+        ("disagreement", "disputed", "on which coders disagree", "Settle them"),
+        ("begun", "begun", "waiting for another coder", "Code them"),
+        ("nobody", "nobody", "coded by nobody yet", "Code them"),
+    ):
+        number = figures[name]
+        what = "request" if number == 1 else "requests"
+        yield Step(number, f"{what} {text}", link, f"/code/?study={study.slug}&state={state}")

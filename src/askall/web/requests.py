@@ -14,6 +14,7 @@ from askall.asking import services as asking
 from askall.asking.deadlines import deadline_of, lateness
 from askall.asking.due_view import DueView, due_view
 from askall.asking.records import RequestRecord
+from askall.asking.services import outbox
 from askall.coding import services as coding
 from askall.documents import services as documents
 from askall.foundation.clock import uk_date
@@ -26,7 +27,7 @@ from askall.reading.records import StoredReading
 from askall.study import services as studies
 from askall.web.acting import acting_person
 from askall.web.calendar_weeks import weeks
-from askall.web.history import Entry, Suggested, history, place_of, quotes_of
+from askall.web.history import Beside, Entry, Suggested, history, place_of, quotes_of
 from askall.web.paging import request_or_404
 from askall.web.threads import reading_quotes, thread_views
 
@@ -77,8 +78,10 @@ def _history(
         key: [Suggested(variable, str(one.value), tuple(map(place_of, places))) for variable, one, places in listed]
         for key, listed in found.items()
     }
+    letters, _ = outbox.outbox(request=record.key)
     filings = mail.filing_logs(sha256=[one.sha256 for one in thread])
-    return history(views, record.events, suggested, filings, _due_days(due))
+    beside = Beside(suggested, filings, {one.message_id: one for one in letters})
+    return history(views, record.events, beside, _due_days(due))
 
 
 def _due_days(due: DueView) -> Iterable[tuple[date, str, str]]:

@@ -178,10 +178,12 @@ def outbox(
     state: str | None = None,
     batch: str | None = None,
     letters: Iterable[int] | None = None,
+    request: int | None = None,
     offset: int = 0,
     limit: int = 100,
 ) -> tuple[tuple[OutboxRow, ...], int]:
-    """Letters of the outbox, the newest first, and how many there are in all; of a state, a batch, or those given."""
+    """Letters of the outbox, the newest first, and how many there are in all; of a state, a batch, a request, or those
+    given."""
     rows = OutgoingLetter.objects.order_by("-pk")
     if state is not None:
         rows = rows.filter(state=state)
@@ -189,6 +191,8 @@ def outbox(
         rows = rows.filter(batch=batch)
     if letters is not None:
         rows = rows.filter(Among("pk", letters))
+    if request is not None:
+        rows = rows.filter(request_id=request)
     listed = rows.values_list(*FIELDS)[offset : offset + limit]
     return tuple(OutboxRow(*row) for row in listed), rows.count()
 
