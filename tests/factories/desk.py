@@ -15,7 +15,7 @@ from askall.foundation.workspace import (
 )
 from askall.mail.services import sending
 from factories.outboxes import letters_to, mailbox_at
-from factories.studies import OURS
+from factories.studies import OURS, STUDY
 from factories.wave import Wave
 
 MAILBOX = """
@@ -37,7 +37,7 @@ def give_mailbox(root, port=1):
     return read_workspace(root)
 
 
-def wave_of_a_day(folder, now, settings, monkeypatch, day=TODAY):
+def wave_of_a_day(folder, now, settings, monkeypatch, day=TODAY, study=STUDY):
     """Six requests, none of them sent yet, in a workspace with a mailbox and a simulated day."""
     root = create_workspace(folder / "work").root
     (root / SYNTHETIC_FILE).write_text("SYNTHETIC")
@@ -45,7 +45,7 @@ def wave_of_a_day(folder, now, settings, monkeypatch, day=TODAY):
     monkeypatch.setenv(ENVIRONMENT, str(root))
     settings.WORKSPACE = give_mailbox(root)
     settings.WORKSPACE.simulated_time.set(day)
-    return Wave(folder, now)
+    return Wave(folder, now, study)
 
 
 def queue_reminders(root, undo_minutes=10, **changed):

@@ -87,7 +87,8 @@ def working_pages(settings):
     sender = f"/triage/from/?sender={waiting.sender.email}&body=council&all=1"
     letter = f"/outbox/{outbox.outbox(state='rejected')[0][0].key}/"
     tasks = [f"/work/{kind}/" for kind in ("chase", "review", "complain", "clarify", "readdress", "fee", "confirm")]
-    return [*triage, sender, "/triage/filed/?by=machine", f"/triage/{stray.sha256}/", letter, *tasks]
+    asking.open_requests(study=asking.requests()[0].study, wave=2, by="alice", at=CLOCK.now())
+    return [*triage, sender, "/triage/filed/?by=machine", f"/triage/{stray.sha256}/", letter, *tasks, "/ask/"]
 
 
 def opened_whole(page, address):

@@ -81,6 +81,8 @@ def test_mail_in_triage_and_letters_that_failed_are_work_too(client, wave):
 
 
 def test_no_work_is_said(client, wave):
+    for body in wave.keys:
+        wave.log(body, ("sent", 1, 10), ("replied", 1, 20))
     assert "Nothing waits for you." in main_text(client.get("/work/"))
     assert "No body fits." in main_text(client.get("/work/chase/"))
 

@@ -31,6 +31,8 @@ def serve(
 
 def serve_pages(port: int, open_browser: bool = False) -> None:
     """Serve on 127.0.0.1 only, until interrupted. Raises OutsideFailure if the port is taken."""
+    from askall.web.sender import SENDER
+
     server, address = _server(port)
     screen.print(address, markup=False)
     say("Ctrl-C ends it.")
@@ -41,6 +43,7 @@ def serve_pages(port: int, open_browser: bool = False) -> None:
     except KeyboardInterrupt:
         say("Ended.")
     finally:
+        SENDER.end()
         server.close()
 
 

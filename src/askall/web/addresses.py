@@ -14,6 +14,7 @@ from askall.web import (
     requests,
     triage,
     triage_lists,
+    wave,
     work,
 )
 
@@ -49,6 +50,10 @@ urlpatterns = [
     path("triage/<hash:sha256>/file/", triage.file, name="file_mail"),
     path("triage/<hash:sha256>/aside/", triage.aside, name="set_aside"),
     path("triage/<hash:sha256>/move/", triage.move, name="move"),
+    path("ask/", wave.ask, name="ask"),
+    path("ask/open/", wave.open_wave, name="open_wave"),
+    path("ask/addresses/", wave.give, name="give_addresses"),
+    path("ask/queue/", wave.queue, name="queue_wave"),
     path("work/", work.work, name="work"),
     path("work/confirm/", confirming.confirm, name="confirm"),
     path("work/confirm/judge/", confirming.judge, name="judge"),

@@ -1,7 +1,7 @@
 """Letters of one step to many bodies: looked at as they would go, changed one by one, then queued together."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,11 +26,10 @@ from askall.web.chronologies import chronology_of
 from askall.web.outbox import say_queued, sentences
 from askall.web.paging import number_of
 from askall.web.posting import mailbox, store
+from askall.web.undoing import undo_minutes_in
 from askall.web.words import TASKS
-from askall.web.work import TOGETHER, chosen_study, days_of, plain_lines, with_own_words
+from askall.web.work import TOGETHER, chosen_study, days_of, grouped, plain_lines, with_own_words
 
-UNDO_MINUTES = sending.UNDO_MINUTES
-LONGEST_UNDO = 24 * 60
 NOT_DUE = "It is not due any more: something has happened since the page was opened."
 
 
@@ -124,21 +123,13 @@ def _page(
         "ready": ready,
         "laws": Counter(one.row.clock.partition(" ")[0] or "not sent before" for one in ready).most_common(),
         "number_left_out": sum(bool(one.left_out) for one in shown),
-        "left_out": _grouped((one.left_out, one.row.name) for one in shown if one.left_out),
-        "warnings": _grouped((warning, one.row.name) for one in ready for warning in one.warnings),
+        "left_out": grouped((one.left_out, one.row.name) for one in shown if one.left_out),
+        "warnings": grouped((warning, one.row.name) for one in ready for warning in one.warnings),
         "faults": faults,
-        "undo": request.POST.get("undo", UNDO_MINUTES),
+        "undo": request.POST.get("undo", sending.UNDO_MINUTES),
         "query": request.GET.urlencode(),
     }
     return render(request, "web/letters.html", context, status=422 if faults else 200)
-
-
-def _grouped(said: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
-    """What is said of several bodies once, with their names; the most frequent first."""
-    names: dict[str, list[str]] = {}
-    for words, name in said:
-        names.setdefault(words, []).append(name)
-    return sorted(names.items(), key=lambda item: -len(item[1]))
 
 
 @require_POST
@@ -160,17 +151,14 @@ def queue(request: HttpRequest, kind: str) -> HttpResponse:
     faults = [f"{one.row.name}: {one.fault}" for one in going if one.fault]
     if not faults and not going:
         faults = ["No letter is ticked."]
-    undo = number_of(request.POST.get("undo", ""))
-    if undo is None or undo > LONGEST_UNDO:
-        faults.append(f"The time to take letters back is 0 to {LONGEST_UNDO} minutes.")
-    if faults or undo is None:
+    if faults:
         return _page(request, study, kind, shown, faults)
     try:
         batch = sending.queue_letters(
             letters=[_letter(one, kind) for one in going],
             mailbox=mailbox(),
             store=store(),
-            undo_minutes=undo,
+            undo_minutes=undo_minutes_in(request.POST.get("undo", "")),
             by=acting_person(request),
             at=CLOCK.now(),
         )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from askall.asking.records import Limits, OutboxRow, PaceView
 from askall.asking.services import outbox as letters
-from askall.asking.services.batches import BatchView, batches, failures
+from askall.asking.services.batches import BatchView, batches
 from askall.foundation.errors import AskallError, InputFaults
 from askall.foundation.text import storable
 from askall.foundation.workspace import CLOCK
@@ -97,12 +97,13 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     page = max(1, number_of(request.GET.get("page", "")) or 1)
     rows, total = letters.outbox(state=state, batch=given["batch"] or None, offset=(page - 1) * PAGE, limit=PAGE)
     standing = _standing()
-    failed, number_failed = failures(limit=TROUBLE) if standing["counts"]["rejected"] else ((), 0)
+    rejected = letters.still_rejected() if standing["counts"]["rejected"] else []
+    failed = letters.outbox(letters=rejected[-TROUBLE:], limit=TROUBLE)[0] if rejected else ()
     return {
         **standing,
         "page": "outbox",
         "failures": failed,
-        "number_failed": number_failed,
+        "number_failed": len(rejected),
         "unknown": letters.outbox(state="unknown", limit=TROUBLE)[0] if standing["counts"]["unknown"] else (),
         "rows": rows,
         "total": total,
@@ -217,6 +218,9 @@ def retry(request: HttpRequest) -> HttpResponse:
         notices.warning(request, f"Nothing was queued. {fault or 'Tick the letters that are to go out again.'}")
         return _back(request)
     recipients = {key: request.POST.get(f"to-{key}", "").strip()[:320] for key in keys}
+    if not all(recipients.values()):
+        notices.warning(request, "Nothing was queued. A letter that is ticked has no address beside it.")
+        return _back(request)
     by, moment = acting_person(request), CLOCK.now()
     try:
         batch = sending.retry(letters=keys, mailbox=box, store=store(), recipients=recipients, by=by, at=moment)

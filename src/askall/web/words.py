@@ -159,6 +159,13 @@ TASKS = {
         "Nothing counts for a body before it is filed to its request.",
         "Say where",
     ),
+    "ask": Words(
+        "body has not been asked",
+        "bodies have not been asked",
+        "A wave to ask",
+        "Look at every letter first; none goes out while anything is wrong with one.",
+        "Ask them",
+    ),
     "clarify": Words(
         "body asked what we mean",
         "bodies asked what we mean",

@@ -1,6 +1,6 @@
 """The work list: everything a study waits for a person to do, and for each kind of it the bodies it concerns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from askall.asking.services import board
 from askall.asking.services import outbox as letters
+from askall.asking.services.batches import on_their_way
 from askall.asking.services.board import Filters
 from askall.asking.services.work import HEARD_WITHIN, KINDS, QUEUED_AS, WorkItem, work_items
 from askall.asking.services.work import work as tasks
@@ -69,12 +70,14 @@ def _todo(study: StudyRecord | None) -> list[Todo]:
         return []
     query = f"?study={study.slug}"
     waiting, counts = mail.counts()["triage"], letters.outbox_counts()
+    prepared = board.state_counts(study=study.slug).get("prepared", 0) - on_their_way(step="ask", study=study.slug)
     found = [
         Todo("unfiled", TASKS["unfiled"], waiting, reverse("triage")),
         *(
             Todo(one.kind, TASKS[one.kind], one.count, reverse("task", args=[one.kind]) + query, one.left_out, one.by)
             for one in tasks(study=study.slug, today=uk_date(CLOCK.now()))
         ),
+        Todo("ask", TASKS["ask"], max(0, prepared), reverse("ask") + query),
         Todo("outbox", TASKS["outbox"], counts["unknown"] + counts["rejected"], reverse("outbox")),
     ]
     return [one for one in found if one.count or one.left_out]
@@ -159,3 +162,11 @@ def with_own_words(study: StudyRecord, given: Mapping[str, str]) -> StudyRecord:
 def plain_lines(text: str) -> str:
     """What was typed into a field, with the line ends of a text (browsers send those of HTTP)."""
     return storable(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def grouped(said: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """What is said of several bodies once, with their names: (words, names), the most frequent first."""
+    names: dict[str, list[str]] = {}
+    for words, name in said:
+        names.setdefault(words, []).append(name)
+    return sorted(names.items(), key=lambda item: -len(item[1]))

@@ -1,16 +1,14 @@
-"""Letters of the outbox looked at together: what became of each batch, what can be undone, what failed for good."""
+"""Letters that were queued together: what became of each batch, and how much of it can still be undone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import Count, Max, Min, Q
 
 from askall.asking.models import OutgoingLetter
-from askall.asking.outbox import CANCELLED, REJECTED, STATES, WAITING
-from askall.asking.records import OutboxRow
-from askall.asking.services.outbox import outbox
+from askall.asking.outbox import STATES, UNDER_WAY, WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +59,7 @@ def batches(*, waiting: bool = False, batch: str | None = None, limit: int = 20)
     )
 
 
-def failures(*, limit: int = 100) -> tuple[tuple[OutboxRow, ...], int]:
-    """Letters that were refused for good and not queued again since, the newest first, and how many there are."""
-    later = OutgoingLetter.objects.exclude(state=CANCELLED).filter(
-        request=OuterRef("request"), step=OuterRef("step"), number__gt=OuterRef("number")
-    )
-    rows = OutgoingLetter.objects.filter(~Exists(later), state=REJECTED)
-    keys = list(rows.order_by("-pk").values_list("pk", flat=True)[:limit])
-    return outbox(letters=keys, limit=limit)[0], rows.count() if len(keys) == limit else len(keys)
+def on_their_way(*, step: str, study: str) -> int:
+    """How many requests of the study, not yet asked, have a letter of this step that may yet go out."""
+    rows = OutgoingLetter.objects.filter(step=step, state__in=UNDER_WAY, request__study__slug=study)
+    return rows.filter(request__standing__state="prepared").values("request").distinct().count()
