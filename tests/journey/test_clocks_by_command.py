@@ -70,6 +70,18 @@ def test_many_are_shown_first_and_confirmed_on_a_yes(work):
     assert {status(work)[body]["firm"] for body in ("WXB", "HLM", "GLN")} == {"replied"}
 
 
+def test_what_no_mail_tells_is_noted_and_taken_back(work):
+    askall("ask", "note", "PNT", "extended", "--on", "2021-09-24", "--note", "2021-10-20", folder=work)
+    one = status(work)["PNT"]
+    assert (one["due"], one["stated_due"]) == ("2021-10-26", "2021-10-20")
+    out, _ = askall("ask", "events", "--json", "--kind", "extended", folder=work)
+    [noted] = objects(out)
+    askall("ask", "unnote", noted["key"], folder=work)
+    assert status(work)["PNT"]["due"] == "2021-09-28"
+    _, said = askall("ask", "note", "NOB", "fee_paid", folder=work, status=2)
+    assert said.strip() == "No request to “NOB” is open in wave 1."
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
-from askall.asking.state import REJECTED, Event, understood
+from askall.asking.state import DATED, REJECTED, Event, understood
 from askall.foundation.clock import uk_date
 from askall.foundation.errors import BadInput
 from askall.law.calendars import Calendar, edition
@@ -52,7 +52,7 @@ def _of_clock(one: Event, asked: bool) -> Iterator[ClockEvent]:
         return
     if one.kind != STATED:
         yield ClockEvent(one.kind, uk_date(one.at))
-    if one.kind in (STATED, "extended"):  # an extension names a new date too
+    if one.kind in DATED:  # an extension names a new date too
         try:
             yield ClockEvent(STATED, date.fromisoformat(one.note))
         except ValueError:

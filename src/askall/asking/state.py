@@ -52,6 +52,8 @@ FROM_THEM = frozenset({"received", "acknowledged", "clarification_asked", "fee_n
 WRITTEN = frozenset({*OUR_LETTERS, "review_requested", "complained", "fee_paid", "withdrawn"})
 SUGGESTED = ("acknowledged", "stated_due", "extended", "fee_notice", "clarification_asked", *sorted(ANSWERS))
 """Kinds that the machine reads out of mail."""
+DATED = ("stated_due", "extended")
+"""Kinds whose note is the date the body named, in ISO 8601."""
 ACCEPTED, REJECTED = "accepted", "rejected"
 _TELLING = FROM_THEM - {"received", "extended"}
 

@@ -3,7 +3,7 @@
 import typer
 
 from askall.cli import ask_holidays, ask_next
-from askall.cli.ask_events import confirm, events
+from askall.cli.ask_events import confirm, events, note, unnote
 from askall.cli.ask_outbox import pause, resume, retry, settle, undo
 from askall.cli.ask_requests import import_letters, open_wave
 from askall.cli.ask_send import send
@@ -25,5 +25,7 @@ app.command()(retry)
 app.command("import")(import_letters)
 app.command()(events)
 app.command()(confirm)
+app.command()(note)
+app.command()(unnote)
 app.add_typer(ask_next.app)
 app.add_typer(ask_holidays.app, name="holiday", help="Bank holidays proclaimed since this version was made.")

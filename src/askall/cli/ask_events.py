@@ -1,7 +1,9 @@
-"""`askall ask events` and `askall ask confirm`: what happened to each request, and people's word on what was read."""
+"""`askall ask events`, `confirm`, `note` and `unnote`: what happened to each request, people's word on what was read,
+and what people know beside the mail."""
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,7 +11,9 @@ from rich.table import Table
 
 from askall.cli.output import agreed, print_json, say, screen
 from askall.cli.start import CLOCK, ByOption, JsonOption, StudyOption, WorkspaceOption, open_workspace
+from askall.foundation.clock import UK, uk_date
 from askall.foundation.errors import BadInput
+from askall.law.events import parse_day
 
 if TYPE_CHECKING:
     from askall.asking.records import Event, Suggestion
@@ -84,6 +88,48 @@ def confirm(
     events = [one.event.key for one in found]
     judged = asking.judge_events(events=events, accepted=not reject, by=by or here.person, at=CLOCK.now(), why=why)
     say(f"{judged} {'rejected' if reject else 'confirmed'}.")
+
+
+def note(
+    body: Annotated[str, typer.Argument(metavar="BODY", help="The body's id.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="fee_paid, clarified, extended, withdrawn, …")],
+    on: Annotated[str | None, typer.Option("--on", help="The day it happened, YYYY-MM-DD; now if left out.")] = None,
+    text: Annotated[
+        str, typer.Option("--note", help="Of stated_due and extended the day named, YYYY-MM-DD; else a word on it.")
+    ] = "",
+    wave: Annotated[int, typer.Option("--wave", help="The round of asking.")] = 1,
+    study: StudyOption = None,
+    workspace: WorkspaceOption = None,
+    by: ByOption = None,
+) -> None:
+    """Log what no mail here tells: a fee paid, an answer by post, more time that was not read. It counts at once."""
+    here = open_workspace(workspace)
+    from askall.asking import services as asking
+    from askall.asking.records import Event
+    from askall.study import services as studies
+
+    now = CLOCK.now()
+    moment = datetime.combine(parse_day(on), time(12), UK) if on else now
+    asked = asking.requests(study=studies.study(slug=study).slug)
+    one = next((one for one in asked if (one.body.id, one.wave) == (body, wave)), None)
+    if one is None:
+        raise BadInput(f"No request to “{body[:80]}” is open in wave {wave}.")
+    event = Event(kind, min(moment, now) if on == str(uk_date(now)) else moment, note=text)
+    asking.note_event(request=one.key, event=event, by=by or here.person, at=now)
+    say(f"Noted: {kind.replace('_', ' ')} of {one.body.name} on {uk_date(event.at)}.")
+
+
+def unnote(
+    key: Annotated[int, typer.Argument(metavar="KEY", help="As askall ask events --json shows it.")],
+    workspace: WorkspaceOption = None,
+    by: ByOption = None,
+) -> None:
+    """Take back what a person noted."""
+    here = open_workspace(workspace)
+    from askall.asking import services as asking
+
+    asking.take_back(event=key, by=by or here.person, at=CLOCK.now())
+    say("Taken back.")
 
 
 def _preview(found: "Sequence[Suggestion]") -> None:

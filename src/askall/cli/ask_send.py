@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from askall.cli.ask_holidays import note_calendar
 from askall.cli.ask_status import local
 from askall.cli.output import print_json, progress, say
 from askall.cli.start import CLOCK, JsonOption, WorkspaceOption, open_workspace, store_of
@@ -29,6 +30,7 @@ def send(
     After a stop of any kind it goes on where it was: nothing is sent twice.
     """
     here = open_workspace(workspace)
+    note_calendar(here)
     from askall.asking.services import outbox
     from askall.mail.mailbox import read_mailbox
     from askall.mail.secrets import secret_of

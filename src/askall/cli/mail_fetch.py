@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
+from askall.cli.ask_holidays import note_calendar
 from askall.cli.mailbox import file_all, own_addresses, question_words
 from askall.cli.output import print_json, progress, say, screen
 from askall.cli.reading_run import extract_attachments
@@ -46,6 +47,7 @@ def fetch(
     The mailbox stays as it is: nothing is marked as read, moved or deleted.
     """
     here = open_workspace(workspace)
+    note_calendar(here)
     choice: Choice = {"only": folder or (), "again": again, "everything": everything}
     if dry_run:
         _show_plan(here, choice, as_json)

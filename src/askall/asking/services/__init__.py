@@ -10,6 +10,7 @@ from askall.asking.services.asked import (
     token_for,
 )
 from askall.asking.services.events import RULE, NewEvent, judge_events, log_events, move_events, replace_events
+from askall.asking.services.noted import note_event, take_back
 from askall.asking.services.standings import restate_all
 from askall.asking.services.suggested import pending_kinds, suggestions
 
@@ -21,6 +22,7 @@ __all__ = [
     "learn_reply_addresses",
     "log_events",
     "move_events",
+    "note_event",
     "open_requests",
     "pending_kinds",
     "replace_events",
@@ -28,6 +30,7 @@ __all__ = [
     "requests",
     "restate_all",
     "suggestions",
+    "take_back",
     "take_over_letters",
     "token_for",
 ]
