@@ -58,14 +58,14 @@ def queue(record, store, now, port=1, step="ask", undo_minutes=0, **changed):
     )
 
 
-def send(server, store, clock, mailbox=None, **options):
-    """One run of the sender against this server."""
+def send(server, store, clock, mailbox=None, lock=".sending", **options):
+    """One run of the sender against this server; `lock` is the name of its file."""
     return sending.send_outbox(
         mailbox=mailbox or mailbox_at(server.port),
         secret=lambda: Secret(""),
         store=store,
         clock=clock,
-        lock=store.root.parent / ".sending",
+        lock=store.root.parent / lock,
         wait=clock.wait,
         **options,
     )

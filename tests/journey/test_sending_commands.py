@@ -93,7 +93,8 @@ def test_a_wave_from_addresses_to_replies(work, server):
     assert {one["answer"] for one in objects(out)} == {"2.0.0 Ok: queued"}
     _, said = askall("ask", "queue", "--no-dns", folder=work)
     assert "5 of 5 bodies were asked already" in said
-    askall("doctor", folder=work)
+    _, said = askall("doctor", folder=work)
+    assert "files are whole" in said
 
 
 def test_bodies_without_an_address_may_be_left_for_later(work, server):
@@ -112,7 +113,8 @@ def test_a_wave_is_undone_paused_and_resumed(work, server):
     askall("ask", "queue", "--no-dns", "--without-missing", folder=work)
     out, said = askall("ask", "send", "--wait-minutes", "0", "--json", folder=work)
     assert objects(out)[0]["next_at"]
-    _, said = askall("ask", "undo", folder=work)
+    out, said = askall("ask", "undo", "--json", folder=work)
+    assert objects(out) == [{"undone": 4}]
     assert "4 letters undone" in said
     askall("ask", "queue", "--no-dns", "--without-missing", "--undo-minutes", "0", folder=work)
     askall("ask", "pause", "--why", "a wrong date", folder=work)
@@ -143,7 +145,8 @@ def test_unknown_and_rejected_letters_are_settled_by_a_person(work, server):
     askall("mail", "import", "box.eml", folder=work)
     out, said = askall("ask", "settle", folder=work)
     assert "0 letters are unknown" in said
-    askall("ask", "retry", "--all", "--undo-minutes", "0", folder=work)
+    out, _ = askall("ask", "retry", "--all", "--undo-minutes", "0", "--json", folder=work)
+    assert objects(out)[0]["queued"] == 1
     askall("ask", "send", folder=work)
     assert set(server.letters(OURS).values()) == {1}
     assert len(server.letters(OURS)) == 4

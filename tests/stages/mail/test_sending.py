@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from factories.faulty_smtp import (
     ACCEPT_AND_DROP,
     ACCEPT_AND_HANG,
@@ -349,6 +349,7 @@ def test_a_pause_is_heard_in_the_middle_of_a_run(study, store, now, clock):
     def pausing(stage, number):
         if (stage, number) == ("end", 2):
             outbox.pause(until=None, why="the wrong letter", by="alice", at=now)
+            connection.close()
 
     with FaultySmtp(pausing) as server:
         report = send(server, store, clock)
@@ -381,14 +382,16 @@ def test_the_pace_is_kept_across_restarts(study, store, now, clock):
 
 @pytest.mark.django_db(transaction=True)
 def test_only_one_sends_at_a_time(study, store, now, clock):
+    """From one folder by its lock file; from a PostgreSQL database by a lock of its own, whichever the folder."""
     queue(study, store, now)
-    second = []
+    second, other = [], ".another" if connection.vendor == "postgresql" else ".sending"
 
     def intruding(stage, number):
         if (stage, number) == ("data", 1):
             with pytest.raises(OutsideFailure, match="Another program is sending") as refused:
-                send(server, store, clock)
+                send(server, store, clock, lock=other)
             second.append(refused.value.exit_status)
+            connection.close()
 
     with FaultySmtp(intruding) as server:
         assert send(server, store, clock).accepted == 5

@@ -212,6 +212,11 @@ def still_rejected() -> list[int]:
     return list(rows.values_list("pk", flat=True))
 
 
+def stored_letters() -> set[str]:
+    """The hash of every letter of the outbox; its bytes are in the file store."""
+    return set(OutgoingLetter.objects.values_list("sha256", flat=True))
+
+
 def newest_batch() -> str:
     """The id of the batch queued last; "" if there is none."""
     return OutgoingLetter.objects.order_by("-pk").values_list("batch", flat=True).first() or ""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, F
 
+from askall.asking.services import outbox
 from askall.mail.models import WAITS, Attachment, Filing, Message
 from askall.mail.records import SENT_BY_US, FiledAs, StoredMessage
 
@@ -79,7 +80,6 @@ def attached_files() -> list[tuple[str, str]]:
 
 
 def stored_hashes() -> set[str]:
-    """The hash of every file that mail refers to: messages and attachments."""
-    return set(Message.objects.values_list("sha256", flat=True)) | set(
-        Attachment.objects.values_list("sha256", flat=True)
-    )
+    """The hash of every file that mail refers to: messages, attachments, letters on their way out."""
+    messages = set(Message.objects.values_list("sha256", flat=True))
+    return messages | set(Attachment.objects.values_list("sha256", flat=True)) | outbox.stored_letters()
