@@ -150,8 +150,7 @@ class Standing(models.Model):
             models.Index(fields=["study", "code", "wave"], name="standings_in_order"),
             models.Index(fields=["study", "name", "code", "wave"], name="standings_by_name"),
             models.Index(fields=["study", "outstanding", "clock"], name="standings_by_clock"),
-            # These hold all that the overview, the work list and the progress of coding are counted from, so that no row
-            # is read for them.
+            # These hold all that the overview, the work list and the progress of coding are counted from.
             models.Index(
                 fields=["study", "state", "heard", "pending", "sent_on", "acknowledged_on", "first_reply_on"],
                 name="standings_counted",
