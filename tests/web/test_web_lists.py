@@ -60,6 +60,12 @@ def test_requests_are_found_by_what_they_are(client):
     assert found(client, state="waiting", nation="Scotland") == []
     assert found(client, reached="accepted", nation="Wales") == ["Pentrefan Council"]
     assert found(client, reached="replied", nation="Wales") == []
+
+
+def test_overdue_is_who_has_not_answered_as_far_as_confirmed(client, keys, now):
+    assert len(found(client, overdue="1")) == 5
+    events = [event.key for one in asking.requests() for event in one.events if event.suggested]
+    asking.judge_events(events=events, accepted=True, by="alice", at=now)
     assert found(client, overdue="1") == ["Pentrefan Council"]
 
 
@@ -164,7 +170,7 @@ def test_the_file_holds_the_whole_list(client, keys, workspace, now):
     assert (starney["coding"], starney["outcome"], starney["outcome_is_final"]) == ("begun", "refused", "yes")
     assert starney["sections"] == "FOIA 31(1)(a); FOIA 24"
     assert listed["WXB"]["outcome_is_final"] == "no"
-    assert (listed["GLN"]["law"], listed["GLN"]["late"], listed["GLN"]["overdue"]) == ("FOISA", "no", "no")
+    assert (listed["GLN"]["law"], listed["GLN"]["late"], listed["GLN"]["overdue"]) == ("FOISA", "no", "yes")
 
 
 def test_every_column_of_the_file_is_described():

@@ -1,6 +1,7 @@
 """Every page of the workspace: it is there, it is safe, and it does not ask the database more than it must."""
 
 import re
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,9 @@ from django.test import Client
 from factories.pages import main_text, text_of
 
 from askall.asking import services as asking
+from askall.asking.services import calendar
+from askall.foundation.workspace import CLOCK
+from askall.law.calendars import Proclaimed, proclaim
 from askall.mail import services as mail
 from askall.web.pieces import pieces
 from askall.web.security import POLICY
@@ -122,9 +126,39 @@ def test_no_study_says_how_to_begin(db):
 def test_the_overview_says_what_to_do_next(client):
     page = main_text(client.get("/"))
     assert "1 message could not be filed for certain. Say where" in page
-    assert "Nobody has coded 4 requests yet. Code them" in page
+    assert "4 requests coded by nobody yet. Code them" in page
     assert "Replied 4" in page
     assert "Waiting for an answer 1" in page
+
+
+def test_the_overview_shows_how_far_the_requests_have_come(client, keys):
+    page = client.get("/").content.decode().split('<ol class="funnel">')[1]
+    stage = r'<a href="([^"]+)">([^<]+)</a>.*?<strong>(\d+)</strong> <span class="soft">([^<]+)<'
+    stages = re.findall(stage, page, re.DOTALL)
+    assert stages[:5] == [
+        ("/requests/?", "Bodies to ask", "5", "100 %"),
+        ("/requests/?reached=accepted", "Letter accepted", "5", "100 %"),
+        ("/requests/?reached=acknowledged", "Acknowledged", "4", "80 %"),
+        ("/requests/?reached=replied", "Replied", "4", "80 %"),
+        ("/requests/?reached=coded", "Coded", "0", "0 %"),
+    ]
+    shown = main_text(client.get("/"))
+    assert "limit: 20 working days" in shown
+    assert "FOIA 4 3 75 % 0 1" in shown, "asked, in time, later, silent"
+
+
+def test_a_bank_holiday_that_moved_due_dates_is_told(client, keys):
+    calendar.note_calendar(by="alice", at=CLOCK.now())
+    before = main_text(client.get("/"))
+    proclaim([Proclaimed(date(2021, 9, 9), ("England",), "a day of thanks")])
+    try:
+        calendar.note_calendar(by="alice", at=CLOCK.now())
+        page = main_text(client.get("/"))
+    finally:
+        proclaim([])
+    assert "Thursday 9 September 2021 is a bank holiday in England (a day of thanks)." in page
+    assert "The due dates of 4 open requests moved." in page
+    assert "The due dates of" not in before
 
 
 def test_a_request_shows_its_thread_its_evidence_and_its_dates(client, keys):
@@ -150,7 +184,7 @@ def test_words_in_a_file_are_marked_there(client, keys):
 
 def test_lists_ask_the_database_no_more_for_more_rows(client, keys, workspace, now, django_assert_max_num_queries):
     asking.open_requests(study=workspace.slug, wave=2, by="alice", at=now)
-    for address, most in (("/", 27), ("/requests/", 18), ("/code/", 26)):
+    for address, most in (("/", 42), ("/requests/", 18), ("/code/", 27)):
         with django_assert_max_num_queries(most):
             client.get(address)
     for address, most in ((f"/requests/{keys['WXB']}/", 34), (f"/code/{keys['WXB']}/", 60)):

@@ -11,12 +11,15 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from askall.asking import services as asking
+from askall.asking.models import OutgoingLetter
 from askall.asking.records import Event, Quoted
 from askall.documents import services as documents
 from askall.foundation.files import FileStore
 from askall.mail import services as mail
+from askall.team import services as team
 from askall.web import files as file_pages
 
+HOSTILE = "<script>alert(1)</script>"
 YES = "Yes, the council uses Hikvision equipment in its car parks."
 
 
@@ -41,7 +44,7 @@ def history(client, key):
     """The words of each entry of the history."""
     page = client.get(f"/requests/{key}/").content.decode()
     listed = page.split('<ol class="history">')[1].split("</ol>\n</section>")[0]
-    return [main_text_of(entry) for entry in re.split(r'<li class="(?:mail|event|due)">', listed)[1:]]
+    return [main_text_of(entry) for entry in re.split(r'<li class="(?:mail|letter|event|due)">', listed)[1:]]
 
 
 def main_text_of(markup):
@@ -111,6 +114,43 @@ def test_an_event_of_another_request_is_left_alone(client, keys, extended, event
     judge(client, keys["WXB"], event=event, accepted="yes")
     judge(client, keys["HLM"], event=extended.key, accepted="yes")
     assert ("extended", "") in verdicts(keys["WXB"])
+
+
+def posted(key, message_id, state, **more):
+    """A letter of the outbox."""
+    return OutgoingLetter.objects.create(
+        **{
+            "request_id": key,
+            "step": "chase",
+            "number": OutgoingLetter.objects.count() + 1,
+            "batch": "b",
+            "message_id": message_id,
+            "sha256": "c" * 64,
+            "recipient": "foi@wexbarrow.gov.uk",
+            "subject": "Reminder",
+            "body": "Dear Wexbarrow",
+            "state": state,
+            "not_before": datetime(2021, 10, 1, 9, tzinfo=UTC),
+            "queued_at": datetime(2021, 10, 1, 8, tzinfo=UTC),
+            "queued_by": team.person(handle="alice"),
+        }
+        | more
+    )
+
+
+def test_what_the_mail_server_said_stands_with_its_letter(client, keys, now):
+    letter = mail.messages(requests=[keys["WXB"]])[0]
+    taken = {"code": 250, "answer": "2.0.0 Ok: queued as 4F", "accepted_at": letter.sent_at, "settled_by": "server"}
+    posted(keys["WXB"], letter.message_id, "accepted", **taken)
+    refused = posted(keys["WXB"], "other@campaign.org.uk", "rejected", code=550, answer=f"5.1.1 unknown {HOSTILE}")
+    posted(keys["HLM"], "third@campaign.org.uk", "queued")
+    entries = history(client, keys["WXB"])
+    assert "Accepted by the mail server 31 Aug 2021, 10:00 250 2.0.0 Ok: queued as 4F" in entries[0]
+    assert entries[3].startswith("1 October 2021, 09:00 Reminder to foi@wexbarrow.gov.uk: Refused 550 5.1.1 unknown")
+    page = client.get(f"/requests/{keys['WXB']}/").content.decode()
+    assert f'href="/outbox/{refused.pk}/"' in page
+    assert HOSTILE not in page
+    assert "Reminder to foi@wexbarrow.gov.uk: Waiting not before 1 Oct 2021, 10:00" in history(client, keys["HLM"])[3]
 
 
 def test_the_days_are_counted_in_a_calendar(client, keys):

@@ -8,12 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from askall.asking.clocks import deadline_by, is_overdue
 from askall.asking.deadlines import lateness
 from askall.foundation.text import storable
-from askall.law.calendars import calendar
+from askall.law.calendars import calendar, edition
 from askall.law.deadlines import Deadline
 from askall.law.regimes import regime
 
@@ -197,6 +198,11 @@ def reply_curves(groups: Iterable[tuple[str, date | None, int]]) -> tuple[ReplyC
 
 def working_day(clock: str, day: date) -> int:
     """The number of the working day after day zero of the request that `day` falls on or waits for; 0 for day zero."""
+    return _working_day(clock, day, edition())
+
+
+@lru_cache(maxsize=50_000)
+def _working_day(clock: str, day: date, _edition: int) -> int:
     asked = deadline_by(" ".join(word for word in clock.split() if not word.startswith("review_requested:")))
     if asked is None:
         return 0

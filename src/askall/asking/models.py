@@ -132,6 +132,7 @@ class Standing(models.Model):
     firm = models.CharField(max_length=20)
     outstanding = models.BooleanField()
     heard = models.BooleanField(default=False)
+    partly = models.BooleanField(default=False)
     pending = models.PositiveIntegerField()
     messages = models.PositiveIntegerField()
     chases = models.PositiveIntegerField()
@@ -149,13 +150,21 @@ class Standing(models.Model):
             models.Index(fields=["study", "code", "wave"], name="standings_in_order"),
             models.Index(fields=["study", "name", "code", "wave"], name="standings_by_name"),
             models.Index(fields=["study", "outstanding", "clock"], name="standings_by_clock"),
-            # These hold all that the figures of the overview are counted from, so that no row is read for them.
+            # These hold all that the overview, the work list and the progress of coding are counted from.
             models.Index(
                 fields=["study", "state", "heard", "pending", "sent_on", "acknowledged_on", "first_reply_on"],
                 name="standings_counted",
             ),
             models.Index(fields=["study", "clock", "first_reply_on", "state"], name="standings_by_reply_day"),
             models.Index(fields=["study", "state", "nation", "region", "type", "wave"], name="standings_choices"),
+            models.Index(
+                fields=[
+                    *("study", "state", "firm", "outstanding", "clock", "chases", "pending", "partly"),
+                    *("last_reply_on", "last_heard_on", "last_written_on", "request"),
+                ],
+                name="standings_work",
+            ),
+            models.Index(fields=["request", "heard", "first_reply_on"], name="standings_heard"),
         ]
 
 

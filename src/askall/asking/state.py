@@ -54,6 +54,8 @@ SUGGESTED = ("acknowledged", "stated_due", "extended", "fee_notice", "clarificat
 """Kinds that the machine reads out of mail."""
 DATED = ("stated_due", "extended")
 """Kinds whose note is the date the body named, in ISO 8601."""
+PARTLY = "partly_answered"
+"""What is noted of an answer that gave a part only."""
 ACCEPTED, REJECTED = "accepted", "rejected"
 _TELLING = FROM_THEM - {"received", "extended"}
 
@@ -108,7 +110,8 @@ class State:
     by it; `pending` the number of suggestions that wait. `sent_on` is the day of the letter that reached the body: of
     the first one, or of the one sent again after it had come back. `last_heard_on` is the day of the last mail that no
     machine wrote, `last_written_on` that of our last letter.
-    `heard`: whether any mail came in for it at all, also what a machine wrote.
+    `heard`: whether any mail came in for it at all, also what a machine wrote. `partly`: whether any answer gave a part
+    only, as far as nobody has said otherwise.
     """
 
     name: str
@@ -124,6 +127,7 @@ class State:
     last_written_on: date | None = None
     heard: bool = False
     outstanding: bool = False
+    partly: bool = False
 
 
 @dataclass(slots=True)
@@ -235,6 +239,7 @@ def state_of(events: Iterable[Event]) -> State:
         last_written_on=written[-1] if written else None,
         outstanding=firm.outstanding,
         heard=any(event.kind != "opened" and event.kind not in WRITTEN for event in told),
+        partly=any(event.kind == "replied" and event.note == PARTLY for event in told),
     )
 
 

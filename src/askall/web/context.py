@@ -1,11 +1,10 @@
 """What every page's template knows."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from askall.foundation.clock import uk_date
 from askall.foundation.workspace import CLOCK
@@ -31,15 +30,7 @@ def workspace(request: HttpRequest) -> dict[str, Any]:
     return {
         "workspace_name": here.root.name if here else "",
         "person": acting_person(request),
-        "rooms": list(_rooms()),
+        "rooms": [(name, label, reverse(name)) for name, label in ROOMS.items()],
         "synthetic": any(one.protocol.synthetic for one in studies.studies()),
         "simulated_day": uk_date(CLOCK.now()) if here and here.is_simulated else None,
     }
-
-
-def _rooms() -> Iterable[tuple[str, str, str]]:
-    for name, label in ROOMS.items():
-        try:
-            yield name, label, reverse(name)
-        except NoReverseMatch:
-            continue

@@ -51,7 +51,11 @@ class Todo:
 def work(request: HttpRequest) -> HttpResponse:
     """What waits, the most pressing first."""
     study = chosen_study(request)
-    context = {"page": "work", "study": study, "studies": studies.studies(), "todo": _todo(study)}
+    listed: list[Todo] = []
+    if study:
+        unsent = board.state_counts(study=study.slug).get("prepared", 0)
+        listed = todo(study, mail.counts()["triage"], letters.outbox_counts(), unsent)
+    context = {"page": "work", "study": study, "studies": studies.studies(), "todo": listed}
     return render(request, "web/work.html", context)
 
 
@@ -65,20 +69,19 @@ def chosen_study(request: HttpRequest) -> StudyRecord | None:
     return listed[named] if named else next(iter(listed.values()), None)
 
 
-def _todo(study: StudyRecord | None) -> list[Todo]:
-    if study is None:
-        return []
+def todo(study: StudyRecord, triage: int, posted: Mapping[str, int], unsent: int) -> list[Todo]:
+    """Every kind of work that anything waits for, with so many messages in triage, letters in each state, and requests
+    that were not sent."""
     query = f"?study={study.slug}"
-    waiting, counts = mail.counts()["triage"], letters.outbox_counts()
-    prepared = board.state_counts(study=study.slug).get("prepared", 0) - on_their_way(step="ask", study=study.slug)
+    unasked = unsent - on_their_way(step="ask", study=study.slug) if unsent else 0
     found = [
-        Todo("unfiled", TASKS["unfiled"], waiting, reverse("triage")),
+        Todo("unfiled", TASKS["unfiled"], triage, reverse("triage")),
         *(
             Todo(one.kind, TASKS[one.kind], one.count, reverse("task", args=[one.kind]) + query, one.left_out, one.by)
             for one in tasks(study=study.slug, today=uk_date(CLOCK.now()))
         ),
-        Todo("ask", TASKS["ask"], max(0, prepared), reverse("ask") + query),
-        Todo("outbox", TASKS["outbox"], counts["unknown"] + counts["rejected"], reverse("outbox")),
+        Todo("ask", TASKS["ask"], max(0, unasked), reverse("ask") + query),
+        Todo("outbox", TASKS["outbox"], posted["unknown"] + posted["rejected"], reverse("outbox")),
     ]
     return [one for one in found if one.count or one.left_out]
 

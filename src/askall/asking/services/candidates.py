@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from askall.asking.lists import Filters
-from askall.asking.models import OutgoingLetter, RequestEvent, Standing
+from askall.asking.models import OutgoingLetter, Standing
 from askall.asking.next_steps import (
     CHASES,
     HEARD_WITHIN,
@@ -24,7 +24,6 @@ from askall.asking.outbox import REJECTED as REFUSED
 from askall.asking.outbox import UNDER_WAY
 from askall.asking.services.among import Among
 from askall.asking.services.board import standings
-from askall.asking.state import REJECTED
 from askall.law.regimes import Regime, regimes
 
 _OWING = Q(outstanding__in=[True], firm__in=["waiting", "received"])
@@ -81,7 +80,7 @@ class Candidates:
         after = Q(Among("clock", self._overdue.review_first), chases__gte=CHASES)
         owing = _OWING & (after | Q(Among("clock", self._overdue.review_soon)))
         in_time = _by_law("last_reply_on__gte", lambda law: review_open_since(law, self.today))
-        in_time |= Q(Among("clock", open_for_review(self._clocks(answered), self.today)))
+        in_time |= Q(Among("clock", open_for_review(self._clocks(Q()), self.today)))
         closed = (
             When(~_SILENT & ~in_time, then=_CLOSED),
             When(_SILENT & Q(Among("clock", self._overdue.review_closed)), then=_CLOSED),
@@ -121,9 +120,7 @@ class Candidates:
     @cached_property
     def _reviewable(self) -> Q:
         """Refusals, and answers to a part, that no review was asked of."""
-        events = RequestEvent.objects.filter(kind="replied", note="partly_answered", withdrawn=False)
-        requests = events.exclude(verdict=REJECTED).order_by().values_list("request_id", flat=True).distinct()
-        partly = (Q(state="replied") | Q(firm="replied")) & Q(Among("request_id", requests))
+        partly = (Q(state="replied") | Q(firm="replied")) & Q(partly__in=[True])
         answered = Q(state="refused") | Q(firm="refused") | partly
         return answered & ~Q(clock="") & ~Q(clock__contains=" review_requested:")
 

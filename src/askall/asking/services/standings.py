@@ -95,6 +95,7 @@ FOLDED = [
     "firm",
     "outstanding",
     "heard",
+    "partly",
     "pending",
     "messages",
     "chases",

@@ -19,6 +19,8 @@ from askall.study.records import StudyRecord
 
 ORDER = ("name", "code", "wave")
 ALL = CodingFilters()
+STATES = {"complete": DONE, "begun": BEGUN, "disputed": DISPUTED}
+"""What the progress calls each state that somebody has brought a request to."""
 
 
 def coding_list(
@@ -37,18 +39,16 @@ def coding_progress(*, study: StudyRecord) -> dict[str, int]:
     every = _requests(study).aggregate(all=Count("*"), heard=Count("study", filter=Q(heard=True)))
     found = CodingStanding.objects.filter(study_id=study.key, request__standing__heard=True).order_by()
     replied = Count("study", filter=Q(request__standing__first_reply_on__isnull=False))
-    counted = found.values_list("state").annotate(number=Count("*"), replied=replied, disputes=Sum("disputes"))
-    states = {state: number for state, number, _, _ in counted}
-    known = {
-        name: states.get(state, 0) for name, state in (("complete", DONE), ("begun", BEGUN), ("disputed", DISPUTED))
-    }
+    counted = found.values_list("state").annotate(number=Count("*"), replied=replied)
+    states = {state: (number, replies) for state, number, replies in counted}
+    coded = {name: states.get(state, (0, 0))[0] for name, state in STATES.items()}
     return {
         "heard": every["heard"],
         "silent": every["all"] - every["heard"],
-        **known,
-        "nobody": every["heard"] - sum(known.values()),
-        "replies_complete": sum(number for state, _, number, _ in counted if state == DONE),
-        "disagreements": sum(disputes for *_, disputes in counted),
+        **coded,
+        "nobody": every["heard"] - sum(coded.values()),
+        "replies_complete": states.get(DONE, (0, 0))[1],
+        "disagreements": found.filter(state=DISPUTED).aggregate(number=Sum("disputes"))["number"] or 0,
     }
 
 

@@ -12,6 +12,7 @@ from askall.mail.services.lookup import (
     filing_logs,
     hashes_starting,
     heard_requests,
+    looked_through_at,
     messages,
     stored_hashes,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "heard_requests",
     "import_mail",
     "known_of",
+    "looked_through_at",
     "messages",
     "move_message",
     "number_aside",

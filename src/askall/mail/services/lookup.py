@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Max
 
 from askall.asking.services import outbox
-from askall.mail.models import WAITS, Attachment, Filing, Message
+from askall.mail.models import WAITS, Attachment, Filing, MailFolder, Message
 from askall.mail.records import SENT_BY_US, FiledAs, StoredMessage
 
 
@@ -61,6 +62,12 @@ def counts() -> dict[str, int]:
     found = dict(Message.objects.values_list("direction").annotate(n=Count("*")))
     triage = Message.objects.filter(WAITS).count()
     return {"in": found.get("in", 0), "out": found.get("out", 0), "triage": triage}
+
+
+def looked_through_at() -> datetime | None:
+    """When a folder of the user's mailbox was last looked through; None if none ever was."""
+    found: datetime | None = MailFolder.objects.aggregate(last=Max("looked_at"))["last"]
+    return found
 
 
 def heard_requests() -> set[int]:
