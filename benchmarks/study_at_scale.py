@@ -286,6 +286,12 @@ PAGES = [
     "/requests/?reached=coded&order=heard",
     "/requests/list.csv",
     "/triage/",
+    "/triage/?body=body+0123",
+    "/triage/filed/?by=machine",
+    "/work/",
+    "/work/chase/",
+    "/work/confirm/",
+    "/outbox/",
     "/code/",
     "/code/?state=nobody&mine=no",
 ]

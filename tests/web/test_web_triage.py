@@ -3,6 +3,7 @@
 import html
 import re
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -395,6 +396,15 @@ def test_ticking_all_is_a_link(client, three):
 def test_a_sender_of_whom_nothing_waits_leads_back(client, workspace):
     assert client.get("/triage/from/?sender=nobody@x.example").url == "/triage/"
     assert client.get("/triage/from/").url == "/triage/"
+
+
+def test_every_key_is_listed_where_it_acts_and_in_the_docs(client, keys, three):
+    pages = [client.get(f"/triage/{three[1]}/?body=council"), client.get(f"/triage/from/?sender={VENDOR}")]
+    used = {key for page in pages for key in re.findall(r'data-key="([^"]+)"', markup(page))} | {"u"}
+    listed = set(re.findall(r"<kbd>([^<]+)</kbd>", markup(pages[0]))) | set("2345678") | {"a"}
+    assert used <= listed
+    told = re.findall(r"`([^`]+)`", (Path(__file__).parents[2] / "docs" / "desk.md").read_text().split("## Keys")[1])
+    assert used <= set(told) | set("2345678")
 
 
 # --- Who may --------------------------------------------------------------------------------------------------------

@@ -96,6 +96,18 @@ class RequestEvent(models.Model):
                 name="one_event_per_message",
             )
         ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["kind", "request"],
+                condition=Q(suggested=True, verdict="", withdrawn=False),
+                name="events_to_confirm",
+            ),
+            models.Index(
+                fields=["request"],
+                condition=Q(kind="replied", note="partly_answered", withdrawn=False),
+                name="events_partly_answered",
+            ),
+        ]
 
 
 class EventVerdict(models.Model):

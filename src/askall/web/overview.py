@@ -147,7 +147,7 @@ def _next(study: StudyRecord, post: Post, states: Mapping[str, int], progress: M
     """What to do, the most pressing first, and when nothing else waits, what completes the study."""
     waiting = [
         Step(one.count, one.words.one if one.count == 1 else one.words.many, one.words.deed, one.to, by=one.by)
-        for one in todo(study, post.mail["triage"], post.letters)
+        for one in todo(study, post.mail["triage"], post.letters, states.get("prepared", 0))
     ]
     found = [one for one in (*waiting, *_commands(states), *_coding(study, progress)) if one.number]
     if progress["heard"] and progress["complete"] == progress["heard"]:

@@ -14,6 +14,7 @@ from askall.asking.services import board
 from askall.asking.services import outbox as letters
 from askall.asking.services.batches import on_their_way
 from askall.asking.services.board import Filters
+from askall.asking.services.listing import nothing_known
 from askall.asking.services.work import HEARD_WITHIN, KINDS, QUEUED_AS, WorkItem, work_items
 from askall.asking.services.work import work as tasks
 from askall.coding import services as coding
@@ -32,6 +33,8 @@ TOGETHER = 500
 """Bodies that one page lists, and one batch of letters goes to: when these are queued, the next ones come up."""
 PATIENT = ("chase", "review", "complain")
 """Kinds of work that leave in peace who has just written."""
+ADDRESSED = ("clarify", "readdress")
+"""Kinds of work whose letters go where the body's mail says."""
 FILTERS = ("q", "state", "nation", "region", "type", "wave")
 
 
@@ -105,7 +108,7 @@ def task_context(request: HttpRequest, study: StudyRecord, kind: str) -> dict[st
         today=uk_date(CLOCK.now()),
         filters=filters_of(request, study),
         exclude_heard_within_days=days_of(request),
-        known=coding.known_of,
+        known=coding.known_of if kind in ADDRESSED else nothing_known,
         limit=TOGETHER,
     )
     ready = [one for one in found if not one.excluded_because]

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Q
 
-from askall.asking.models import OutgoingLetter
+from askall.asking.models import OutgoingLetter, Standing
 from askall.asking.outbox import STATES, UNDER_WAY, WAITING
+from askall.asking.services.among import Among
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +62,6 @@ def batches(*, waiting: bool = False, batch: str | None = None, limit: int = 20)
 
 def on_their_way(*, step: str, study: str) -> int:
     """How many requests of the study, not yet asked, have a letter of this step that may yet go out."""
-    rows = OutgoingLetter.objects.filter(step=step, state__in=UNDER_WAY, request__study__slug=study)
-    return rows.filter(request__standing__state="prepared").values("request").distinct().count()
+    letters = OutgoingLetter.objects.filter(step=step, state__in=UNDER_WAY, request__study__slug=study)
+    keys = set(letters.values_list("request_id", flat=True))
+    return Standing.objects.filter(Among("request_id", keys), state="prepared").count() if keys else 0

@@ -10,6 +10,7 @@ from askall.asking.services.among import Among
 from askall.asking.services.standings import EVENT_FIELDS, event_from
 from askall.asking.state import SUGGESTED
 from askall.foundation.errors import BadInput
+from askall.study import services as studies
 
 
 def suggestions(
@@ -57,7 +58,7 @@ def pending_kinds(*, study: str = "", requests: Iterable[int] | None = None) -> 
     SUGGESTED."""
     found = RequestEvent.objects.filter(suggested=True, withdrawn=False, verdict="")
     if study:
-        found = found.filter(request__study__slug=study)
+        found = found.filter(request__study=studies.study_key(slug=study))
     if requests is not None:
         found = found.filter(Among("request_id", requests))
     counted = dict(found.order_by().values_list("kind").annotate(number=Count("pk")))
