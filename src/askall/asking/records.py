@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from askall.asking.state import Event, Quoted, State, state_of
+from askall.asking.state import ANSWERS, EVENT_OF_OUTCOME, Event, Quoted, State, state_of
 from askall.bodies.records import Body
 from askall.law.calendars import Skipped
 from askall.law.wording import spoken
@@ -223,4 +223,16 @@ class PaceView:
     why: str = ""
 
 
-__all__ = ["CalendarChange", "Event", "Known", "Limits", "Moved", "Quoted", "RequestRecord", "State", "Suggestion"]
+__all__ = [
+    "ANSWERS",
+    "EVENT_OF_OUTCOME",
+    "CalendarChange",
+    "Event",
+    "Known",
+    "Limits",
+    "Moved",
+    "Quoted",
+    "RequestRecord",
+    "State",
+    "Suggestion",
+]

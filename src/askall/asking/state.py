@@ -52,6 +52,20 @@ FROM_THEM = frozenset({"received", "acknowledged", "clarification_asked", "fee_n
 WRITTEN = frozenset({*OUR_LETTERS, "review_requested", "complained", "fee_paid", "withdrawn"})
 SUGGESTED = ("acknowledged", "stated_due", "extended", "fee_notice", "clarification_asked", *sorted(ANSWERS))
 """Kinds that the machine reads out of mail."""
+# What an outcome, read or coded, is in the log of the request; the event's note keeps the outcome itself. That a letter
+# came back is known from the mail as such, before anything is read.
+EVENT_OF_OUTCOME = {
+    "answered": "replied",
+    "partly_answered": "replied",
+    "not_held": "replied",
+    "refused": "refused",
+    "neither_confirm_nor_deny": "refused",
+    "transferred": "transferred",
+    "clarification_asked": "clarification_asked",
+    "acknowledged": "acknowledged",
+    "review_upheld": "review_upheld",
+    "review_overturned": "review_answered",
+}
 DATED = ("stated_due", "extended")
 """Kinds whose note is the date the body named, in ISO 8601."""
 PARTLY = "partly_answered"

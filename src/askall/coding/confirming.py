@@ -5,23 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from askall.asking.records import Event, Quoted
+from askall.asking.records import ANSWERS, EVENT_OF_OUTCOME, Event, Quoted
 from askall.coding.records import Quote
 from askall.mail.records import StoredMessage
 
-KIND_OF = {
-    "answered": "replied",
-    "partly_answered": "replied",
-    "not_held": "replied",
-    "refused": "refused",
-    "neither_confirm_nor_deny": "refused",
-    "transferred": "transferred",
-    "review_upheld": "review_upheld",
-    "review_overturned": "review_answered",
-    "acknowledged": "acknowledged",
-    "clarification_asked": "clarification_asked",
-}
-DECISIONS = frozenset({"replied", "refused", "transferred", "review_upheld", "review_answered"})
 # With these outcomes no mail of the request decided anything.
 UNDECIDED = frozenset({"acknowledged", "clarification_asked", "no_reply", "undeliverable"})
 
@@ -48,14 +35,14 @@ def verdicts(outcome: str, quoted: Iterable[StoredMessage], suggested: Sequence[
     """A suggestion of the same kind is so if its mail is quoted, or if it is the only one of its kind. One of another
     kind is not, if its mail is quoted, or if the outcome is that nothing was decided. Of dates the outcome says
     nothing, and of mails that are not quoted little."""
-    kind, sources = KIND_OF.get(outcome), {one.sha256 for one in quoted}
+    kind, sources = EVENT_OF_OUTCOME.get(outcome), {one.sha256 for one in quoted}
     same = [one for one in suggested if one.kind == kind]
     accepted = [one for one in same if one.source in sources] or (same if len(same) == 1 else [])
     rejected = [
         one
         for one in suggested
-        if (one.kind in DECISIONS and one.kind != kind and (one.source in sources or outcome in UNDECIDED))
-        or (one.kind == "acknowledged" and kind in DECISIONS and one.source in sources)
+        if (one.kind in ANSWERS and one.kind != kind and (one.source in sources or outcome in UNDECIDED))
+        or (one.kind == "acknowledged" and kind in ANSWERS and one.source in sources)
     ]
     return Verdicts(tuple(one.key for one in accepted), tuple(one.key for one in rejected))
 
@@ -65,8 +52,8 @@ def missed(
 ) -> tuple[Event, ...]:
     """What the quoted mails say by this outcome and nobody has suggested: where the machine read nothing, or something
     else, the person's word is logged, or the request would stay among those that were never answered."""
-    kind = KIND_OF.get(outcome)
-    note = outcome if kind in DECISIONS - {"transferred"} else ""  # a transfer's note is the body it went to
+    kind = EVENT_OF_OUTCOME.get(outcome)
+    note = outcome if kind in ANSWERS - {"transferred"} else ""  # a transfer's note is the body it went to
     known = {one.source for one in suggested if one.kind == kind}
     by_file: Mapping[str, list[Quote]] = _by_file(quotes)
     return tuple(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from askall.asking.records import Event, Quoted
+from askall.asking.records import EVENT_OF_OUTCOME, Event, Quoted
 from askall.foundation.files import hash_of
 from askall.foundation.work import Done
 from askall.reading.events import LEAST
@@ -15,20 +15,6 @@ from askall.study.records import Question
 
 READER = "reader 3"
 
-# What an outcome is in the log of the request. The event's note keeps the outcome itself. "undeliverable" is none: that
-# a letter came back is known from the mail as such, before anything is read.
-EVENT_OF_OUTCOME = {
-    "answered": "replied",
-    "partly_answered": "replied",
-    "not_held": "replied",
-    "refused": "refused",
-    "neither_confirm_nor_deny": "refused",
-    "transferred": "transferred",
-    "clarification_asked": "clarification_asked",
-    "acknowledged": "acknowledged",
-    "review_upheld": "review_upheld",
-    "review_overturned": "review_answered",
-}
 DATED = ("stated_due", "extended", "fee_notice")
 BACKED = 0.92  # what two signs that do not rest on each other both say
 

@@ -7,8 +7,10 @@ import pytest
 
 from askall.asking.deadlines import deadline_of, lateness
 from askall.asking.records import RequestRecord
-from askall.asking.state import Event, state_of
+from askall.asking.state import EVENT_OF_OUTCOME, SUGGESTED, Event, state_of
 from askall.bodies.records import Body
+from askall.study.keys import READ_OUT
+from askall.study.records import OUTCOMES
 
 
 def at(day, month=9, year=2021):
@@ -105,3 +107,13 @@ def test_received_on_a_saturday_the_rival_date_protects_the_body():
 
 def test_nothing_sent_is_never_late():
     assert lateness(None, None, date(2022, 3, 1)) == ""
+
+
+def test_every_kind_the_machine_suggests_can_be_named_in_a_rule():
+    assert set(READ_OUT) == set(SUGGESTED)
+
+
+def test_every_outcome_that_a_body_s_mail_can_have_is_an_event_of_the_log():
+    of_no_mail = {"no_reply", "undeliverable", "withdrawn"}
+    assert set(EVENT_OF_OUTCOME) == set(OUTCOMES) - of_no_mail
+    assert set(EVENT_OF_OUTCOME.values()) <= set(SUGGESTED)
