@@ -1,6 +1,6 @@
 """`askall ask preview`, `addresses` and `queue`: the letters of a wave before they go out."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -161,11 +161,11 @@ def _requests(
 def _wave(record: "StudyRecord", requests: "list[RequestRecord]", no_dns: bool) -> "tuple[Wave, str]":
     """The wave, and how far its domains were checked."""
     from askall.mail.mail_domains import resolver, unreachable
-    from askall.mail.wave import wave_of
+    from askall.mail.wave import domains_of, wave_of
 
     if no_dns:
         return wave_of(requests, record.protocol), "not checked, as asked"
-    domains = {one.body.emails[0].rpartition("@")[2].lower() for one in requests if one.body.emails}
+    domains = domains_of(requests)
     found = unreachable(domains, resolver()) if domains else {}
     return wave_of(requests, record.protocol, found), "not checked: no network" if found is None else "checked"
 
@@ -204,10 +204,11 @@ def _tell_remarks(what: str, remarks: "tuple[Remark, ...] | list[Remark]") -> No
 
 
 def _print_plain(found: "Wave", checked: str) -> None:
-    merged = {one.request.key: one for one in found.letters}
-    remarked = {one.request.key: one.request for one in found.faults}
-    for key, request in {**{key: one.request for key, one in merged.items()}, **remarked}.items():
-        letter = merged.get(key)
+    letters = {one.request.key: one for one in found.letters}
+    faults, odd = _by_request(found.faults), _by_request(found.odd)
+    requests = [*(one.request for one in found.letters), *(one.request for one in found.faults)]
+    for key, request in {one.key: one for one in requests}.items():
+        letter = letters.get(key)
         print_json(
             {
                 "body": request.body.id,
@@ -216,8 +217,15 @@ def _print_plain(found: "Wave", checked: str) -> None:
                 "to": request.body.emails[0] if request.body.emails else None,
                 "subject": letter.subject if letter else None,
                 "text": letter.body if letter else None,
-                "faults": [one.why for one in found.faults if one.request.key == key],
-                "odd": [one.why for one in found.odd if one.request.key == key],
+                "faults": faults[key],
+                "odd": odd[key],
             }
         )
     say(f"{len(found.letters)} letters, {len(found.faults)} faults. Domains: {checked}.")
+
+
+def _by_request(remarks: "tuple[Remark, ...]") -> defaultdict[int, list[str]]:
+    told: defaultdict[int, list[str]] = defaultdict(list)
+    for one in remarks:
+        told[one.request.key].append(one.why)
+    return told

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from statistics import median
 
@@ -67,6 +68,16 @@ def wave_of(
             found.append(Remark(one, "letter", str(error)))
         faults += found
     return Wave(tuple(letters), tuple(faults), (*_odd_addresses(letters), *_odd_lengths(letters)))
+
+
+def domains_of(requests: Sequence[RequestRecord]) -> set[str]:
+    """The domains that the first letters go to, as a name server knows them; addresses that are none left out."""
+    found = set()
+    for one in requests:
+        for email in one.body.emails[:1]:
+            with suppress(BadInput):
+                found.add(mail_address(email).rpartition("@")[2])
+    return found
 
 
 def _faults_of_address(one: RequestRecord, unreachable: Mapping[str, str]) -> list[Remark]:

@@ -8,7 +8,7 @@ import pytest
 
 from askall.asking.records import RequestRecord
 from askall.bodies.records import Body
-from askall.mail.wave import wave_of
+from askall.mail.wave import domains_of, wave_of
 from askall.study.records import Letter, Protocol, Question
 
 PROTOCOL = Protocol(
@@ -85,3 +85,8 @@ def test_odd_ones_out_are_shown_and_stop_nothing(changed, kind):
     found = wave_of([*FIVE, request(6, **changed)], PROTOCOL)
     assert found.faults == ()
     assert ("B6", kind) in remarks(found.odd)
+
+
+def test_domains_are_asked_for_as_a_name_server_knows_them():
+    odd = request(6, emails=("foi@BÜRGER.example",)), request(7, emails=("no address",)), request(8, emails=())
+    assert domains_of([*FIVE[:1], *odd]) == {"body1.gov.uk", "xn--brger-kva.example"}
