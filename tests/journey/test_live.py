@@ -16,6 +16,7 @@ from factories.mail_servers import need_mail_servers
 
 from askall.cli.demo import MARK
 from askall.foundation.files import FileStore
+from askall.simulation.post import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -140,7 +141,7 @@ def test_it_can_be_watched_and_ended_at_any_time(tmp_path):
     assert rest.splitlines()[-1] == "Ended."
     assert "Traceback" not in rest
     assert out == ""
-    assert all(zombie_or_gone(one) for one in below)
+    assert wait_until(lambda: all(zombie_or_gone(one) for one in below))
 
 
 def test_without_mail_servers_it_says_so_and_touches_nothing(tmp_path, monkeypatch):

@@ -13,7 +13,6 @@ from askall.foundation.errors import BadInput
 
 if TYPE_CHECKING:
     from askall.asking.records import Event, Known, Letter
-    from askall.asking.services import NewEvent
     from askall.asking.services.work import WorkItem
     from askall.foundation.files import FileStore
     from askall.mail.mailbox import Mailbox
@@ -102,8 +101,8 @@ class Researcher:
 
         items, _ = work_items(study=self.study.slug, kind="fee", today=uk_date(at), known=known_of, limit=None)
         ready = [item for item in items if not item.excluded_because]
-        paid = [asking.NewEvent(item.row.key, Event("fee_paid", at)) for item in ready]
-        asking.log_events(events=paid, by=RESEARCHER, at=at)
+        for item in ready:
+            asking.note_event(request=item.row.key, event=Event("fee_paid", at), by=RESEARCHER, at=at)
         return self._queue(
             [Letter(item.row.key, "reply", self._address(item, item.recipient), "Fee paid", PAID) for item in ready], at
         )
@@ -148,27 +147,29 @@ class Researcher:
         for one in suggested:
             if truth := truths.get(one.event.source):
                 verdicts[is_so(one.event, truth)].append(one.event.key)
-                self._note(one.event, truth)
+                self._mark(one.event, truth)
         for accepted, events in verdicts.items():
             asking.judge_events(events=events, accepted=accepted, by=RESEARCHER, at=at)
-        missed = [self._missed(message, truths[message.sha256]) for message in new if message.sha256 in truths]
-        asking.log_events(events=[one for one in missed if one], by=RESEARCHER, at=at)
+        for message in new:
+            if message.sha256 in truths:
+                self._note_missed(message, truths[message.sha256], at)
 
-    def _note(self, event: "Event", truth: "MessageTruth") -> None:
+    def _mark(self, event: "Event", truth: "MessageTruth") -> None:
         """Whether the machine saw what the mail is, whatever dates it names."""
         if event.kind not in DATES and self.found.get(event.source) != "right":
             self.found[event.source] = "right" if is_so(event, truth) else "wrong"
 
-    def _missed(self, message: "StoredMessage", truth: "MessageTruth") -> "NewEvent | None":
+    def _note_missed(self, message: "StoredMessage", truth: "MessageTruth", at: datetime) -> None:
         """What the mail is, where the machine did not say so."""
+        from askall.asking import services as asking
         from askall.asking.records import Event
-        from askall.asking.services import NewEvent
 
         kind = event_of(truth)
         if kind not in READABLE or message.request is None or self.found.get(message.sha256) == "right":
-            return None
+            return
         self.found.setdefault(message.sha256, "left")
-        return NewEvent(message.request, Event(kind, message.sent_at or truth.at, "", truth.outcome))
+        event = Event(kind, message.sent_at or at, "", truth.outcome)
+        asking.note_event(request=message.request, event=event, by=RESEARCHER, at=at)
 
 
 def known_of(requests: Sequence[int]) -> "Mapping[int, Known]":

@@ -20,7 +20,10 @@ from askall.mail.records import Address, ParsedMessage
 
 LEFT_ALONE = "not about this study"
 _RECIPIENTS = ("to", "cc", "bcc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
-_ABOUT_REQUESTS = re.compile(r"\b(?:foi|foia|foisa|eirs?|freedom of information|information request)\b", re.IGNORECASE)
+_ABOUT_REQUESTS = re.compile(
+    r"\b(?:foi|foia|foisa|eirs?|freedom of information|information requests?|requests? for information)\b",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r"(?<![a-z0-9])[a-z0-9]{10}(?![a-z0-9])")
 _SERVERS = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|mdaemon|microsoftexchange)", re.IGNORECASE)
 _NOTICES = re.compile(
@@ -29,11 +32,13 @@ _NOTICES = re.compile(
 # Whose mail is private for the most part, or goes to many.
 _NO_CASES = ("personal mail", "small organisations", "bulk sending", "satisfaction surveys")
 _LOOKED_AT = 200_000  # characters of a text
-# Why a message has to be looked at as a whole; two signs must then speak for it.
+# Why a message has to be looked at as a whole; two signs must then speak for it, one where its sender is no stranger.
 _NOTICE = "notice or automatic reply"
 _SUBJECT = "subject like that of a request"
 _VENDOR = "from a vendor of bodies"
-_DOUBTS = (_NOTICE, _SUBJECT, _VENDOR)
+_NAMED = "sender named like a body asked"
+_KNOWN = "from somebody whose mail we have"
+_DOUBTS = (_NOTICE, _SUBJECT, _VENDOR, _NAMED, _KNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ def judge(lines: Lines, marks: Marks, known: Collection[str], correspondents: Co
     since = marks.is_since(lines.date)
     if near := _near(lines, marks):
         return Verdict("take" if since else "look", near)
-    doubt = _doubt(lines, marks) if since else ""
+    doubt = _doubt(lines, marks, correspondents) if since else ""
     return Verdict("look", doubt) if doubt else _LEAVE
 
 
@@ -144,7 +149,7 @@ def judge_whole(message: ParsedMessage, before: Verdict, marks: Marks, known: Co
     if before.why in _DOUBTS:
         signs += ["speaks of a request"] if _ABOUT_REQUESTS.search(text) else []
         signs += ["names a body asked"] if marks.index.bodies_named(text[:4000]) else []
-    enough = 2 if before.why in _DOUBTS else 1
+    enough = 2 if before.why in _DOUBTS and before.why != _KNOWN else 1
     return Verdict("take", f"{before.why}: {'; '.join(signs)}") if len(signs) >= enough else _LEAVE
 
 
@@ -185,14 +190,19 @@ def _token(text: str, index: FilingIndex) -> str:
     return next((one for one in _TOKEN.findall(text.lower()) if one in index.by_token), "")
 
 
-def _doubt(lines: Lines, marks: Marks) -> str:
-    """Why the header lines are not enough to leave the message alone."""
+def _doubt(lines: Lines, marks: Marks, correspondents: Collection[str]) -> str:
+    """Why the header lines are not enough to leave the message alone. Case systems write in the name of a body or of a
+    team, and once one of their addresses is known as such."""
     if lines.notice:
         return _NOTICE
     subject = lines.subject.lower()
-    if _ABOUT_REQUESTS.search(subject) or any(word in subject for word in marks.words):
+    if _ABOUT_REQUESTS.search(f"{subject}\n{lines.sender_name}") or any(word in subject for word in marks.words):
         return _SUBJECT
-    return _VENDOR if any(_is_vendor_of_bodies(sender) for sender in lines.senders) else ""
+    if any(_is_vendor_of_bodies(sender) for sender in lines.senders):
+        return _VENDOR
+    if marks.index.bodies_named(lines.sender_name):
+        return _NAMED
+    return _KNOWN if lines.senders[0] in correspondents else ""
 
 
 def _may_get_letters(address: str, marks: Marks, correspondents: Collection[str]) -> bool:

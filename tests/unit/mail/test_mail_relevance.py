@@ -102,6 +102,9 @@ LOOKED_AT = {
     "a system": {"Auto_Submitted": "auto-replied"},
     "a case system": {"sender": "noreply@icasework.com"},
     "a request": {"subject": "Your FOI request"},
+    "a request, in other words": {"subject": "Response to your request for information - 2021-7436"},
+    "a team for requests": {"sender": "Information requests <noreply@unknown.example>", "subject": "2021-7436"},
+    "a body's name": {"sender": "Wexbarrow Council <noreply@unknown.example>", "subject": "2021-7436 received"},
     "the question": {"subject": "Hikvision"},
     "a body asked, before our letters": {"sender": "press@wexbarrow.gov.uk", "days": -400},
 }  # fmt: skip
@@ -119,6 +122,12 @@ def test_our_own_mail_goes_on_with_who_wrote_to_us(marks):
     assert verdict(marks, {"a@x"}, **{**answer, "to": "case1@icasework.com"}).do == "take"
 
 
+def test_who_has_written_before_is_looked_at(marks):
+    later = {"sender": "Do not reply <noreply@unknown.example>", "subject": "CAS-613831 received"}
+    assert verdict(marks, **later).do == "leave"
+    assert verdict(marks, (), {"noreply@unknown.example"}, **later).do == "look"
+
+
 def test_before_any_letter_is_known_a_body_is_looked_at_only(marks):
     unknown = Marks(marks.index, marks.words, marks.own)
     assert verdict(unknown, sender="foi@wexbarrow.gov.uk").do == "look"
@@ -131,6 +140,7 @@ def whole(marks, why, text, known=(), **fields):
 
 
 NOTICE, SUBJECT, VENDOR = "notice or automatic reply", "subject like that of a request", "from a vendor of bodies"
+KNOWN = "from somebody whose mail we have"
 
 
 @pytest.mark.parametrize(
@@ -144,6 +154,8 @@ NOTICE, SUBJECT, VENDOR = "notice or automatic reply", "subject like that of a r
         (SUBJECT, "Here is the answer to your FOI request.\n\nSomebody else", "leave"),
         (VENDOR, "The council uses Hikvision.\n\nWexbarrow Council", "take"),
         (VENDOR, "Pay your parking fine.", "leave"),
+        (KNOWN, "Acknowledged with thanks.\n\nWexbarrow Council", "take"),
+        (KNOWN, "How about lunch?", "leave"),
         ("from a body asked: press@wexbarrow.gov.uk", "The bins of Wexbarrow Council", "leave"),
         ("from a body asked: press@wexbarrow.gov.uk", "Our new Hikvision cameras", "take"),
     ],

@@ -254,9 +254,9 @@ def _known(run: _Run, ids: Set[str]) -> set[str]:
 
 
 def _correspondents(run: _Run, read: Iterable[Lines]) -> frozenset[str]:
-    """Those whom we wrote to and whose mail the workspace has."""
-    written = {to for lines in read if lines.is_ours(run.marks.own) for to in lines.recipients}
-    found = Message.objects.filter(direction="in", sender_email__in=sorted(written)[:5000])
+    """Those who write to us or whom we wrote to, and whose mail the workspace has."""
+    people = {one for lines in read for one in (lines.recipients if lines.is_ours(run.marks.own) else lines.senders)}
+    found = Message.objects.filter(direction="in", sender_email__in=sorted(people)[:5000])
     return frozenset(found.values_list("sender_email", flat=True))
 
 
