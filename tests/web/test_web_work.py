@@ -68,9 +68,9 @@ def test_the_work_list_says_what_waits_and_until_when(client, wave):
     assert "1 body asked what we mean Nothing runs against them until you answer." in shown
     assert "1 request can be put to an internal review" in shown
     assert "first by 7 April 2022" in shown
-    assert "1 body is overdue" in shown
+    assert "1 overdue body can be reminded" in shown
     assert "1 request has news that nobody has confirmed" in shown
-    assert shown.index("asked what we mean") < shown.index("is overdue"), "the most pressing first"
+    assert shown.index("asked what we mean") < shown.index("can be reminded"), "the most pressing first"
     assert f'href="/work/chase/?study={wave.study.slug}"' in page.content.decode()
 
 

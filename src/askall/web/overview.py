@@ -149,18 +149,12 @@ def _next(study: StudyRecord, post: Post, states: Mapping[str, int], progress: M
         Step(one.count, one.words.one if one.count == 1 else one.words.many, one.words.deed, one.to, by=one.by)
         for one in todo(study, post.mail["triage"], post.letters, states.get("prepared", 0))
     ]
-    found = [one for one in (*waiting, *_commands(states), *_coding(study, progress)) if one.number]
+    found = [one for one in (*waiting, *_coding(study, progress)) if one.number]
     if progress["heard"] and progress["complete"] == progress["heard"]:
         found.append(Step(0, "All that came in is coded.", command="askall freeze"))
     if not post.mail["in"]:
         found.append(Step(0, "No mail is here yet.", command="askall mail import FILE"))
     return found
-
-
-def _commands(states: Mapping[str, int]) -> Iterator[Step]:
-    unsent, unread = states.get("prepared", 0), states.get("received", 0)
-    yield Step(unsent, f"request{'s have' if unsent != 1 else ' has'} not been sent", command="askall ask preview")
-    yield Step(unread, f"request{'s have' if unread != 1 else ' has'} mail that nobody has read", command="askall read")
 
 
 def _coding(study: StudyRecord, progress: Mapping[str, int]) -> Iterator[Step]:

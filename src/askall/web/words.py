@@ -26,7 +26,7 @@ MISSING = {
 REQUEST_STATES = {
     "prepared": "Not sent yet",
     "waiting": "Waiting for an answer",
-    "received": "Mail received, not read yet",
+    "received": "Mail received, meaning open",
     "replied": "Replied",
     "refused": "Refused",
     "transferred": "Passed to another body",
@@ -80,6 +80,11 @@ EVENTS = {
     "review_upheld": "The review upheld their refusal",
     "complained": "We complained to the regulator",
     "withdrawn": "We withdrew the request",
+    # What kind of automatic mail a message is.
+    "auto_reply": "Automatic reply",
+    "bounce": "The letter came back",
+    "delay": "Delivery was delayed",
+    "receipt": "Receipt",
 }
 LETTER_STATES = {
     "accepted": "Accepted by the mail server",
@@ -195,8 +200,8 @@ TASKS = {
         "Complain",
     ),
     "chase": Words(
-        "body is overdue",
-        "bodies are overdue",
+        "overdue body can be reminded",
+        "overdue bodies can be reminded",
         "Overdue bodies to remind",
         "Past the latest of all readings of the law. An acknowledgement is no answer.",
         "Remind them",
