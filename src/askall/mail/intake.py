@@ -6,9 +6,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from askall.foundation.clock import uk_date
 from askall.foundation.errors import BadInput
 from askall.foundation.text import storable
 from askall.mail.containers import Found, messages_in
+from askall.mail.filing import Incoming
 from askall.mail.records import ParsedMessage
 
 BATCH_MESSAGES, BATCH_BYTES = 200, 20_000_000
@@ -51,6 +53,30 @@ def event_kind(outgoing: bool, automatic_kind: str, permanent: bool | None, stat
         return "bounced" if permanent is not False else "delayed"
     return {"delay": "delayed", "auto_reply": "automatic_reply", "receipt": "automatic_reply"}.get(
         automatic_kind, "received"
+    )
+
+
+def incoming(message: ParsedMessage) -> Incoming:
+    """What filing needs of a mail that is attached to another."""
+    text = {
+        which: "".join(message.text[one.start : one.end] for one in message.segments if one.kind in kinds)
+        for which, kinds in (("own", ("own", "signature")), ("others", ("quoted", "forwarded")))
+    }
+    return Incoming(
+        message.sender.email,
+        (*(one.email for one in (*message.to, *message.cc)), *message.delivered_to),
+        message.subject,
+        message.in_reply_to,
+        message.references,
+        text["own"],
+        message_id=message.message_id,
+        sender_name=message.sender.name,
+        reply_to=tuple(one.email for one in message.reply_to),
+        about=message.about,
+        failed_recipients=message.failed_recipients,
+        quoted=text["others"],
+        files=tuple(one.filename for one in message.attachments),
+        sent_on=uk_date(message.date) if message.date else None,
     )
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from askall.foundation.clock import uk_date
 from askall.mail.filing import Incoming
 from askall.mail.records import Address, AttachedFile, Brief, FiledAs, Segment, StoredMessage
 
@@ -99,7 +100,7 @@ class Message(models.Model):
 
     def own_text(self) -> str:
         """The sender's own words."""
-        return "".join(self.text[start:end] for kind, start, end in self.segments if kind == "own")
+        return self._text_of("own")
 
     def automatic_kind(self) -> tuple[str, bool | None]:
         """Its kind and whether a bounce is permanent; "" if a person wrote it."""
@@ -119,17 +120,30 @@ class Message(models.Model):
             self.set_aside,
         )
 
-    def for_filing(self) -> Incoming:
-        """What filing needs of it."""
+    def for_filing(self, files: tuple[str, ...] = (), copy_of: int | None = None) -> Incoming:
+        """What filing needs of it. `files` are the names of what is attached; `copy_of` is the request that has the
+        same mail already."""
         return Incoming(
             self.sender_email,
-            (*self.to, *self.cc),
+            (*self.to, *self.cc, *self.delivered_to),
             self.subject,
             self.in_reply_to,
             tuple(self.references),
-            self.own_text(),
+            self._text_of("own", "signature"),
             self.direction == "out",
+            self.message_id,
+            self.sender_name,
+            tuple(self.reply_to),
+            tuple(self.about),
+            tuple(self.failed_recipients),
+            self._text_of("quoted", "forwarded"),
+            files,
+            uk_date(self.sent_at) if self.sent_at else None,
+            copy_of,
         )
+
+    def _text_of(self, *kinds: str) -> str:
+        return "".join(self.text[start:end] for kind, start, end in self.segments if kind in kinds)
 
     def as_record(self) -> StoredMessage:
         """As it is handed on."""

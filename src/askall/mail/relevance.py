@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from askall.bodies.domains import vendor
-from askall.mail.filing import FilingIndex, bare_subject, references_in
+from askall.mail.filing_index import FilingIndex
 from askall.mail.headers import Headers, decode_words, read_block
 from askall.mail.intake import our_side
 from askall.mail.parameters import parse_addresses, parse_date, parse_message_ids
 from askall.mail.records import Address, ParsedMessage
+from askall.mail.references import bare_subject, references_in
 
 LEFT_ALONE = "not about this study"
 _RECIPIENTS = ("to", "cc", "bcc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to")

@@ -129,7 +129,7 @@ def test_a_reference_of_the_body_is_learnt_and_files_the_next_mail(record, take)
     take(later)
     assert body_of(record, "answer-7@portal.example") == "STN"
     log = mail.filing_log(sha256=sha_of("answer-7@portal.example"))
-    assert [reason["signal"] for reason in log[0].reasons] == ["body's reference"]
+    assert [reason["signal"] for reason in log[0].reasons] == ["reference in text"]
 
 
 def test_what_cannot_be_told_waits_with_its_candidates(record, take):

@@ -5,9 +5,9 @@ import zipfile
 from email.message import EmailMessage
 
 import pytest
+from factories.outlook_files import compound_file, msg_storage
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from outlook_files import compound_file, msg_storage
 
 from askall.foundation.errors import BadInput
 from askall.mail.containers import messages_in

@@ -1,9 +1,9 @@
 """Outlook's formats are read as the mails they were; damage costs the damaged piece only."""
 
 import pytest
+from factories.outlook_files import compound_file, msg_storage, winmail
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from outlook_files import compound_file, msg_storage, winmail
 
 from askall.mail.outlook import uncompress_rtf
 from askall.mail.parse import parse_message

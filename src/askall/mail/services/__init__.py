@@ -1,7 +1,7 @@
 """What can be done with mail: import it, file it to requests, move it by hand, hand on threads."""
 
 from askall.mail.services.complaints import complaint_pack
-from askall.mail.services.filing import file_messages, move_message, tell_sides
+from askall.mail.services.filing import file_messages, tell_sides
 from askall.mail.services.importing import import_mail, reparse
 from askall.mail.services.known import known_of
 from askall.mail.services.lookup import (
@@ -16,6 +16,7 @@ from askall.mail.services.lookup import (
     messages,
     stored_hashes,
 )
+from askall.mail.services.moving import move_message
 from askall.mail.services.sharing import share_log, share_message, unshare
 from askall.mail.services.triage import (
     file_by_hand,

@@ -24,8 +24,8 @@ from askall.mail.reconnecting import FolderRenumbered, Line
 from askall.mail.records import FetchReport, FolderReport, Planned, TakenMail
 from askall.mail.relevance import LEFT_ALONE, Lines, Marks, Verdict, ids_told, judge, judge_whole, read_lines
 from askall.mail.secrets import Secret
-from askall.mail.services.filing import filing_index
 from askall.mail.services.importing import keep, parsed_messages, prepare
+from askall.mail.services.index import filing_index
 from askall.team import services as team
 
 __all__ = ["Refused", "fetch_mail", "plan_fetch", "taken_mail"]

@@ -1,35 +1,45 @@
-"""Which request each message belongs to: filed by signals, moved by people, every decision logged."""
+"""Which request each message belongs to: filed by signals, every decision logged with its reasons."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from askall.asking import services as asking
-from askall.asking.records import Event, RequestRecord
-from askall.bodies.domains import DomainIndex
-from askall.foundation.errors import BadInput
+from askall.asking.records import Event
+from askall.foundation.clock import uk_date
+from askall.foundation.files import FileStore
 from askall.foundation.work import Progress
-from askall.mail.filing import Asked, Candidate, Decision, FilingIndex, Reason, bare_subject, decide, references_in
-from askall.mail.intake import event_kind, our_side
-from askall.mail.models import WAITS, Filing, LearntReference, Message
+from askall.mail.filing import Decision, FilingIndex, Incoming, decide
+from askall.mail.intake import event_kind, incoming, our_side
+from askall.mail.media_types import OUTLOOK
+from askall.mail.models import WAITS, Attachment, Filing, LearntReference, Message
+from askall.mail.parse import parse_message
 from askall.mail.records import FilingReport
+from askall.mail.references import bare_subject, references_in
+from askall.mail.services.copies import filed_copies, identity
+from askall.mail.services.index import filing_index
 from askall.team import services as team
 
 MACHINE = "machine:filing"
 FILING_CHUNK = 500
 # Clocks differ, so an answer may bear an earlier time than what it answers: it is looked at again with that known.
 FILING_ROUNDS = 3
+MAILS = ("message/rfc822", "message/global", OUTLOOK)
+MOST_MAILS, LARGEST_MAIL = 20, 20_000_000
 NO_DATE = datetime.max.replace(tzinfo=UTC)
 
 
-def file_messages(*, keywords: Iterable[str], at: datetime, progress: Progress | None = None) -> FilingReport:
+def file_messages(
+    *, keywords: Iterable[str], at: datetime, store: FileStore | None = None, progress: Progress | None = None
+) -> FilingReport:
     """File every message not yet filed, oldest first, and look again at what the machine left in triage.
 
     What a person has put somewhere stays there. Each chunk is one transaction: a crash loses nothing and the same
-    call goes on with the rest.
+    call goes on with the rest. With the `store`, mails that are attached to a message are looked into where it says
+    nothing sure itself.
     """
     report = FilingReport()
     requests = {one.key: one for one in asking.requests()}
@@ -40,7 +50,7 @@ def file_messages(*, keywords: Iterable[str], at: datetime, progress: Progress |
         before, report.looked_at = report.filed, report.looked_at or len(keys)
         for start in range(0, len(keys), FILING_CHUNK):
             with transaction.atomic():
-                _file_chunk(keys[start : start + FILING_CHUNK], index, states, at, report)
+                _file_chunk(keys[start : start + FILING_CHUNK], index, states, store, at, report)
             if progress and number == 0:
                 progress(min(start + FILING_CHUNK, len(keys)))
         if report.filed == before:
@@ -64,52 +74,29 @@ def _unsettled() -> QuerySet[Message]:
     return Message.objects.filter(~Exists(by_people), request__isnull=True)
 
 
-def filing_index(requests: Iterable[RequestRecord], keywords: Iterable[str]) -> FilingIndex:
-    """What mail is told apart by: marks of these requests, and what filed mail has taught."""
-    records = list(requests)
-    index = FilingIndex(
-        DomainIndex({one.body.id: one.body for one in records}.values()),
-        frozenset(word.lower() for word in keywords),
-        shared_addresses=_shared("sender_email"),
-        shared_subjects=frozenset(bare_subject(subject) for subject in _shared("subject")),
-        known_senders=frozenset(address.lower() for one in records for address in one.body.emails),
-    )
-    for one in records:
-        index.add(Asked(one.key, one.token, one.reply_address, one.body.id))
-        for name in (one.body.name, one.body.short_name):
-            index.add_name(name, one.body.id)
-    for reference, request in LearntReference.objects.values_list("reference", "request_id"):
-        index.by_reference[reference].add(request)
-    outgoing = Message.objects.filter(direction="out", request__isnull=False)
-    for subject, request in outgoing.values_list("subject", "request_id").distinct():
-        index.add_subject(subject, request)
-    return index
-
-
-def _shared(column: str) -> frozenset[str]:
-    """What stands in this column of letters of ours that went to more than one place: an address, a subject."""
-    written: dict[str, set[str]] = defaultdict(set)
-    for value, to in Message.objects.filter(direction="out").values_list(column, "to").distinct():
-        written[value].update(to[:1])
-    return frozenset(value for value, places in written.items() if len(places) > 1)
-
-
 def _file_chunk(
-    chunk: Sequence[int], index: FilingIndex, states: dict[int, str], at: datetime, report: FilingReport
+    chunk: Sequence[int],
+    index: FilingIndex,
+    states: dict[int, str],
+    store: FileStore | None,
+    at: datetime,
+    report: FilingReport,
 ) -> None:
     # Locked and asked again: a person, or another import beside this one, may have settled some since.
     rows = list(_unsettled().filter(pk__in=chunk).order_by("pk").select_for_update(of=("self",)))
-    rows.sort(key=lambda row: (row.sent_at or NO_DATE, row.pk))
+    rows.sort(key=lambda row: (row.sent_at or NO_DATE, row.direction == "in", row.pk))
     _know_threads(rows, index)
-    copies = _known_copies(rows)
+    files, copies = _files(rows), filed_copies(rows)
     machine = team.person(handle=MACHINE)
     filings: list[Filing] = []
     events: list[asking.NewEvent] = []
     learnt: list[LearntReference] = []
     addresses: dict[int, str] = {}
     for row in rows:
-        copy_of = copies.get(_identity(row))
-        decision = decide(row.for_filing(), index) if copy_of is None else _as_copy(row, copy_of)
+        attached = files.get(row.pk, [])
+        known = copies.get(identity(row)) if row.message_id else None
+        seen = row.for_filing(tuple(one.filename for one in attached), known)
+        decision = decide(seen, index, _mails_in(attached, store))
         if row.filed and decision.request is None:
             continue  # still in triage, as before
         row.filed, row.request_id = True, decision.request
@@ -117,10 +104,9 @@ def _file_chunk(
         if decision.request is None:
             continue
         report.filed += 1
-        if copy_of is not None:
+        if known is not None:
             continue  # what it means is logged and learnt already
-        if row.message_id:
-            copies[_identity(row)] = decision.request
+        copies[identity(row)] = decision.request
         kind, permanent = row.automatic_kind()
         event = event_kind(row.direction == "out", kind, permanent, states[decision.request])
         states[decision.request] = "waiting" if event in ("sent", "clarified") else states[decision.request]
@@ -135,21 +121,18 @@ def _file_chunk(
     asking.learn_reply_addresses(addresses=addresses)
 
 
-def _identity(row: Message) -> tuple[str, ...]:
-    """Two messages of which all this is the same are one mail, found in two places."""
-    return (row.message_id, row.direction, row.sender_email, row.sent_at.isoformat() if row.sent_at else "")
+def _files(rows: Sequence[Message]) -> dict[int, list[Attachment]]:
+    found: dict[int, list[Attachment]] = defaultdict(list)
+    for one in Attachment.objects.filter(message__in=rows).exclude(inline=True).order_by("message_id", "position"):
+        found[one.message_id].append(one)
+    return found
 
 
-def _as_copy(row: Message, request: int) -> Decision:
-    return Decision(request, 1.0, (Candidate(request, 1.0, (Reason("copy", 1.0, row.message_id),)),))
-
-
-def _known_copies(rows: Sequence[Message]) -> dict[tuple[str, ...], int]:
-    """Where the mail of these messages is filed already, under another hash."""
-    ids = [row.message_id for row in rows if row.message_id]
-    found = Message.objects.filter(message_id__in=ids, request__isnull=False)
-    columns = found.only("message_id", "direction", "sender_email", "sent_at", "request_id")
-    return {_identity(row): row.request_id for row in columns if row.request_id is not None}
+def _mails_in(attached: Iterable[Attachment], store: FileStore | None) -> Iterator[Incoming]:
+    """The mails attached to a message, read only when they are asked for."""
+    for one in list(attached)[:MOST_MAILS]:
+        if store is not None and one.media_type in MAILS and one.size <= LARGEST_MAIL:
+            yield incoming(parse_message(store.get(one.sha256)))
 
 
 def _put(places: Sequence[tuple[int | None, int]]) -> None:
@@ -169,13 +152,16 @@ def _know_threads(rows: Iterable[Message], index: FilingIndex) -> None:
 
 
 def _learn(row: Message, request: int, index: FilingIndex) -> list[LearntReference]:
-    """A filed message teaches its id; ours teaches its subject, theirs the body's own reference."""
+    """A filed message teaches its id; ours teaches its subject and day, theirs the body's own reference."""
     if row.direction == "out":
         index.learn(row.message_id, (), request)
-        index.add_subject(row.subject, request)
+        index.learn_letter(row.subject, uk_date(row.sent_at) if row.sent_at else None, request)
         return []
-    references = references_in(f"{row.subject}\n{row.own_text()[:4000]}")
+    subject = "" if bare_subject(row.subject) in index.by_subject else row.subject
+    references = references_in(f"{subject}\n{row.own_text()[:4000]}")
     index.learn(row.message_id, references, request)
+    if row.automatic is None:
+        index.learn_sender(row.sender_email, request)
     return [LearntReference(request_id=request, reference=one, message=row) for one in sorted(references)]
 
 
@@ -190,48 +176,3 @@ def _filing(message: int, decision: Decision, at: datetime, by: int) -> Filing:
         by_id=by,
         at=at,
     )
-
-
-@transaction.atomic
-def move_message(
-    *, sha256: str, to_request: int | None, by: str, at: datetime, why: str = "", aside: bool = False
-) -> None:
-    """Put a message where a person says it belongs. None is back to triage, or `aside`: it belongs to no request.
-    Logged, and reversible by another move."""
-    row = Message.objects.select_for_update().filter(sha256=sha256).first()
-    if row is None:
-        raise BadInput(f"There is no message {sha256[:12]} in this workspace.")
-    if row.request_id == to_request and row.filed and row.set_aside == aside:
-        return
-    actor = team.person(handle=by)
-    Filing.objects.create(
-        message=row, request_id=to_request, score=1.0, reasons=[], set_aside=aside, why=why, by=actor, at=at
-    )
-    before, row.request_id, row.filed, row.set_aside = row.request_id, to_request, True, aside
-    row.save(update_fields=["request", "filed", "set_aside"])
-    LearntReference.objects.filter(message=row).delete()
-    moved = before and asking.move_events(source=sha256, from_request=before, to_request=to_request, at=at)
-    if row.direction == "out":
-        _move_reply_address(row.sender_email, before, to_request)
-    if to_request is not None:
-        if not moved:
-            kind, permanent = row.automatic_kind()
-            state = asking.requests(keys=[to_request])[0].state.name
-            event = Event(event_kind(row.direction == "out", kind, permanent, state), row.sent_at or at, sha256)
-            asking.log_events(events=[asking.NewEvent(to_request, event)], by=by, at=at)
-        if row.direction == "in":
-            references = references_in(f"{row.subject}\n{row.own_text()[:4000]}")
-            LearntReference.objects.bulk_create(
-                LearntReference(request_id=to_request, reference=one, message=row) for one in sorted(references)
-            )
-    detail = {"from": before, "to": to_request, "why": why}
-    action = "message set aside" if aside else "message moved"
-    team.record(by=by, at=at, action=action, subject=f"message {sha256}", detail=detail)
-
-
-def _move_reply_address(address: str, before: int | None, after: int | None) -> None:
-    """What was learnt from a letter that stood in the wrong place is learnt for the right one."""
-    if before is not None and not Message.objects.filter(request_id=before, sender_email=address).exists():
-        asking.forget_reply_address(request=before, address=address)
-    if after is not None and address not in _shared("sender_email"):
-        asking.learn_reply_addresses(addresses={after: address})

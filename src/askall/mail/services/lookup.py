@@ -1,15 +1,17 @@
 """What mail there is: messages, how each was filed, and how many."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, Q
 
 from askall.asking.services import outbox
-from askall.mail.models import WAITS, Attachment, Filing, MailFolder, Message
+from askall.mail.models import WAITS, Attachment, Filing, MailFolder, Message, SharedMessage
 from askall.mail.records import SENT_BY_US, FiledAs, StoredMessage
+from askall.mail.services.copies import identity
 
 
 def messages(
@@ -17,22 +19,41 @@ def messages(
 ) -> tuple[StoredMessage, ...]:
     """Messages in order of their date: of these requests, with these hashes, or waiting in triage.
 
-    Of a request's own letters the copies that came to our mailbox are left out: each is there once.
+    Of these requests each mail comes once, however many copies of it were found; one that speaks for several comes once
+    for each of them, with `request` set to that one.
     """
     rows = Message.objects.prefetch_related("attachments").order_by(F("sent_at").asc(nulls_last=True), "pk")
-    if requests is not None:
-        rows = rows.filter(request_id__in=list(requests))
     if sha256 is not None:
         rows = rows.filter(sha256__in=list(sha256))
     if in_triage:
         rows = rows.filter(WAITS)
-    found = tuple(row.as_record() for row in rows)
-    return found if requests is None else _without_copies(found)
+    if requests is None:
+        return tuple(row.as_record() for row in rows)
+    wanted = set(requests)
+    shared = _shared_with(wanted)
+    rows = rows.filter(Q(request_id__in=wanted) | Q(pk__in=shared)) if shared else rows.filter(request_id__in=wanted)
+    found = [(row, place) for row in rows for place in (row.request_id, *shared.get(row.pk, ())) if place in wanted]
+    return tuple(replace(row.as_record(), request=place) for row, place in _once(found))
 
 
-def _without_copies(found: tuple[StoredMessage, ...]) -> tuple[StoredMessage, ...]:
-    ours = {one.message_id for one in found if one.found_in == SENT_BY_US}
-    return tuple(one for one in found if one.found_in == SENT_BY_US or not (one.outgoing and one.message_id in ours))
+def _shared_with(requests: set[int]) -> dict[int, list[int]]:
+    """Message → those of these requests that it is shared with."""
+    rows = SharedMessage.objects.filter(request_id__in=requests, ended_at__isnull=True).order_by("pk")
+    found: dict[int, list[int]] = defaultdict(list)
+    for message, request in rows.values_list("message_id", "request_id"):
+        found[message].append(request)
+    return found
+
+
+def _once(found: Sequence[tuple[Message, int | None]]) -> list[tuple[Message, int | None]]:
+    """Without copies: of the messages that are one mail the letter as we sent it, or the first that was taken in."""
+    kept: dict[tuple[object, ...], Message] = {}
+    for row, place in found:
+        key = (identity(row) or row.pk, row.direction, place)
+        if row.found_in == SENT_BY_US or key not in kept:
+            kept[key] = row
+    chosen = {(row.pk, key[-1]) for key, row in kept.items()}
+    return [(row, place) for row, place in found if (row.pk, place) in chosen]
 
 
 def filing_log(*, sha256: str) -> tuple[FiledAs, ...]:

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from askall.foundation.errors import BadInput
 from askall.mail.models import BRIEF, WAITS, Filing, Message, SharedMessage
 from askall.mail.records import Brief, FiledMail, StoredMessage
-from askall.mail.services.filing import move_message
+from askall.mail.services.moving import move_message
 from askall.mail.services.sharing import share_message, unshare
 
 OLDEST_FIRST = (F("sent_at").asc(nulls_last=True), "pk")
