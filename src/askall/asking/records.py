@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from askall.asking.state import ANSWERS, EVENT_OF_OUTCOME, Event, Quoted, State, state_of
+from askall.asking.state import ANSWERS, EVENT_OF_OUTCOME, OUR_LETTERS, Event, Quoted, State, state_of
 from askall.bodies.records import Body
 from askall.law.calendars import Skipped
 from askall.law.wording import spoken
@@ -226,6 +226,7 @@ class PaceView:
 __all__ = [
     "ANSWERS",
     "EVENT_OF_OUTCOME",
+    "OUR_LETTERS",
     "CalendarChange",
     "Event",
     "Known",

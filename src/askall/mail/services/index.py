@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from askall.asking.records import RequestRecord
-from askall.asking.state import OUR_LETTERS
+from askall.asking.records import OUR_LETTERS, RequestRecord
 from askall.bodies.domains import DomainIndex
 from askall.bodies.records import Body
 from askall.foundation.clock import uk_date
