@@ -94,7 +94,7 @@ def _decide(message: Incoming, index: FilingIndex) -> Decision:
     if not candidates:
         return Decision(None, 0.0, ())
     best = candidates[0]
-    leads = _only_marked(candidates) or all(_leads(best, one) for one in candidates[1:])
+    leads = _only_marked(candidates) or all(_leads(best, one, index) for one in candidates[1:])
     tells = message.outgoing or best.is_marked or any(one.signal in TELLING for one in best.reasons)
     means = best.is_marked or (best.whose >= KNOWN_BODY and (best.is_borne or best.share >= SHARE))
     filed = (
@@ -146,7 +146,11 @@ def _only_marked(candidates: list[Candidate]) -> bool:
     return [one for one in candidates if one.is_marked] == candidates[:1]
 
 
-def _leads(best: Candidate, other: Candidate) -> bool:
+def _leads(best: Candidate, other: Candidate, index: FilingIndex) -> bool:
+    """However likely: against a mark of another body's request nothing but a mark leads. One council may answer for
+    two."""
+    if other.is_marked and not best.is_marked and index.asked[other.request].body != index.asked[best.request].body:
+        return False
     return best.score - other.score >= MARGIN or (1 - other.whose) >= LEAD * (1 - best.whose)
 
 

@@ -101,6 +101,16 @@ def test_one_mark_is_enough(index, given, signal):
     assert signal in signals_of(decision)
 
 
+def test_against_a_mark_of_another_bodys_request_nothing_but_a_mark_leads(index):
+    """One council answers for two, in the thread of the other: whose it is, a person says."""
+    index.learn("first@wexbarrow.gov.uk", {"FOI-4711"}, WEXBARROW)
+    text = "Our reference FOI-4711. Wexbarrow Borough Council answers about Hikvision cameras."
+    both = mail("foi@wexbarrow.gov.uk", ("study+tokentok24@campaign.org.uk",), text=text)
+    decision = decide(both, index)
+    assert decision.request is None
+    assert {one.request for one in decision.candidates} == {WEXBARROW, STARNEY}
+
+
 def test_our_own_letter_is_known_by_its_id(index):
     letter = mail("study@campaign.org.uk", ("new@address.example",), out=True, message_id="askall.tokentok22.ask1.1@x")
     assert decide(letter, index).request == WEXBARROW
