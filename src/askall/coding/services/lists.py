@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from askall.asking.services import board
 from askall.coding.forms import BEGUN, DISPUTED, DONE, NOBODY
@@ -57,8 +57,8 @@ def next_to_code(
 ) -> CodingRow | None:
     """The next request of the list, going round, that waits for a further coder and that this person has not coded;
     from the one with the key `after` on, or the first."""
-    past = CodingStanding.objects.filter(study_id=study.key, state__in=(DISPUTED, DONE)).values("request_id")
-    return _following(_listed(study, filters).exclude(pk__in=past).exclude(pk__in=_coded_by(person)), after)
+    waiting = _listed(study, filters).filter(~_coded(study, DISPUTED, DONE), ~_coded_by(person))
+    return _following(waiting, after)
 
 
 def next_to_settle(*, study: StudyRecord, after: int | None = None) -> CodingRow | None:
@@ -127,18 +127,23 @@ def _requests(study: StudyRecord, q: str = "") -> QuerySet[Any]:
 
 def _listed(study: StudyRecord, filters: CodingFilters) -> QuerySet[Any]:
     keep_in_step(study)
-    found, coded = _requests(study, filters.q).filter(heard=True), CodingStanding.objects.filter(study_id=study.key)
+    found = _requests(study, filters.q).filter(heard=True)
     if filters.state == NOBODY:
-        found = found.exclude(pk__in=coded.exclude(state=NOBODY).values("request_id"))
+        found = found.filter(~_coded(study, *STATES.values()))
     elif filters.state:
-        found = found.filter(pk__in=coded.filter(state=filters.state).values("request_id"))
+        found = found.filter(_coded(study, filters.state))
     if filters.by:
-        found = found.filter(pk__in=_coded_by(filters.by))
-    return found.exclude(pk__in=_coded_by(filters.not_by)) if filters.not_by else found
+        found = found.filter(_coded_by(filters.by))
+    return found.filter(~_coded_by(filters.not_by)) if filters.not_by else found
 
 
-def _coded_by(person: str) -> QuerySet[Any, Any]:
-    return CodedBy.objects.filter(coder__username=person).values("request_id")
+def _coded(study: StudyRecord, *states: str) -> Exists:
+    """Whether the coding of a standing's request is in one of these states."""
+    return Exists(CodingStanding.objects.filter(study_id=study.key, state__in=states, request_id=OuterRef("pk")))
+
+
+def _coded_by(person: str) -> Exists:
+    return Exists(CodedBy.objects.filter(coder__username=person, request_id=OuterRef("pk")))
 
 
 def _place(study: StudyRecord, key: int) -> tuple[Any, ...] | None:
