@@ -131,14 +131,14 @@ SIGNALS = {
     "token in subject": "the mark of this request stands in its subject",
     "in reply to": "it answers a message filed there",
     "references": "it goes on with a conversation filed there",
-    "body's reference": "it gives the body's own reference",
+    "body's reference": "it gives the body’s own reference",
     "recipient": "it was written to an address the register gives for the body",
-    "recipient's domain": "it was written to the body's domain",
+    "recipient's domain": "it was written to the body’s domain",
     "sender": "it comes from an address the register gives for the body",
-    "domain": "it comes from the body's domain",
+    "domain": "it comes from the body’s domain",
     "names the body": "it names the body",
     "subject": "it has the subject of our letter",
-    "subject words": "its subject has words of our letter's",
+    "subject words": "its subject has words of our letter’s",
     "words": "it speaks of what was asked",
 }
 UNTOLD = frozenset({"in reply to", "references"})
