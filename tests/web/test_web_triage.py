@@ -13,7 +13,7 @@ from factories.studies import OURS, write_mbox
 from askall.asking import services as asking
 from askall.foundation.files import FileStore
 from askall.mail import services as mail
-from askall.mail.filing import WEIGHTS
+from askall.mail.filing_signals import WEIGHTS
 from askall.web.seen import places_in
 from askall.web.words import SIGNALS
 
@@ -93,16 +93,16 @@ def test_triage_shows_the_message_and_what_else_waits(client, three):
 
 
 def test_a_candidate_says_how_likely_it_is_and_why_in_plain_words(client, keys, take):
-    take(("ask", "clerk@wexbarrow.gov.uk", "A question", "Which cameras do you mean?"))
+    take(("ask", "clerk@wexbarrow.gov.uk", "A question", "Which room do you mean?"))
     page = client.get(f"/triage/{sha_of('ask')}/")
     shown = main_text(page)
-    assert "Wexbarrow Borough Council 55 % it comes from the body’s domain wexbarrow.gov.uk" in shown
+    assert "Wexbarrow Borough Council 60 % it comes from the body’s domain wexbarrow.gov.uk" in shown
     assert "It goes to Wexbarrow Borough Council: replied, 2 messages there, last heard 14 Sep 2021." in shown
     assert "clerk@<mark>wexbarrow.gov.uk</mark>" in markup(page)
 
 
 def test_every_signal_has_plain_words():
-    assert set(SIGNALS) == set(WEIGHTS)
+    assert set(WEIGHTS) <= set(SIGNALS)
 
 
 @pytest.mark.parametrize(

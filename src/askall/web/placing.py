@@ -79,7 +79,7 @@ def keys_in(given: Iterable[str]) -> list[int]:
     return list(dict.fromkeys(key for key in keys if key is not None))[:MOST_PLACES]
 
 
-def names(rows: Sequence[BoardRow]) -> str:
+def listed_names(rows: Sequence[BoardRow]) -> str:
     """ "A", "A and B", "A, B and C"."""
     listed = [row.name for row in rows]
     return f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else "".join(listed)

@@ -20,7 +20,7 @@ from askall.reading import services as reading
 from askall.web.acting import acting_person
 from askall.web.paging import query_of
 from askall.web.pieces import marked_runs, pieces
-from askall.web.placing import keys_in, names, offers, rows_of, search, ticked_rows
+from askall.web.placing import keys_in, listed_names, offers, rows_of, search, ticked_rows
 from askall.web.seen import marks_in, places_in, seen_by
 from askall.web.threads import thread_views
 from askall.web.undoing import moment_in, say_undo
@@ -61,7 +61,8 @@ def _desk(request: HttpRequest, shown: StoredMessage) -> HttpResponse:
     placed = {one.request for one in log} | {one.request for one in shares}
     wanted = {one["request"] for one in own} | set(best.values()) | {*held, *ticked} | placed
     rows = rows_of(wanted, today)
-    seen = seen_by(own)
+    names = {(rows[one["request"]].name, False) for one in own if one["request"] in rows}
+    seen = seen_by(own) | names
     context = {
         "page": "triage",
         "record": shown,
@@ -131,7 +132,7 @@ def file(request: HttpRequest, sha256: str) -> HttpResponse:
     except BadInput as error:
         notices.warning(request, str(error))
         return _to(request, shown.sha256)
-    say_undo(request, f"Filed to {names(rows)}.", now)
+    say_undo(request, f"Filed to {listed_names(rows)}.", now)
     return _to(request, following)
 
 
