@@ -29,6 +29,24 @@ def test_a_message_is_filed_and_taken_back_by_keys(live_server, chromium, keys):
         page.wait_for_selector("text=Taken back: the message is as before.")
 
 
+def test_a_message_is_split_by_keys(live_server, chromium, keys):  # noqa: F811
+    with opened(chromium) as page:
+        page.goto(live_server.url + "/triage/?body=pentrefan#desk")
+        page.keyboard.press("s")
+        page.wait_for_selector("text=Tick every request it speaks for")
+        page.keyboard.press("1")
+        page.keyboard.press("/")
+        page.keyboard.press("Control+a")
+        page.keyboard.type("wexbarrow")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=Wexbarrow Borough Council")
+        assert page.locator("input[name=request]:checked").count() == 1, "what was ticked stays"
+        page.keyboard.press("1")
+        assert page.locator("input[name=request]:checked").count() == 2
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=Filed to Wexbarrow Borough Council and Pentrefan Council.")
+
+
 def test_keys_act_within_triage_only_and_not_while_one_types(live_server, chromium, keys):  # noqa: F811
     with opened(chromium) as page:
         page.goto(live_server.url + "/triage/")

@@ -141,7 +141,8 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
-    """A message of the workspace. `request` is the key of the request it is filed to, None for triage."""
+    """A message of the workspace. `request` is the key of the request it is filed to, None for triage; in the thread of
+    a request that it is shared with, that request, and `shared_from` the one it is filed to."""
 
     key: int
     sha256: str
@@ -160,6 +161,7 @@ class StoredMessage:
     found_in: str = ""
     imported_at: datetime | None = None
     set_aside: bool = False  # a person said that it belongs to no request
+    shared_from: int | None = None
 
     def own_text(self) -> str:
         """The sender's own words."""

@@ -54,11 +54,12 @@ def read_messages(
     listed = asking.requests(study=study.slug, keys=requests)
     known = MessageReading.objects.filter(codebook_id=study.codebook_key, reader=READER)
     read_before = dict(known.values_list("message_id", "given"))
-    done = 0
+    keys, done = {one.key for one in listed}, 0
     for start in range(0, len(listed), CHUNK):
         chunk = {one.key: one for one in listed[start : start + CHUNK]}
         messages = mail.messages(requests=chunk)
-        incoming = [one for one in messages if not one.outgoing]
+        # One that several requests share is read once, as mail of the one it is filed to.
+        incoming = [one for one in messages if not one.outgoing and one.shared_from not in keys]
         jobs = _jobs(incoming, _letters(messages), chunk, study)
         todo = [
             (one, job) for one, job in zip(incoming, jobs, strict=True) if read_before.get(one.key) != job.fingerprint()
@@ -138,13 +139,17 @@ def _save(read: Sequence[tuple[StoredMessage, ReadingJob]], readings: Sequence[R
 
 
 def _tell_clock(incoming: Iterable[StoredMessage], study: StudyRecord, at: datetime) -> None:
-    """The log of each request says what its messages' readings say, also of a message that was moved since."""
+    """The log of each request says what its messages' readings say, also of a message that was moved since, or that it
+    shares with others."""
     listed = list(incoming)
     read = readings(study=study, messages=[one.key for one in listed])
+    shared = mail.shared_with(messages=read)
     events = [
-        asking.NewEvent(one.request, event)
+        asking.NewEvent(request, event)
         for one in listed
-        if one.request is not None and one.key in read
+        if one.key in read
+        for request in dict.fromkeys((one.shared_from or one.request, *shared.get(one.key, ())))
+        if request is not None
         for event in clock_events(read[one.key], one.sent_at or one.imported_at or at, one.sha256)
     ]
     asking.replace_events(sources=[one.sha256 for one in listed], events=events, by=MACHINE_READER, at=at)

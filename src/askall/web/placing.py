@@ -66,14 +66,20 @@ def search(typed: str, today: date) -> tuple[tuple[BoardRow, ...], int]:
 
 def ticked_rows(request: HttpRequest) -> list[BoardRow]:
     """The requests ticked, in the order they stand on the page. Empty if one of them is not there."""
-    given = list(dict.fromkeys(request.POST.getlist("request")))[: MOST_PLACES + 1]
-    keys = [number_of(one) for one in given]
+    given = list(dict.fromkeys(request.POST.getlist("request")))
+    keys = keys_in(given)
     rows = rows_of(keys, uk_date(CLOCK.now()))
     listed = [rows[key] for key in keys if key in rows]
-    return listed if len(listed) == len(given) <= MOST_PLACES else []
+    return listed if len(listed) == len(given) else []
 
 
-def names(rows: Sequence[BoardRow]) -> str:
+def keys_in(given: Iterable[str]) -> list[int]:
+    """The keys among what a form or an address gives, each once, at most MOST_PLACES of them."""
+    keys = (number_of(one) for one in given)
+    return list(dict.fromkeys(key for key in keys if key is not None))[:MOST_PLACES]
+
+
+def listed_names(rows: Sequence[BoardRow]) -> str:
     """ "A", "A and B", "A, B and C"."""
     listed = [row.name for row in rows]
     return f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else "".join(listed)

@@ -6,14 +6,14 @@ from typing import Any
 
 from askall.mail.records import StoredMessage
 from askall.web.pieces import Place
-from askall.web.words import UNTOLD
+from askall.web.words import ATTACHED, UNTOLD
 
 MOST = 20
 """Places of one word that are marked: a keyword may stand in every line of a long letter."""
-SEVERAL = frozenset({"words", "subject words", "names the body"})
-"""Signals that saw several things, with commas between."""
-PARTS = frozenset({"words", "subject words"})
-"""Signals that a part of a longer word is enough for."""
+PARTS = frozenset({"words", "subject words", "general words"})
+"""Signals that saw several words, with commas between, each of them perhaps part of a longer one."""
+ELSEWHERE = UNTOLD | {"sender's name", "day", "words quoted"}
+"""Signals whose words do not stand in the mail as they were seen, or not among the sender's own."""
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -22,8 +22,8 @@ def seen_by(candidates: Iterable[Mapping[str, Any]]) -> set[tuple[str, bool]]:
     found = set()
     for reason in (reason for one in candidates for reason in one["reasons"]):
         signal, seen = reason["signal"], reason["seen"]
-        if signal not in UNTOLD:
-            listed = seen.split(", ") if signal in SEVERAL else [seen]
+        if signal not in ELSEWHERE and not signal.startswith(ATTACHED):
+            listed = seen.split(", ") if signal in PARTS else [seen]
             found |= {(one, signal in PARTS) for one in listed if one}
     return found
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages as notices
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,7 +20,7 @@ from askall.reading import services as reading
 from askall.web.acting import acting_person
 from askall.web.paging import query_of
 from askall.web.pieces import marked_runs, pieces
-from askall.web.placing import names, offers, rows_of, search, ticked_rows
+from askall.web.placing import keys_in, listed_names, offers, rows_of, search, ticked_rows
 from askall.web.seen import marks_in, places_in, seen_by
 from askall.web.threads import thread_views
 from askall.web.undoing import moment_in, say_undo
@@ -55,12 +56,13 @@ def _desk(request: HttpRequest, shown: StoredMessage) -> HttpResponse:
     own = candidates.get(shown.key, ())[:5]
     found, number_found = search(typed, today)
     log, shares = mail.filing_log(sha256=shown.sha256), mail.share_log(sha256=shown.sha256)
-    held = mail.places(sha256=shown.sha256)
+    held, ticked = mail.places(sha256=shown.sha256), keys_in(request.GET.getlist("with"))
     best = {key: one[0]["request"] for key, one in candidates.items() if one}
     placed = {one.request for one in log} | {one.request for one in shares}
-    wanted = {one["request"] for one in own} | set(best.values()) | set(held) | placed
+    wanted = {one["request"] for one in own} | set(best.values()) | {*held, *ticked} | placed
     rows = rows_of(wanted, today)
-    seen = seen_by(own)
+    names = {(rows[one["request"]].name, False) for one in own if one["request"] in rows}
+    seen = seen_by(own) | names
     context = {
         "page": "triage",
         "record": shown,
@@ -68,9 +70,9 @@ def _desk(request: HttpRequest, shown: StoredMessage) -> HttpResponse:
         "subject": _marked(shown.subject, seen),
         "sender": _marked(shown.sender.email, seen),
         "files": thread_views([shown], reading.texts_of(messages=[shown]), ())[0].files,
-        "offers": offers(own, found, rows, set(held)),
+        "offers": offers(own, found, rows, set(held) | set(ticked)),
         "held": [rows[key] for key in held if key in rows],
-        "split": len(held) > 1 or request.GET.get("split") == "1",
+        "split": request.GET.get("split", "1" if len(held) > 1 else "0") == "1",
         "typed": typed,
         "number_found": number_found,
         "log": [(one, rows.get(one.request or 0)) for one in log],
@@ -111,8 +113,13 @@ class _Listed:
 
 @require_POST
 def file(request: HttpRequest, sha256: str) -> HttpResponse:
-    """File a message to the request ticked, or split it across several; then on to the next."""
+    """File a message to the request ticked, or split it across several; then on to the next. While it is being split,
+    the same form searches for further bodies, and what is ticked stays."""
     shown = _message_or_404(sha256)
+    if request.POST.get("do") == "search":
+        given = [("find", _find(request)), ("split", "1"), ("body", request.POST.get("body", "")[:100])]
+        kept = [("with", str(key)) for key in keys_in(request.POST.getlist("request"))]
+        return redirect(f"{reverse('triaged', args=[sha256])}?{urlencode([*given, *kept])}#desk")
     rows = ticked_rows(request)
     if not rows:
         notices.warning(request, "Nothing was filed. Choose a request, or search for its body.")
@@ -125,7 +132,7 @@ def file(request: HttpRequest, sha256: str) -> HttpResponse:
     except BadInput as error:
         notices.warning(request, str(error))
         return _to(request, shown.sha256)
-    say_undo(request, f"Filed to {names(rows)}.", now)
+    say_undo(request, f"Filed to {listed_names(rows)}.", now)
     return _to(request, following)
 
 

@@ -17,7 +17,7 @@ from askall.mail import services as mail
 from askall.mail.records import Brief, FiledMail
 from askall.web.acting import acting_person
 from askall.web.paging import number_of, query_of
-from askall.web.placing import names, offers, rows_of, search, ticked_rows
+from askall.web.placing import listed_names, offers, rows_of, search, ticked_rows
 from askall.web.undoing import say_undo
 
 PAGE = 50
@@ -116,7 +116,7 @@ def _decide(request: HttpRequest, given: Mapping[str, str]) -> HttpResponse:
         notices.warning(request, f"Nothing was {'set aside' if away else 'filed'}. {error}")
         return redirect(back)
     what = "1 message" if number == 1 else f"{number} messages"
-    say_undo(request, f"{what} set aside." if away else f"{what} filed to {names(rows)}.", now)
+    say_undo(request, f"{what} set aside." if away else f"{what} filed to {listed_names(rows)}.", now)
     return redirect(back)
 
 

@@ -126,23 +126,49 @@ PROOFS = {
     "person": "a person said so",
 }
 SIGNALS = {
+    "copy": "it is a copy of mail that is filed there",
+    "our own letter": "it is our own letter",
+    "copy of our own letter": "it is a copy of our own letter",
     "reply address": "it was sent to the reply address of this request alone",
     "token in recipient": "the mark of this request stands in the address it was sent to",
     "token in subject": "the mark of this request stands in its subject",
+    "token in message id": "it bears the mark of this request",
+    "token quoted": "the mark of this request stands in the letter it quotes",
+    "about": "it tells what became of a letter filed there",
     "in reply to": "it answers a message filed there",
     "references": "it goes on with a conversation filed there",
-    "body's reference": "it gives the body's own reference",
+    "body's reference": "it gives the body’s own reference",
+    "reference in text": "it mentions the body’s reference",
+    "other reference": "it mentions that reference beside its own",
     "recipient": "it was written to an address the register gives for the body",
-    "recipient's domain": "it was written to the body's domain",
+    "recipient's domain": "it was written to the body’s domain",
+    "failed recipient": "it says that a letter to the body’s address failed",
     "sender": "it comes from an address the register gives for the body",
-    "domain": "it comes from the body's domain",
-    "names the body": "it names the body",
+    "domain": "it comes from the body’s domain",
+    "earlier sender": "its sender has written for the body before",
+    "place in address": "its sender’s address has the body’s place in it",
+    "sender's name": "its sender is called like the body",
+    "name": "it names the body",
+    "name in subject": "its subject names the body",
+    "name quoted": "the letter it quotes names the body",
+    "address quoted": "the letter it quotes went to the body",
+    "subject alone": "it has the subject of our letter to this body alone",
     "subject": "it has the subject of our letter",
-    "subject words": "its subject has words of our letter's",
+    "subject words": "its subject has words of our letter’s",
+    "day": "it names the day of our letter",
     "words": "it speaks of what was asked",
+    "words quoted": "the letter it quotes speaks of what was asked",
+    "general words": "it speaks of requests for information",
 }
-UNTOLD = frozenset({"in reply to", "references"})
-"""Signals whose seen words are ids that mail programs write for each other: they tell a person nothing."""
+ATTACHED = "attached: "
+"""Before the name of a signal: it was seen in a mail that is attached."""
+UNTOLD = frozenset(
+    {
+        *("copy", "our own letter", "copy of our own letter", "about", "in reply to", "references"),
+        *("token in message id", "name", "name in subject", "name quoted", "address quoted"),
+    }
+)
+"""Signals whose seen words tell a person nothing: ids that mail programs write for each other, or the whole text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +258,10 @@ TASKS = {
 
 def signal(name: str, seen: str) -> tuple[str, str]:
     """Why a message may belong to a request, and the words that say so, if they say anything to people."""
-    return SIGNALS.get(name, name), "" if name in UNTOLD else seen
+    bare = name.removeprefix(ATTACHED)
+    said = SIGNALS.get(bare, bare)
+    told = "" if bare in UNTOLD else ", ".join(map(note, seen.split(", "))) if bare == "day" else seen
+    return (said if bare == name else f"a mail attached to it: {said}"), told
 
 
 def plain(code: object) -> str:

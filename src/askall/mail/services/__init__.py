@@ -17,7 +17,7 @@ from askall.mail.services.lookup import (
     stored_hashes,
 )
 from askall.mail.services.moving import move_message
-from askall.mail.services.sharing import share_log, share_message, unshare
+from askall.mail.services.sharing import share_log, share_message, shared_with, unshare
 from askall.mail.services.triage import (
     file_by_hand,
     filed_lately,
@@ -54,6 +54,7 @@ __all__ = [
     "set_aside",
     "share_log",
     "share_message",
+    "shared_with",
     "stored_hashes",
     "take_back",
     "tell_sides",

@@ -33,7 +33,12 @@ def messages(
     shared = _shared_with(wanted)
     rows = rows.filter(Q(request_id__in=wanted) | Q(pk__in=shared)) if shared else rows.filter(request_id__in=wanted)
     found = [(row, place) for row in rows for place in (row.request_id, *shared.get(row.pk, ())) if place in wanted]
-    return tuple(replace(row.as_record(), request=place) for row, place in _once(found))
+    return tuple(_in_thread(row.as_record(), place) for row, place in _once(found))
+
+
+def _in_thread(message: StoredMessage, request: int | None) -> StoredMessage:
+    shared = message.request != request
+    return replace(message, request=request, shared_from=message.request) if shared else message
 
 
 def _shared_with(requests: set[int]) -> dict[int, list[int]]:

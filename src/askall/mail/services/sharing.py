@@ -1,5 +1,6 @@
 """One mail that speaks for several requests: filed to one of them, and shared with the others."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -37,6 +38,15 @@ def unshare(*, sha256: str, request: int, by: str, at: datetime, why: str = "") 
     if row.shares.filter(request_id=request, ended_at__isnull=True).update(ended_at=at):
         asking.move_events(source=sha256, from_request=request, to_request=None, at=at)
         _tell("message unshared", sha256, request, why, by, at)
+
+
+def shared_with(*, messages: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """Message key → the requests it is shared with now, of those of these that are shared."""
+    found: dict[int, tuple[int, ...]] = {}
+    rows = SharedMessage.objects.filter(message_id__in=list(messages), ended_at__isnull=True).order_by("pk")
+    for message, request in rows.values_list("message_id", "request_id"):
+        found[message] = (*found.get(message, ()), request)
+    return found
 
 
 def share_log(*, sha256: str) -> tuple[SharedAs, ...]:

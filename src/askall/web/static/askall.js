@@ -4,7 +4,7 @@
 "use strict";
 
 const types = element => element.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
-const answersEnter = element => element.matches("a, button, summary, input");
+const answersEnter = element => element.matches("a, button, summary");
 
 function press(control) {
   const fold = control.closest("details");
