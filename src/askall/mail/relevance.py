@@ -25,6 +25,7 @@ _ABOUT_REQUESTS = re.compile(
     r"\b(?:foi|foia|foisa|eirs?|freedom of information|information requests?|requests? for information)\b",
     re.IGNORECASE,
 )
+_LIKE_A_CASE = re.compile(r"\b(?:request|response|acknowledge?ment|decision|review|received)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"(?<![a-z0-9])[a-z0-9]{10}(?![a-z0-9])")
 _SERVERS = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|mdaemon|microsoftexchange)", re.IGNORECASE)
 _NOTICES = re.compile(
@@ -197,7 +198,9 @@ def _doubt(lines: Lines, marks: Marks, correspondents: Collection[str]) -> str:
     if lines.notice:
         return _NOTICE
     subject = lines.subject.lower()
-    if _ABOUT_REQUESTS.search(f"{subject}\n{lines.sender_name}") or any(word in subject for word in marks.words):
+    if _LIKE_A_CASE.search(subject) or any(word in subject for word in marks.words):
+        return _SUBJECT
+    if _ABOUT_REQUESTS.search(f"{subject}\n{lines.sender_name}"):
         return _SUBJECT
     if any(_is_vendor_of_bodies(sender) for sender in lines.senders):
         return _VENDOR

@@ -105,6 +105,7 @@ LOOKED_AT = {
     "a request, in other words": {"subject": "Response to your request for information - 2021-7436"},
     "a team for requests": {"sender": "Information requests <noreply@unknown.example>", "subject": "2021-7436"},
     "a body's name": {"sender": "Wexbarrow Council <noreply@unknown.example>", "subject": "2021-7436 received"},
+    "an officer of nobody known": {"sender": "D. Vaughan <d@unknown.example>", "subject": "Your request 2021-9012"},
     "the question": {"subject": "Hikvision"},
     "a body asked, before our letters": {"sender": "press@wexbarrow.gov.uk", "days": -400},
 }  # fmt: skip
@@ -123,7 +124,7 @@ def test_our_own_mail_goes_on_with_who_wrote_to_us(marks):
 
 
 def test_who_has_written_before_is_looked_at(marks):
-    later = {"sender": "Do not reply <noreply@unknown.example>", "subject": "CAS-613831 received"}
+    later = {"sender": "Do not reply <noreply@unknown.example>", "subject": "New message about CAS-613831"}
     assert verdict(marks, **later).do == "leave"
     assert verdict(marks, (), {"noreply@unknown.example"}, **later).do == "look"
 
