@@ -77,6 +77,8 @@ def test_the_work_list_says_what_waits_and_until_when(client, wave):
 def test_mail_in_triage_and_letters_that_failed_are_work_too(client, wave):
     wave.letter("WXB", "chase", "rejected")
     assert "1 letter needs a decision" in main_text(client.get("/work/"))
+    wave.letter("WXB", "chase", "queued")
+    assert "needs a decision" not in main_text(client.get("/work/")), "it goes out once more"
     assert "could not be filed" not in main_text(client.get("/work/"))
 
 

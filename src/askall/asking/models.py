@@ -102,11 +102,6 @@ class RequestEvent(models.Model):
                 condition=Q(suggested=True, verdict="", withdrawn=False),
                 name="events_to_confirm",
             ),
-            models.Index(
-                fields=["request"],
-                condition=Q(kind="replied", note="partly_answered", withdrawn=False),
-                name="events_partly_answered",
-            ),
         ]
 
 

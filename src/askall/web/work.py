@@ -77,6 +77,7 @@ def todo(study: StudyRecord, triage: int, posted: Mapping[str, int], unsent: int
     that were not sent."""
     query = f"?study={study.slug}"
     unasked = unsent - on_their_way(step="ask", study=study.slug) if unsent else 0
+    refused = len(letters.still_rejected()) if posted["rejected"] else 0
     found = [
         Todo("unfiled", TASKS["unfiled"], triage, reverse("triage")),
         *(
@@ -84,7 +85,7 @@ def todo(study: StudyRecord, triage: int, posted: Mapping[str, int], unsent: int
             for one in tasks(study=study.slug, today=uk_date(CLOCK.now()))
         ),
         Todo("ask", TASKS["ask"], max(0, unasked), reverse("ask") + query),
-        Todo("outbox", TASKS["outbox"], posted["unknown"] + posted["rejected"], reverse("outbox")),
+        Todo("outbox", TASKS["outbox"], posted["unknown"] + refused, reverse("outbox")),
     ]
     return [one for one in found if one.count or one.left_out]
 
