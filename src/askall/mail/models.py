@@ -95,7 +95,7 @@ class Message(models.Model):
             models.Index(fields=["sent_at", "id"], condition=WAITS, name="triage_queue"),
             models.Index(fields=["sender_email"], condition=WAITS, name="triage_by_sender"),
             models.Index(fields=["id"], condition=Q(set_aside=True), name="messages_set_aside"),
-            models.Index(fields=["direction"], name="messages_counted"),
+            models.Index(fields=["direction", "message_id"], name="messages_counted"),
         ]
 
     def own_text(self) -> str:

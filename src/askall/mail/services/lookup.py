@@ -84,10 +84,11 @@ def candidates(*, keys: Iterable[int]) -> dict[int, tuple[dict[str, Any], ...]]:
 
 
 def counts() -> dict[str, int]:
-    """How many messages there are: "in", "out" and "triage"."""
-    found = dict(Message.objects.values_list("direction").annotate(n=Count("*")))
-    triage = Message.objects.filter(WAITS).count()
-    return {"in": found.get("in", 0), "out": found.get("out", 0), "triage": triage}
+    """How many messages there are: "in", "out" and "triage". A letter of ours counts once, however many copies of it
+    came back from our own mailbox."""
+    letters = Message.objects.filter(direction="out").aggregate(n=Count("message_id", distinct=True))
+    received, triage = Message.objects.filter(direction="in").count(), Message.objects.filter(WAITS).count()
+    return {"in": received, "out": letters["n"], "triage": triage}
 
 
 def looked_through_at() -> datetime | None:
