@@ -12,6 +12,8 @@ _TELLS = re.compile(
     r"\b(?:please|instead|now|new|moved|changed|contact|use|write|e-?mail|send|resend|direct|forward|redirect)\b", re.I
 )
 _REACH = 120
+# Nobody reads what is sent there: RFC 5322 knows no mark for it, so every system spells it.
+_DEAF = re.compile(r"(?:do[-_.]?not|no)[-_.]?reply[^@]*@", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,10 @@ def known_from(messages: Sequence[Heard], references: Iterable[str]) -> Known:
         reference=next(reversed(list(references)), ""),
         subject=ours[0].subject if ours else "",
         written_to=next((address for one in reversed(ours) for address in one.to[:1]), ""),
-        reply_to=next(iter(last.reply_to), last.sender) if last else "",
+        reply_to=next((one for one in (*last.reply_to, last.sender) if not _DEAF.match(one)), "") if last else "",
         failed=tuple(dict.fromkeys(address.lower() for one in machines for address in one.failed)),
         named=tuple(dict.fromkeys(named)),
-        seen=tuple(dict.fromkeys(one.sender for one in reversed(people) if one.sender)),
+        seen=tuple(dict.fromkeys(one.sender for one in reversed(people) if one.sender and not _DEAF.match(one.sender))),
     )
 
 

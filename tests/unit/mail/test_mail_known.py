@@ -23,6 +23,16 @@ def test_the_thread_tells_its_subject_and_where_to_answer():
     assert known_from([OURS, THEIRS], []).reply_to == "jane@wexbarrow.gov.uk"
 
 
+def test_nobody_is_written_to_where_nobody_reads():
+    deaf = [
+        Heard(False, "", f"{name}@cases.example.com", (), (), "Yours", ()) for name in ("noreply", "do-not-reply+7")
+    ]
+    found = known_from([OURS, *deaf], [])
+    assert (found.reply_to, found.seen) == ("", ())
+    portal = Heard(False, "", "No_Reply@cases.example.com", (), ("case-7@cases.example.com",), "Yours", ())
+    assert known_from([OURS, portal], []).reply_to == "case-7@cases.example.com"
+
+
 def test_what_a_machine_wrote_is_no_address_to_answer():
     found = known_from([OURS, machine("auto_reply", "I am away.")], [])
     assert (found.reply_to, found.seen) == ("", ())
