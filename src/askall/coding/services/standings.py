@@ -9,11 +9,11 @@ from django.db import transaction
 from askall.asking import services as asking
 from askall.asking.services import board
 from askall.coding.forms import Standing, standing_of
-from askall.coding.models import CitedSection, CodedBy, CodingBasis, CodingStanding
+from askall.coding.models import CitedSection, CodedBy, CodingBasis, CodingStanding, stored_codings
 from askall.coding.needs import OUTCOME
 from askall.coding.provisions import section_of
 from askall.coding.records import Coding
-from askall.coding.services.kept import codings, decided
+from askall.coding.services.kept import decided
 from askall.foundation.work import Progress
 from askall.study.records import StudyRecord
 from askall.team import services as team
@@ -64,7 +64,7 @@ def _fold(study: StudyRecord, keys: Sequence[int]) -> None:
     records = asking.requests(study=study.slug, keys=keys)
     for table in (CodingStanding, CodedBy, CitedSection):
         table.objects.filter(request_id__in=keys).delete()
-    given = codings(study=study, requests=keys, with_quotes=False)
+    given = stored_codings({one.key: one.id for one in records}, with_quotes=False)
     machine = _outcomes_of_machine(given)
     decisions = decided(study, given)
     folded = {
