@@ -10,54 +10,10 @@ from email.utils import format_datetime
 
 from askall.asking.records import RequestRecord
 
-FIRST = [
-    "Ash",
-    "Bram",
-    "Cald",
-    "Dun",
-    "Elm",
-    "Fen",
-    "Gar",
-    "Hart",
-    "Ing",
-    "Kel",
-    "Lang",
-    "Mar",
-    "Nor",
-    "Ost",
-    "Prest",
-    "Quar",
-    "Rad",
-    "Sed",
-    "Thorn",
-    "Ulls",
-    "Var",
-    "Wil",
-    "Yar",
-    "Hol",
-    "Star",
-]
-SECOND = [
-    "barrow",
-    "dale",
-    "ney",
-    "morra",
-    "ford",
-    "wick",
-    "bury",
-    "combe",
-    "stead",
-    "thorpe",
-    "ham",
-    "mere",
-    "ley",
-    "ton",
-    "field",
-    "mouth",
-    "gate",
-    "worth",
-    "holt",
-]
+FIRST = """Ash Bram Cald Dun Elm Fen Gar Hart Ing Kel Lang Mar Nor Ost Prest Quar Rad Sed Thorn Ulls Var Wil Yar Hol
+Star""".split()  # noqa: SIM905
+SECOND = """barrow dale ney morra ford wick bury combe stead thorpe ham mere ley ton field mouth gate worth
+holt""".split()  # noqa: SIM905
 COUNCILS, OTHERS = 330, 70
 KINDS_OF_COUNCIL = ("Borough Council", "District Council", "City Council", "Council", "County Council")
 PAIRS = 20  # neighbours with one domain between them; half of them with one address too

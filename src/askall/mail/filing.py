@@ -12,21 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from askall.mail.filing_bodies import whose
 from askall.mail.filing_index import Asked, FilingIndex
-from askall.mail.filing_signals import (
-    EXACT,
-    TELLING,
-    Incoming,
-    Matter,
-    Reason,
-    about,
-    case_numbers,
-    likelihoods,
-    marks,
-    matter_of,
-    own_subject,
-    whose,
-)
+from askall.mail.filing_marks import case_numbers, marks, own_subject
+from askall.mail.filing_matter import Matter, about, likelihoods, matter_of
+from askall.mail.filing_signals import EXACT, TELLING, Incoming, Reason
 
 THRESHOLD = 0.7
 MARGIN = 0.2
@@ -76,8 +66,12 @@ class Decision:
 def decide(message: Incoming, index: FilingIndex, attached: Iterable[Incoming] = ()) -> Decision:
     """Collect the signals, combine them per request, and file or leave to triage.
 
-    `attached` are the mails that come with this one: where it says nothing sure itself, what they say counts.
+    `attached` are the mails that come with this one: where it says nothing sure itself, what they say counts. A copy of
+    a mail goes where that one is, whatever it says.
     """
+    if message.copy_of is not None:
+        copy = Candidate(message.copy_of, 1.0, (Reason("copy", 1.0, message.message_id),))
+        return Decision(message.copy_of, 1.0, (copy,))
     decision = _decide(message, index)
     if message.outgoing or (decision.request is not None and decision.candidates[0].is_marked):
         return decision
@@ -158,7 +152,7 @@ def _speaks_of_another(message: Incoming, best: Candidate, matter: Matter, index
     """The sender's own words are about another study that the same body was asked for, and not about this one: people
     take an old mail to answer a new one."""
     asked = index.asked[best.request]
-    if message.outgoing or message.copy_of is not None or matter.spoken.get(asked.study):
+    if message.outgoing or matter.spoken.get(asked.study):
         return False
     others = {index.asked[key].study for key in index.by_body.get(asked.body, ())} - {asked.study}
     return any(matter.spoken.get(study) for study in others)

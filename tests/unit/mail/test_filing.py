@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from askall.bodies.domains import DomainIndex
 from askall.bodies.records import Body
@@ -353,3 +355,26 @@ def test_words_are_found_at_their_beginning_and_in_the_singular():
     words = Words(("DJI", "drones", "surveillance cameras"))
     assert words.found_in("a surveillance camera, a drone and an adjiective") == ["surveillance camera", "drone"]
     assert Words(()).found_in("anything") == []
+
+
+# --- Anything at all --------------------------------------------------------------------------------------------------
+
+ANY = st.text(max_size=300)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
+@given(ANY, ANY, ANY, ANY, st.lists(ANY, max_size=3), st.dates())
+def test_any_mail_is_decided(index, sender, subject, text, quoted, ids, day):
+    odd = mail(
+        sender, tuple(ids), subject, text=text, quoted=quoted, references=tuple(ids), about=tuple(ids), sent_on=day,
+        sender_name=subject, reply_to=tuple(ids), failed_recipients=tuple(ids), files=tuple(ids),
+    )  # fmt: skip
+    decision = decide(odd, index)
+    assert all(0 <= one.score <= 1 for one in decision.candidates)
+    assert decision.request in (None, decision.candidates[0].request if decision.candidates else None)
+
+
+def test_a_huge_mail_is_looked_at_as_far_as_is_needed(index):
+    """Names, tokens and case numbers without end."""
+    text = "Starney Borough Council tokentok24 FOI 2021/04711 on 31 August 2021. " * 20_000
+    assert decide(mail("foi@starney.org.uk", text=text, quoted=text), index).request == STARNEY
