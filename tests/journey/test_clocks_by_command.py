@@ -4,7 +4,7 @@ import pytest
 from factories.commands import askall, objects, query
 from factories.studies import STUDY, answer, mailbox_messages, write_mbox, write_study
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 ACKNOWLEDGED = "Thank you for your request. We will respond by 1 October 2021 at the latest.\n"
 
 

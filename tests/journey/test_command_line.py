@@ -9,7 +9,7 @@ from factories.studies import STUDY, mailbox_messages, write_mbox, write_study
 
 from askall.findings.dataset import load
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 
 
 def walk(folder, mailbox):

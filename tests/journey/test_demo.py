@@ -9,7 +9,7 @@ from factories.reports import pages
 from askall.bodies.register import shipped
 from askall.findings.dataset import load
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

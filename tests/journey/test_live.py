@@ -18,7 +18,7 @@ from askall.cli.demo import MARK
 from askall.foundation.files import FileStore
 from askall.simulation.post import wait_until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 
 BODIES, DAYS = 40, 36
 

@@ -9,7 +9,7 @@ from factories.studies import STUDY, mailbox_messages, write_mbox, write_study
 from askall.law.regimes import LAWS
 from askall.study.study_file import parse_study
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 MAILBOX = """
 [mailbox]
 address = "study@campaign.org.uk"

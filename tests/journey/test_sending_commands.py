@@ -9,6 +9,8 @@ from factories.commands import askall, objects, query, start
 from factories.faulty_smtp import ACCEPT_AND_DROP, HANG, FaultySmtp
 from factories.studies import BODIES, OURS, STUDY, write_study
 
+pytestmark = pytest.mark.embedded
+
 LETTERS = """
 [letter.FOIA]
 subject = "Request to {body.short_name}"

@@ -16,6 +16,8 @@ from askall.foundation.files import FileStore
 from askall.mail.secrets import ENVIRONMENT
 from askall.simulation.maildirs import arrived
 
+pytestmark = pytest.mark.embedded
+
 ANSWERS = 160
 
 

@@ -12,7 +12,7 @@ from factories.studies import addressed, answer, letter, write_mbox, write_study
 
 from askall.foundation.files import FileStore
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.embedded, pytest.mark.slow]
 MESSAGES = 300
 
 
