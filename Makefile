@@ -41,8 +41,8 @@ check: lint types layers
 
 # Everything on the embedded database, then again on PostgreSQL what touches a database.
 unit:
-	$(BIN)/pytest -n auto $(PYTEST_FLAGS)
-	$(BIN)/pytest -n auto --postgres $(PYTEST_FLAGS) -m "not browser and not embedded" tests/stages tests/journey tests/web
+	$(BIN)/pytest -n auto --dist worksteal $(PYTEST_FLAGS)
+	$(BIN)/pytest -n auto --dist worksteal --postgres $(PYTEST_FLAGS) -m "not browser and not embedded" tests/stages tests/journey tests/web
 
 # Locked versions with hashes for every platform; run after changing pyproject.toml.
 lock:
