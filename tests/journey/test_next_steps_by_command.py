@@ -1,5 +1,6 @@
 """What is next, by the command line: the list, the letters, the pack for the regulator."""
 
+import shutil
 import tomllib
 
 import pytest
@@ -73,7 +74,8 @@ def test_the_pack_for_the_regulator(work):
     assert "Read it before it goes out" in said
 
 
-def test_letters_are_queued_with_an_undo_window_and_once(work):
+def test_letters_are_queued_with_an_undo_window_and_once(work, tmp_path):
+    work = shutil.copytree(work, tmp_path / "work")
     _, said = askall("ask", "letters", "chase", "--queue", folder=work, status=2)
     assert "[mailbox]" in said
     settings = (work / "askall.toml").read_text()

@@ -35,10 +35,11 @@ def test_at_least_97_in_a_hundred_are_filed_by_themselves(scores):
 
 
 def test_every_kind_is_mostly_filed_by_itself(scores):
-    """None is left to the others to make up for."""
+    """None is left to the others to make up for. An old mail taken to answer another study waits on purpose, which is
+    a fifth of that kind at most."""
     for kind, (share, _) in KINDS.items():
         assert sum(scores.by_kind[kind].values()) == share
-        assert scores.by_kind[kind]["right"] >= 0.85 * share, kind
+        assert scores.by_kind[kind]["right"] >= 0.8 * share, kind
 
 
 def test_some_replies_nobody_could_file_and_they_wait(scores):
