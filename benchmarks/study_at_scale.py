@@ -95,7 +95,7 @@ def story(rng: random.Random, sent: datetime) -> Iterator[tuple[str, datetime, b
 def fill(messages: int) -> None:
     """Letters, replies and events for every request; what is left over of `messages` waits in triage."""
     from askall.asking.models import Request, RequestEvent
-    from askall.mail.models import Filing, Message
+    from askall.mail.models import Message
     from askall.team import services as team
 
     rng, machine = random.Random(2), team.person(handle="machine:reader")
@@ -140,18 +140,7 @@ def fill(messages: int) -> None:
         mail(None, TODAY, True)
     for chunk in _chunks(mails):
         Message.objects.bulk_create(chunk)
-    waiting = Message.objects.filter(request__isnull=True).values_list("pk", flat=True)
-    signal = {"signal": "domain", "weight": 0.4, "seen": "b.example"}
-    Filing.objects.bulk_create(
-        Filing(
-            message_id=one,
-            score=0.4,
-            by=machine,
-            at=TODAY,
-            candidates=[{"request": rng.choice(keys), "score": 0.4, "reasons": [signal]}],
-        )
-        for one in waiting
-    )
+    _leave_in_triage(keys, rng)
     for chunk in _chunks(events):
         RequestEvent.objects.bulk_create(chunk)
     print(f"{len(keys):,} requests, {len(mails):,} messages, {len(events):,} events")
@@ -195,6 +184,24 @@ def _entry(study, request, variable, value, provisions, coder, role):
         coder=coder,
         role=role,
         at=TODAY,
+    )
+
+
+def _leave_in_triage(keys: list[int], rng: random.Random) -> None:
+    """What belongs to no request waits, with a candidate each."""
+    from askall.mail.models import Filing, Message
+    from askall.team import services as team
+
+    machine, signal = team.person(handle="machine:reader"), {"signal": "domain", "weight": 0.4, "seen": "b.example"}
+    Filing.objects.bulk_create(
+        Filing(
+            message_id=one,
+            score=0.4,
+            by=machine,
+            at=TODAY,
+            candidates=[{"request": rng.choice(keys), "score": 0.4, "reasons": [signal]}],
+        )
+        for one in Message.objects.filter(request__isnull=True).values_list("pk", flat=True)
     )
 
 
