@@ -13,6 +13,7 @@ from askall.bodies.columns import COLUMNS, Header, meant_by, read_header
 from askall.bodies.domains import is_vendor, registered_domain
 from askall.bodies.records import Body
 from askall.bodies.register import Register
+from askall.foundation.delimited import delimited_rows
 from askall.foundation.errors import BadInput, Fault, InputFaults
 
 Value = TypeVar("Value")
@@ -190,7 +191,7 @@ def _decoded(content: bytes | str, name: str) -> str:
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Every row that holds something, numbered as a spreadsheet does."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    reader = delimited_rows(text, _delimiter(text))
     number = 0
     while True:
         number += 1
@@ -209,7 +210,7 @@ def _delimiter(text: str) -> str:
     first = next((line for line in text.splitlines() if line.strip()), "")
 
     def shown(delimiter: str) -> tuple[int, int]:
-        titles = next(csv.reader([first], delimiter=delimiter), [])
+        titles = next(delimited_rows(first, delimiter), [])
         return sum(bool(meant_by(title)) for title in titles), len(titles)
 
     return max(",;\t", key=shown)

@@ -2,9 +2,9 @@
 
 import csv
 import re
-from io import StringIO
 
 from askall.foundation.cells import restore
+from askall.foundation.delimited import delimited_rows
 from askall.foundation.errors import BadInput, Fault, InputFaults
 
 LONGEST_READ = 131_072
@@ -24,8 +24,7 @@ def read_cells(content: bytes | str, path: str) -> list[list[str]]:
     if not body.strip():
         raise BadInput(f"{path} is empty. Export a coding sheet anew: askall code export")
     rows: list[list[str]] = [[]] if named else []
-    csv.field_size_limit(LONGEST_READ)  # of the whole process: readers of larger files may have raised it
-    reader = csv.reader(StringIO(body, newline=""), delimiter=named[1] if named else _separator(body), strict=True)
+    reader = delimited_rows(body, named[1] if named else _separator(body), longest_cell=LONGEST_READ, strict=True)
     try:
         rows.extend([restore(cell.strip(" \u00a0")).strip() for cell in row] for row in reader)
     except csv.Error as error:

@@ -2,10 +2,10 @@
 
 import codecs
 import csv
-import io
 from collections.abc import Iterator
 
 from askall.documents.draft import Draft, clean, flow_row
+from askall.foundation.delimited import delimited_rows
 
 # UTF-32's mark begins with UTF-16's and is asked first.
 MARKS = (
@@ -66,9 +66,7 @@ def read_csv(content: bytes, draft: Draft) -> None:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    # A quote opened and never closed would swallow the file: the reader stops at its field limit and we say so.
-    csv.field_size_limit(1_000_000)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    return delimited_rows(text, delimiter, longest_cell=1_000_000, skip_spaces=True)
 
 
 def _delimiter(text: str) -> str:

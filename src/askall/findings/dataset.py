@@ -8,7 +8,6 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
-from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +21,7 @@ from askall.coding.records import (
     TimelineRow,
 )
 from askall.findings.faults import faults_of
+from askall.foundation.delimited import delimited_rows
 from askall.foundation.errors import BadInput, CheckFailed, Fault, InputFaults
 from askall.study.records import ClaimText, Codebook, Question
 
@@ -203,10 +203,9 @@ def _rows(name: str, row: type[Row], contents: Mapping[str, bytes], faults: list
     except UnicodeDecodeError as error:
         faults.append(Fault(name, f"is not UTF-8 text (byte {error.start})."))
         return ()
-    csv.field_size_limit(LONGEST_CELL)
     found: list[Row] = []
     try:
-        found.extend(_parsed(name, row, csv.reader(StringIO(text, newline=""), strict=True), faults))
+        found.extend(_parsed(name, row, delimited_rows(text, longest_cell=LONGEST_CELL, strict=True), faults))
     except csv.Error as error:
         faults.append(Fault(name, f"cannot be read as CSV: {error}.", len(found) + 2))
     return tuple(found)

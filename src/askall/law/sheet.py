@@ -1,11 +1,11 @@
 """A table of requests as CSV, with the columns law, received, events and, for schools, school_closed."""
 
 import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from askall.foundation.delimited import delimited_rows
 from askall.foundation.errors import BadInput, Fault, InputFaults
 from askall.law.calendars import Period
 from askall.law.deadlines import Deadline, due
@@ -60,7 +60,7 @@ def read_sheet(path: str, content: bytes) -> Iterator[Line]:
 
 
 def _rows(path: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(_decoded(content), newline=""))
+    reader = delimited_rows(_decoded(content))
     row = 0
     while True:
         row += 1
