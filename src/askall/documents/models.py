@@ -12,7 +12,11 @@ PERSONAL = {
         "warnings": "not personal",
         "extractor": "not personal",
     },
-    "ExtractedPart": {"label": "not personal", "text": "quotes from it are redacted before publication"},
+    "ExtractedPart": {
+        "label": "not personal",
+        "text": "quotes from it are redacted before publication",
+        "marks": "never leaves the workspace",
+    },
 }
 
 
@@ -38,6 +42,7 @@ class ExtractedPart(models.Model):
     text = models.TextField(blank=True)
     ocr = models.BooleanField(default=False)
     confidence = models.FloatField(null=True)
+    marks = models.JSONField(default=list)  # [[start, end, kind, note]]
 
     class Meta:
         db_table = "document_parts"

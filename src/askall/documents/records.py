@@ -5,13 +5,64 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """How `text[start:end]` of a part stands in its file, where that matters to a reader.
+
+    Kinds: "bold", "colour", "highlight", "struck", "inserted", "deleted" (tracked changes), "hidden" (text, a row, a
+    column or a sheet), "footnote", "header", "footer", "text box", "comment", "stored" (a cell whose value differs from
+    what is shown; `note` holds it) and "doubtful" (recognised with little confidence; `note` is the confidence).
+    """
+
+    start: int
+    end: int
+    kind: str
+    note: str = ""
+
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where `text[start:end]` of a part lies: in a box on its page (left, top, right, bottom, each as a share of the
+    page's width or height, from its upper left corner), or in a cell such as "B4" of its sheet."""
+
+    start: int
+    end: int
+    box: Box | None = None
+    cell: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        where: dict[str, Any] = {"box": list(self.box)} if self.box else {"cell": self.cell}
+        return {"start": self.start, "end": self.end, **where}
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """A page, a sheet, a body of text. `confidence` is OCR's own, 0 to 1; None where no OCR was needed."""
+    """A page, a sheet, a body of text. `confidence` is OCR's own, 0 to 1; None where no OCR was needed.
+
+    `places` are given where they were asked for: they are derived from the file's bytes whenever they are wanted.
+    """
 
     label: str
     text: str
     ocr: bool = False
     confidence: float | None = None
+    marks: tuple[Mark, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        marks = [{"start": one.start, "end": one.end, "kind": one.kind, "note": one.note} for one in self.marks]
+        more: dict[str, Any] = {"marks": marks} if marks else {}
+        if self.places:
+            more["places"] = [one.as_json() for one in self.places]
+        return {
+            "label": self.label,
+            "text": self.text,
+            "ocr": self.ocr,
+            "confidence": self.confidence,
+            **more,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +89,7 @@ class Document:
             "path": path,
             "sha256": self.sha256,
             "media_type": self.media_type,
-            "parts": [
-                {"label": part.label, "text": part.text, "ocr": part.ocr, "confidence": part.confidence}
-                for part in self.parts
-            ],
+            "parts": [part.as_json() for part in self.parts],
             "tables": [{"part": table.part, "rows": [list(row) for row in table.rows]} for table in self.tables],
             "warnings": list(self.warnings),
         }

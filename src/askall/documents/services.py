@@ -13,7 +13,7 @@ from askall.documents.media_type import PDF
 from askall.documents.models import ExtractedPart, Extraction
 from askall.documents.pictures import DRAWER
 from askall.documents.picturing import PictureJob, picture_in_worker
-from askall.documents.records import Document, Part, Table
+from askall.documents.records import Document, Mark, Part, Table
 from askall.documents.sandbox import documents_of
 from askall.foundation.errors import BadInput
 from askall.foundation.files import FileStore
@@ -62,6 +62,7 @@ def _save(hashes: Sequence[str], documents: Sequence[Document]) -> None:
                 text=storable(part.text),
                 ocr=part.ocr,
                 confidence=part.confidence,
+                marks=[[one.start, one.end, one.kind, storable(one.note)] for one in part.marks],
             )
             for sha, one in zip(hashes, documents, strict=True)
             for number, part in enumerate(one.parts)
@@ -90,12 +91,16 @@ def documents(*, hashes: Iterable[str]) -> dict[str, Document]:
         row.sha256: Document(
             row.sha256,
             row.media_type,
-            tuple(Part(part.label, part.text, part.ocr, part.confidence) for part in row.parts.all()),
+            tuple(_part(part) for part in row.parts.all()),
             tuple(Table(one["part"], tuple(tuple(cells) for cells in one["rows"])) for one in row.tables),
             tuple(row.warnings),
         )
         for row in rows
     }
+
+
+def _part(row: ExtractedPart) -> Part:
+    return Part(row.label, row.text, row.ocr, row.confidence, tuple(Mark(*one) for one in row.marks))
 
 
 def pages_to_draw(*, hashes: Iterable[str]) -> dict[str, int]:

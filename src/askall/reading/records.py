@@ -33,6 +33,7 @@ class Text:
     automatic: str = ""  # kind of automatic message, "" if a person wrote it
     sent_on: date | None = None  # the UK day of the message, also of one that a document came with
     tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    marks: tuple[Span, ...] = ()  # of documents: bold, struck, deleted, hidden, footnote … (documents.records.Mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,28 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A suggested value with its evidence, or an abstention: value None and the reason why."""
+    """A suggested value with its evidence, or an abstention: value None and the reason why.
+
+    `why` names what the reader saw that speaks for the value ("paired by number", "opens with no", "cue withheld"), for
+    coders and for what learns from them. `others` are the values it weighed and put second, also where it abstains.
+    """
 
     value: Value
     confidence: float = 0.0
     evidence: tuple[Evidence, ...] = ()
     abstained: str = ""
+    why: tuple[str, ...] = ()
+    others: tuple["Suggestion", ...] = ()
 
     def as_json(self) -> dict[str, Any]:
+        more: dict[str, Any] = {"why": list(self.why)} if self.why else {}
+        if self.others:
+            more["others"] = [one.as_json() for one in self.others]
         if self.value is None:
-            return {"value": None, "abstained": self.abstained}
+            return {"value": None, "abstained": self.abstained, **more}
         value = list(self.value) if isinstance(self.value, tuple) else self.value
         evidence = [one.as_json() for one in self.evidence]
-        return {"value": value, "confidence": round(self.confidence, 2), "evidence": evidence}
+        return {"value": value, "confidence": round(self.confidence, 2), "evidence": evidence, **more}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +161,11 @@ def _stated_event(stored: dict[str, Any]) -> StatedEvent:
 
 def _suggestion(stored: dict[str, Any]) -> Suggestion:
     value = stored["value"]
+    why, others = tuple(stored.get("why", ())), tuple(map(_suggestion, stored.get("others", ())))
     if value is None:
-        return Suggestion(None, abstained=stored.get("abstained", ""))
-    return Suggestion(tuple(value) if isinstance(value, list) else value, stored["confidence"], _evidence(stored))
+        return Suggestion(None, abstained=stored.get("abstained", ""), why=why, others=others)
+    shown = tuple(value) if isinstance(value, list) else value
+    return Suggestion(shown, stored["confidence"], _evidence(stored), why=why, others=others)
 
 
 def _evidence(stored: dict[str, Any]) -> tuple[Evidence, ...]:

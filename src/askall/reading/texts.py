@@ -64,6 +64,7 @@ def _of_document(name: str, document: Document, sent_on: date | None) -> tuple[T
             part=number,
             tables=tuple(table.rows for table in document.tables if table.part == number),
             sent_on=sent_on,
+            marks=tuple(Span(one.kind, one.start, one.end) for one in part.marks),
         )
         for number, part in enumerate(document.parts)
     )
