@@ -30,9 +30,10 @@ def picture(shown: Mapping[str, Figures]) -> str:
         f'<path class="grid" d="M{second} {TOP + SIDE}L{second + SIDE} {TOP}"/>',
     ]
     for number, (name, one) in enumerate(shown.items()):
-        look = f'stroke="{LINES[number % len(LINES)]}" stroke-dasharray="{DASHES[number % len(DASHES)]}"'
-        parts.append(_line([(coverage, precision) for _, coverage, precision in one.curve], LEFT, look))
-        parts.append(_line([(bin_.confidence, bin_.right) for bin_ in one.bins], second, look))
+        colour, dashes = LINES[number % len(LINES)], DASHES[number % len(DASHES)]
+        look = f'stroke="{colour}"' + (f' stroke-dasharray="{dashes}"' if dashes else "")
+        parts.append(_line([(coverage, precision) for _, coverage, precision in one.curve], LEFT, look, colour))
+        parts.append(_line([(some.confidence, some.right) for some in one.bins], second, look, colour))
         y = TOP + SIDE + 62 + 20 * number
         parts.append(f'<path class="line" {look} d="M{LEFT} {y - 4}h34"/>')
         parts.append(f'<text x="{LEFT + 42}" y="{y}">{escape(_words(name, one))}</text>')
@@ -52,10 +53,10 @@ def _axes(x: int, title: str, below: str) -> str:
     return "".join([*marks, frame, heading, caption])
 
 
-def _line(points: list[tuple[float, float]], x: int, look: str) -> str:
+def _line(points: list[tuple[float, float]], x: int, look: str, colour: str) -> str:
     at = [(x + SIDE * across, TOP + SIDE * (1 - up)) for across, up in points]
     drawn = "".join(f"{'L' if number else 'M'}{across:.1f} {up:.1f}" for number, (across, up) in enumerate(at))
-    dots = "".join(f'<circle cx="{across:.1f}" cy="{up:.1f}" r="2.5" fill="none" {look}/>' for across, up in at)
+    dots = "".join(f'<circle cx="{across:.1f}" cy="{up:.1f}" r="2.5" class="dot"/>' for across, up in at)
     return f'<path class="line" {look} d="{drawn}"/>{dots}' if points else ""
 
 
