@@ -56,7 +56,7 @@ def _axes(x: int, title: str, below: str) -> str:
 def _line(points: list[tuple[float, float]], x: int, look: str, colour: str) -> str:
     at = [(x + SIDE * across, TOP + SIDE * (1 - up)) for across, up in points]
     drawn = "".join(f"{'L' if number else 'M'}{across:.1f} {up:.1f}" for number, (across, up) in enumerate(at))
-    dots = "".join(f'<circle cx="{across:.1f}" cy="{up:.1f}" r="2.5" class="dot"/>' for across, up in at)
+    dots = "".join(f'<circle cx="{across:.1f}" cy="{up:.1f}" r="2.5" fill="{colour}"/>' for across, up in at)
     return f'<path class="line" {look} d="{drawn}"/>{dots}' if points else ""
 
 
