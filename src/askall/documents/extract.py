@@ -68,6 +68,8 @@ def extract(content: bytes, filename: str = "", limits: Limits = DEFAULT_LIMITS)
         draft.warn(str(reached))
     except MemoryError as error:  # also a sandbox's OutOfTime, which says so
         draft.warn(str(error) or f"Reading it took more than {limits.memory:,} bytes of memory; the rest is left out.")
+    if not draft.warnings and not any(part.text.strip() for part in draft.parts):
+        draft.warn("No text was found in it.")  # an empty text never passes for one that was read
     return draft.finish(hash_of(content), kind)
 
 

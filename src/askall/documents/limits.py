@@ -15,7 +15,7 @@ class Limits:
 
     seconds: float = 60.0
     last_seconds: float = 75.0
-    memory: int = 1_000 * MEGABYTE
+    memory: int = 700 * MEGABYTE
     bytes_in: int = 100 * MEGABYTE
     characters: int = 20 * MEGABYTE  # of text; about 10,000 pages
     cells: int = 2_000_000
