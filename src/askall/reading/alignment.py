@@ -68,6 +68,13 @@ def align(read: Sequence[Passage]) -> list[Item]:
     return pairing.items
 
 
+def _listed(items: Sequence[Item]) -> Sequence[Item]:
+    """The questions that answers count through: the bullets among them, where there are several, without the sentences
+    that lead to them."""
+    bullets = [one for one in items if one.asked[0].unit.mark == "bullet"]
+    return bullets if len(bullets) > 1 else items
+
+
 def _begins_answers(passage: Passage, pairing: _Pairing) -> bool:
     """A "Response" heading under a block of several questions: the answers find their questions by number."""
     if passage.label != "heading" or not RESPONSE_HEADING.match(passage.plain):
@@ -126,9 +133,8 @@ def _answer(pairing: _Pairing, passage: Passage) -> None:
         numbers = (_full_number(pairing, numbers),)
     wanted = [pairing.by_number[one] for one in numbers if one in pairing.by_number]
     if not wanted and not pairing.by_number:
-        wanted = [
-            pairing.items[int(one) - 1] for one in numbers if one.isdigit() and 0 < int(one) <= len(pairing.items)
-        ]
+        asked = _listed(pairing.items)
+        wanted = [asked[int(one) - 1] for one in numbers if one.isdigit() and 0 < int(one) <= len(asked)]
     if wanted and not (
         len(wanted) == 1 and wanted[0].answers and passage.unit.mark == "item" and pairing.current == wanted
     ):

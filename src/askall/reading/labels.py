@@ -205,7 +205,7 @@ _ASKS_BACK = re.compile(
     r"|^(?:do|did) you mean\b|(?:could|can|would) you (?:please )?(?:narrow|limit|restrict|reduce)\b|(?:tell|let|advise) (?:us|me) (?:know )?(?:whether|which|what|if) you\b"
 )
 _REQUESTER = re.compile(
-    r"^(?:my name|i am writing(?! to (?:let you|inform|advise|confirm|tell|notify|respond|reply|acknowledge|provide|send|apologi[sz]e|update|say)|(?: \w+){0,2} (?:in (?:response|reply)|further|following|with (?:regard|reference)|regarding|about|concerning) )|i would (?:like|be)|i wish|i'd|i look forward|i am (?:requesting|making|a )|i understand that|i hereby|"
+    r"^(?:my name|my questions? (?:is|are)|i am (?:contacting|e-?mailing|asking|sending)|any help (?:you|with)|(?:any|your) help (?:\w+ ){0,4}would be|i am writing(?! to (?:let you|inform|advise|confirm|tell|notify|respond|reply|acknowledge|provide|send|apologi[sz]e|update|say)|(?: \w+){0,2} (?:in (?:response|reply)|further|following|with (?:regard|reference)|regarding|about|concerning) )|i would (?:like|be)|i wish|i'd|i look forward|i am (?:requesting|making|a )|i understand that|i hereby|"
     r"i request|yours (?:faithfully|sincerely))|\b(?:your (?:council|organisation|authority|trust|force|department|local authority|institution)|do you\b|"
     r"you (?:hold|use|own|have used|currently use))|\bfor me\b|send me|provide me|supply me|tell me"
 )

@@ -218,6 +218,8 @@ def _label(unit: Unit, run_in: str, state: _State, asked: frozenset[tuple[str, .
         return heading
     if state.mode == "tail" and _tail(unit, state):
         return "signature"
+    if unit.mark == "q" and _answers_block(unit, state):
+        return _own(unit, state)
     if unit.mark == "q" or (len(plain) > 12 and plain in state.asked):
         return "question"
     if _repeats(plain, asked):
@@ -270,6 +272,13 @@ def _answers_item(unit: Unit, state: _State) -> bool:
     if len(unit.plain) >= HEADING_LENGTH or is_question(unit.plain):
         return False
     return bool(opening(unit.plain) or (unit.numbers and unit.numbers[0] in state.numbers))
+
+
+def _answers_block(unit: Unit, state: _State) -> bool:
+    """ "Q2 - £21,750" below "Response", where the questions stand in a block above: an answer that names its question."""
+    if state.mode != "answer" or len(state.asked) < 2 or unit.plain in state.asked or is_question(unit.plain):
+        return False
+    return not is_nominal(unit.plain) and not _repeats(unit.plain, state.letter)
 
 
 def _own(unit: Unit, state: _State) -> str:
