@@ -80,6 +80,7 @@ def _row(sha: str, document: Document) -> Extraction:
             for table in document.tables
         ],
         warnings=[storable(warning) for warning in document.warnings],
+        unread=list(document.unread),
         extractor=EXTRACTOR,
     )
 
@@ -94,6 +95,7 @@ def documents(*, hashes: Iterable[str]) -> dict[str, Document]:
             tuple(_part(part) for part in row.parts.all()),
             tuple(Table(one["part"], tuple(tuple(cells) for cells in one["rows"])) for one in row.tables),
             tuple(row.warnings),
+            tuple(row.unread),
         )
         for row in rows
     }
