@@ -136,7 +136,8 @@ class Draft:
 
 def clean(text: str) -> str:
     """`text` with line feeds as its only line ends, without control characters. Offsets count in this."""
-    if text.isprintable():  # most cells of tables: neither line ends nor control characters
+    # Most cells of tables have neither line ends nor control characters, most pages nothing beyond line feeds.
+    if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
         return text
     text = LINE_ENDS.sub("\n", text)
     return SURROGATES.sub("\ufffd", UNWANTED.sub("", text))
