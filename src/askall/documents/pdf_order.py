@@ -6,6 +6,8 @@ from askall.documents.pdf_flow import Flow, loose_runs
 from askall.documents.pdf_tables import Grid, Rule, Ruled, ruled_areas, unruled
 from askall.documents.pdf_words import Block, Run, Word, blocks_of, once, runs_of
 
+LEAST_FILLED = 0.35  # share of a table's cells that hold words
+MANY_LINES = 4
 Rows = list[tuple[str, ...]]
 
 
@@ -27,7 +29,8 @@ def write(flow: Flow, words: Sequence[Word], rules: Sequence[Rule]) -> list[Rows
 
 
 def _ruled(area: Ruled, inside: Sequence[Word]) -> Grid | None:
-    """The words by cell; None unless some row has two filled cells."""
+    """The words by cell; None for a drawing, whose lines part few words, and for lines that part no rows: there the
+    words' own order tells more."""
     cells: dict[tuple[int, int], list[Word]] = {}
     for word in inside:
         cells.setdefault(area.cell_of(word), []).append(word)
@@ -35,9 +38,16 @@ def _ruled(area: Ruled, inside: Sequence[Word]) -> Grid | None:
     for row in sorted({row for row, _ in cells}):
         rows.append([blocks_of(runs_of(cells.get((row, at), []))) for at in range(len(area.across) - 1)])
     columns = [at for at in range(len(area.across) - 1) if any(row[at] for row in rows)]
-    if max((sum(map(bool, row)) for row in rows), default=0) < 2:
+    filled = [sum(map(bool, row)) for row in rows]
+    if len(rows) < 2 or max(filled) < 2 or sum(filled) < LEAST_FILLED * len(rows) * len(columns):
+        return None
+    if len(rows) <= 2 and max(sum(_lines(cell) >= MANY_LINES for cell in row) for row in rows) > 1:
         return None
     return Grid([[row[at] for at in columns] for row in rows], ruled=True)
+
+
+def _lines(cell: Sequence[Block]) -> int:
+    return len({round(run.top) for block in cell for run in block.runs})
 
 
 def _in_order(flow: Flow, grids: Sequence[Grid], blocks: Sequence[Block]) -> list[Rows]:

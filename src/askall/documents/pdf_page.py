@@ -32,6 +32,7 @@ MOST_GARBAGE = 0.3
 FEW_LETTERS = 120  # a stamp or a header on a scan
 PICTURE = 0.5  # share of the page
 EDGE_LINES = 3
+MOST_HIDDEN = 0.6  # share of the page; a larger dark box is its ground
 TOLERANCE = 1.0
 
 
@@ -290,18 +291,22 @@ def _unseen(reader: _Reader) -> set[int]:
 
 def _covered(reader: _Reader) -> list[Word]:
     """Words under dark boxes that were drawn after them."""
-    boxes = [one for one in reader.scan.fills if one.dark]
+    most = MOST_HIDDEN * reader.frame.width * reader.frame.height
+    boxes = [one for one in reader.scan.fills if one.dark and _area(one.box, reader.frame) < most]
     if not boxes or not any(_lies_in(rect, one.box) for one in boxes for rect in reader.rects):
         return []
-    turns = reader.scan.texts
+    # White words upon a dark box are a heading, however the file orders the two.
+    pale = set(reader.scan.pale)
+    turns = {thing: turn for thing, turn in reader.scan.texts.items() if thing not in pale}
     met = [one for one in reader.pieces() if any(_lies_in(one[2:6], box.box) for box in boxes)]
-    return [
+    words = [
         word
         for piece in met
         for word in reader.words_in(piece)
         for turn in [turns.get(reader.object_at(word.start), 1 << 30)]
         if any(turn < one.turn and _lies_in(word[2:6], one.box, whole=True) for one in boxes)
     ]
+    return words if sum(letter.isalnum() for word in words for letter in word.text) > 1 else []
 
 
 def _lies_in(box: Sequence[float], outer: Box, *, whole: bool = False) -> bool:

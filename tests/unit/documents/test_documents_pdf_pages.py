@@ -95,6 +95,31 @@ def test_lines_keep_cells_together_that_are_written_line_by_line() -> None:
     assert [one.rows for one in document.tables] == [ROWS]
 
 
+def test_rows_are_found_where_lines_part_columns_alone() -> None:
+    rows = [("Year", "Cameras"), ("2020/21", "11"), ("2021/22", "12"), ("2022/23", "13"), ("2023/24", "14")]
+
+    def draw(canvas: Canvas) -> None:
+        for number, row in enumerate(rows):
+            for x, cell in zip((72, 220), row, strict=True):
+                canvas.drawString(x, HEIGHT - 100 - 18 * number, cell)
+        for x in (60, 200):
+            canvas.rect(x, HEIGHT - 190, 140, 110)
+
+    assert [one.rows for one in drawn(draw).tables] == [tuple(rows)]
+
+
+def test_a_drawing_is_no_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([100 + 50 * number for number in range(7)], [300 + 40 * number for number in range(7)])
+        for x, y, word in ((110, 310, "Depot"), (260, 390, "Town hall"), (110, 470, "Park"), (310, 470, "Library")):
+            canvas.drawString(x, y, word)
+        lines(canvas, 72, 100, PROSE)
+
+    document = drawn(draw)
+    assert document.tables == ()
+    assert document.parts[0].text.split("\n")[-4:] == PROSE
+
+
 def test_figures_in_columns_without_lines_are_a_table_with_its_gaps() -> None:
     rows = [
         ("Year", "Cameras", "Cost"),
