@@ -8,7 +8,7 @@ from askall.documents.pdf_tables import Grid
 from askall.documents.pdf_words import Block, Run, blocks_of, runs_of, same_line
 
 # pdfium marks a hyphen at a line's end, where the word goes on in the next line, with one of these.
-LINE_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
+LINE_HYPHENS = "\x02\ufffe\u00ad"
 BLANKS = re.compile(r"[ \t\xa0]*")
 LINE = re.compile(r"[^\r\n]*")
 
@@ -18,7 +18,9 @@ class Flow:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self.shown = raw.translate(LINE_HYPHENS)
+        self.shown = raw
+        for sign in LINE_HYPHENS:  # hundreds of times as quick as `translate`
+            self.shown = self.shown.replace(sign, "-")
         self.pieces: list[str] = []
         self.length = 0
         self.spans: list[tuple[int, int, int]] = []  # (start and end in the raw text, start in this)

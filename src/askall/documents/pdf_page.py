@@ -76,7 +76,7 @@ class _Reader:
         beside = beside or spaced(self.raw)
         self.scan = scan(self.page, self.frame, lines=beside)
         # Whether the layout has to be looked at closely.
-        self.signs = other or (beside and (has_grid(on_page, self.raw) or bool(ruled_areas(self.scan.rules))))
+        self.signs = other or (beside and (bool(ruled_areas(self.scan.rules)) or has_grid(on_page, self.raw)))
         self._words: list[Word] | None = None
         self._pieces: list[Word] | None = None
         self._objects: list[tuple[int, int, int, bool]] | None = None

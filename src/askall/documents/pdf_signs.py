@@ -57,11 +57,13 @@ def signs_of(rects: Sequence[Box]) -> tuple[bool, bool]:
                 continue
             if abs(one[0] - left) < 3 and abs(one[2] - right) < 3 and right - left > NARROW:
                 other = True
+            if beside:
+                continue
             gap = max(one[0] - right, left - one[2])
             first = right - left if left < one[0] else one[2] - one[0]
             if gap <= ASIDE * max(height, one[3] - one[1]) or first <= NARROW or _between(ordered, at, one):
                 continue
-            beside = beside or 0.7 * height < top - last < NEAR
+            beside = 0.7 * height < top - last < NEAR
             last = last if top - last <= 0.7 * height else top
     return beside, other
 
