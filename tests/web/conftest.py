@@ -1,10 +1,12 @@
 """A workspace with five councils whose mail is filed and read: what every page is tried on."""
 
+import io
 from email.message import EmailMessage
 
 import pytest
 from django.test import Client
 from factories.studies import OURS, STUDY, addressed, answer, mailbox_messages, write_mbox, write_study
+from reportlab.pdfgen.canvas import Canvas
 
 from askall.asking import services as asking
 from askall.bodies.register import shipped
@@ -16,6 +18,7 @@ from askall.foundation.workspace import create_workspace
 from askall.mail import services as mail
 from askall.reading import services as reading
 from askall.study import services as studies
+from askall.web import files as file_pages
 
 HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)>"
 MORE_QUESTIONS = """
@@ -92,3 +95,29 @@ def keys(workspace):
 @pytest.fixture
 def client(workspace):
     return Client()
+
+
+@pytest.fixture
+def letter(keys, settings, now, worker, monkeypatch, workspace):
+    """Holmdale's answer in a letter of two pages, read: the words stand on the second."""
+    monkeypatch.setattr(file_pages, "DRAWERS", worker)
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(600, 800))
+    canvas.drawString(60, 700, "Dear Sir or Madam")
+    canvas.drawString(60, 670, "Thank you for your request. Our answers are on the next page.")
+    canvas.showPage()
+    canvas.drawString(60, 700, "Does the council use equipment made by Hikvision?")
+    canvas.drawString(60, 680, "Yes, the council uses Hikvision equipment in its car parks.")
+    canvas.save()
+    message = answer(1, "foi@holmdale.gov.uk", "Please see the letter attached.", days=16)
+    message.replace_header("Message-ID", "<letter@holmdale.gov.uk>")
+    message.add_attachment(out.getvalue(), maintype="application", subtype="pdf", filename="letter.pdf")
+    store = FileStore(settings.WORKSPACE.files)
+    box = write_mbox(settings.WORKSPACE.root / "letter.mbox", [message])
+    mail.import_mail(paths=[box], store=store, own_addresses=[OURS], at=now)
+    mail.file_messages(keywords=["Hikvision"], at=now)
+    documents.extract_files(files=mail.attached_files(), store=store, work=worker)
+    reading.read_messages(study=workspace, work=Serial(), at=now)
+    coding.save_suggestions(study=workspace, at=now)
+    thread = mail.messages(requests=[keys["HLM"]])
+    return next(file.sha256 for one in thread for file in one.attachments)

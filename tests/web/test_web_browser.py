@@ -149,3 +149,18 @@ def press_until(page, selector, most=120):
         if page.evaluate("one => document.activeElement.matches(one)", selector):
             return
     pytest.fail(f"{selector} cannot be reached by keyboard")
+
+
+@pytest.mark.parametrize("width", [360, 1300])
+def test_an_outline_lies_upon_its_picture_whatever_its_size(live_server, letter, keys, chromium, width):
+    with opened(chromium, width) as page:
+        page.goto(f"{live_server.url}/requests/{keys['HLM']}/")
+        page.locator("summary", has_text="words outlined").click()
+        sheet = page.locator(".sheet").nth(1)
+        sheet.scroll_into_view_if_needed()
+        for shown in sheet.locator("img").all():
+            shown.evaluate("one => one.decode()")  # done when it is loaded
+        picture = sheet.locator("img").first.bounding_box()
+        outline = sheet.locator(".outline").first.bounding_box()
+        assert picture["width"] > 250
+        assert outline == pytest.approx(picture, abs=1.5)

@@ -25,6 +25,9 @@ def documents() -> None:
 def text(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Letters, spreadsheets, messages, zips.")],
     json: Annotated[bool, typer.Option("--json", help="One JSON object a file.")] = False,
+    places: Annotated[
+        bool, typer.Option("--places", help="With --json: where each piece of text stands on its page or in its sheet.")
+    ] = False,
 ) -> None:
     """Print the text of each file in parts: pages, sheets, files packed inside.
 
@@ -33,7 +36,7 @@ def text(
     faults: dict[int, str] = {}
     work = Parallel(workers=None if len(files) > WORKERS_FROM else 1)
     with progress("Reading", len(files)) as advance:
-        found = documents_of(_contents(files, faults), work, progress=advance)
+        found = documents_of(_contents(files, faults), work, progress=advance, places=places and json)
         for index, (path, document) in enumerate(zip(files, found, strict=True)):
             if index in faults:
                 _print_fault(path, faults[index], json)

@@ -1,20 +1,25 @@
 """A document while it is being read: parts, tables and warnings gathered within the limits."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from askall.documents.limits import DEFAULT_LIMITS, Limits
-from askall.documents.records import Document, Part, Table
+from askall.documents.records import Document, Mark, Part, Place, Table
 from askall.foundation.files import hash_of
 
 Rows = Sequence[Sequence[str]]
+Span = TypeVar("Span", Mark, Place)
 # Control characters carry no text; lone surrogates cannot be stored as UTF-8.
 UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 SURROGATES = re.compile("[\ud800-\udfff]")
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+DROPPED = re.compile(f"\r\n|{UNWANTED.pattern}")  # of each match `clean` drops one character
 WARNINGS = 200
 NAME_LENGTH = 120
+MOST_MARKS = 100_000  # of one file with all that is packed in it
 
 
 class LimitReached(Exception):
@@ -28,6 +33,7 @@ class Spent:
     characters: int = 0
     cells: int = 0
     members: int = 0
+    marks: int = 0
     unpacked: int = 0
 
 
@@ -39,6 +45,8 @@ class Draft:
     parts: list[Part] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)  # numbers of parts that show something but have no usable text
+    places: bool = False  # whether places are wanted: finding them costs time
     spent: Spent = field(default_factory=Spent)
     seen: set[str] = field(default_factory=set)  # hashes of the packed files that were read
     prefix: str = ""
@@ -53,16 +61,46 @@ class Draft:
             return
         self.warnings.append(sentence if len(self.warnings) < WARNINGS else "There are more warnings than these.")
 
-    def add(self, label: str, text: str, tables: Iterable[Rows] = ()) -> None:
-        """Add a part and its tables. Raises LimitReached when the text or the tables are full."""
-        text = clean(text)
-        room = self.limits.characters - self.spent.characters
-        self.spent.characters += len(text)
-        self.parts.append(Part(self.prefix + label, text[:room]))
+    def add(
+        self,
+        label: str,
+        text: str,
+        tables: Iterable[Rows] = (),
+        *,
+        marks: Iterable[Mark] = (),
+        places: Iterable[Place] = (),
+        unread: bool = False,
+    ) -> None:
+        """Add a part and its tables. Raises LimitReached when the text or the tables are full.
+
+        Offsets of `marks` and `places` count in `text` as given. Places are kept only where they are wanted.
+        """
+        cleaned = clean(text)
+        room = max(0, self.limits.characters - self.spent.characters)
+        self.spent.characters += len(cleaned)
+        moved = _moved(text, cleaned)
+        kept = cleaned[:room]
+        self.parts.append(
+            Part(
+                self.prefix + label,
+                kept,
+                marks=self._within_marks(tuple(_fitted(marks, moved, len(kept)))),
+                places=tuple(_fitted(places, moved, len(kept))) if self.places else (),
+            )
+        )
+        if unread:
+            self.unread.append(len(self.parts) - 1)
         for rows in tables:
             self._add_table(rows)
-        if len(text) > room:
+        if len(cleaned) > room:
             raise LimitReached(f"The text is longer than {self.limits.characters:,} characters; the rest is left out.")
+
+    def _within_marks(self, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+        room = max(0, MOST_MARKS - self.spent.marks)
+        self.spent.marks += len(marks)
+        if len(marks) > room:
+            self.warn(f"More than {MOST_MARKS:,} pieces of text are marked; the rest is left unmarked.")
+        return marks[:room]
 
     def _add_table(self, rows: Rows) -> None:
         self.spent.cells += sum(map(len, rows))
@@ -91,15 +129,37 @@ class Draft:
 
     def finish(self, sha256: str, media_type: str) -> Document:
         """The document as gathered."""
-        return Document(sha256, media_type, tuple(self.parts), tuple(self.tables), tuple(self.warnings))
+        return Document(
+            sha256, media_type, tuple(self.parts), tuple(self.tables), tuple(self.warnings), tuple(self.unread)
+        )
 
 
 def clean(text: str) -> str:
     """`text` with line feeds as its only line ends, without control characters. Offsets count in this."""
-    if text.isprintable():  # most cells of tables: neither line ends nor control characters
+    # Most cells of tables have neither line ends nor control characters, most pages nothing beyond line feeds.
+    if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
         return text
     text = LINE_ENDS.sub("\n", text)
     return SURROGATES.sub("\ufffd", UNWANTED.sub("", text))
+
+
+def _moved(text: str, cleaned: str) -> Callable[[int], int] | None:
+    """Offset in `text` → offset in `cleaned`; None where they are the same."""
+    if len(text) == len(cleaned):
+        return None
+    dropped = [found.end() - 1 for found in DROPPED.finditer(text)]
+    return lambda offset: offset - bisect_left(dropped, offset)
+
+
+def _fitted(spans: Iterable[Span], moved: Callable[[int], int] | None, length: int) -> Iterator[Span]:
+    """The spans with their offsets moved and cut to `length`; what is empty then is left out."""
+    for one in spans:
+        start, end = max(0, one.start), max(0, one.end)
+        if moved is not None:
+            start, end = moved(start), moved(end)
+        end = min(end, length)
+        if start < end:
+            yield one if (start, end) == (one.start, one.end) else replace(one, start=start, end=end)
 
 
 def shown_name(name: str) -> str:

@@ -11,7 +11,7 @@ from askall.documents.records import Document
 from askall.foundation.files import hash_of
 
 # Part of what is stored with a text; raised when readers change what they give.
-EXTRACTOR = "documents 1"
+EXTRACTOR = "documents 2"
 
 __all__ = ["EXTRACTOR", "READERS", "Reader", "extract", "media_type"]
 
@@ -49,13 +49,14 @@ NO_READER = {
 }
 
 
-def extract(content: bytes, filename: str = "", limits: Limits = DEFAULT_LIMITS) -> Document:
+def extract(content: bytes, filename: str = "", limits: Limits = DEFAULT_LIMITS, *, places: bool = False) -> Document:
     """Text with positions of one file, and of the files packed in it. Never raises for what a file holds.
 
+    With `places` parts say where on the page, or in which cell, each piece of their text stands.
     `filename` is a label and a hint, never a path. What could not be read, or was left out, stands in `warnings`.
     Runs in this process: files from strangers go through `sandbox.documents_of`.
     """
-    draft = Draft(limits, read_packed=_read_into)
+    draft = Draft(limits, places=places, read_packed=_read_into)
     kind = media_type(content, filename)
     try:
         if len(content) > limits.bytes_in:

@@ -10,6 +10,7 @@ PERSONAL = {
         "media_type": "not personal",
         "tables": "never leaves the workspace",
         "warnings": "not personal",
+        "unread": "not personal",
         "extractor": "not personal",
     },
     "ExtractedPart": {
@@ -27,6 +28,7 @@ class Extraction(models.Model):
     media_type = models.CharField(max_length=255)
     tables = models.JSONField(default=list)  # [{"part", "rows"}]
     warnings = models.JSONField(default=list)
+    unread = models.JSONField(default=list)  # numbers of parts without usable text
     extractor = models.CharField(max_length=40)
 
     class Meta:

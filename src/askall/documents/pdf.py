@@ -1,7 +1,7 @@
 """PDF by pdfium: the text of each page line by line, form fields with their values, and files attached."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -9,9 +9,10 @@ import pypdfium2.raw as raw
 
 from askall.documents.draft import Draft, clean, paragraphs
 from askall.documents.pdf_fields import has_notes, lines_of_fields
+from askall.documents.pdf_furniture import mark_repeated
+from askall.documents.pdf_page import Edge, PageText, read_page
+from askall.documents.pdf_second import read_second
 
-# pdfium marks a hyphen at a line's end, where the word goes on in the next line, with one of these.
-LINE_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
 PASSWORD = "password"  # noqa: S105 - pdfium's word in its message
 ATTACHED_MOST = 1_000
 
@@ -19,13 +20,14 @@ ATTACHED_MOST = 1_000
 def read_pdf(content: bytes, draft: Draft) -> None:
     """Each page a part, “page 1” on; what was filled into its form stands last.
 
-    A page without text stays as an empty part, with a warning.
+    A page that shows something but has no text that can be used is noted as unread, with a warning.
     """
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
-        locked = PASSWORD in str(error).lower()
-        draft.warn("The PDF is locked with a password." if locked else f"The PDF cannot be opened ({error}).")
+        if not read_second(content, draft):
+            locked = PASSWORD in str(error).lower()
+            draft.warn("The PDF is locked with a password." if locked else f"The PDF cannot be opened ({error}).")
         return
     try:
         form = document.get_formtype()
@@ -41,23 +43,81 @@ def read_pdf(content: bytes, draft: Draft) -> None:
 
 
 def _pages(document: Any, draft: Draft) -> None:
-    blank = []
-    for index in range(len(document)):
-        label = f"page {index + 1}"
-        try:
-            text = _page_text(document, index)
-        except pdfium.PdfiumError as error:
-            draft.warn(f"{label} cannot be read ({error}).")
-            text = ""
-        else:
-            if not text.strip():
-                blank.append(index + 1)
-        draft.add(label, text)
-    if blank:
-        draft.warn(_no_text(blank))
+    said: dict[str, list[int]] = {}
+    edges: list[tuple[int, Sequence[Edge]]] = []
+    try:
+        for index in range(len(document)):
+            label = f"page {index + 1}"
+            try:
+                page = _page_text(document, index, draft.places)
+            except pdfium.PdfiumError as error:
+                draft.warn(f"{label} cannot be read ({error}).")
+                page = PageText(unread=True)
+            else:
+                for what in _noted(page):
+                    said.setdefault(what, []).append(index + 1)
+            number = len(draft.parts)
+            draft.add(label, page.text, page.tables, marks=page.marks, places=page.places, unread=page.unread)
+            if page.edges and len(draft.parts[number].text) == len(page.text):  # else its offsets are others
+                edges.append((number, page.edges))
+    finally:  # also when time or room ran out: the pages so far are the document
+        mark_repeated(draft, edges)
+        for what, pages in said.items():
+            draft.warn(_sentence(what, pages))
 
 
-def _page_text(document: Any, index: int) -> str:
+def _noted(page: PageText) -> Iterator[str]:
+    """What is to be said of a page."""
+    if not page.text.strip():
+        yield "no text" if page.shows else "blank"
+    elif page.garbage:
+        yield "garbage"
+    elif page.unread:
+        yield "scan"
+    if page.recognised:
+        yield "recognised"
+    if page.covered:
+        yield "covered"
+    if page.hidden:
+        yield "hidden"
+
+
+# What is said of pages → the sentence for one, and for several.
+SENTENCES = {
+    "no text": ("{} has no text (a scan?)", "{} have no text (scans?)"),
+    "blank": ("{} has no text and shows nothing.", "{} have no text and show nothing."),
+    "garbage": (
+        "{} has text whose letters are not known (a font without its table of letters); it needs recognition.",
+        "{} have text whose letters are not known (fonts without their table of letters); they need recognition.",
+    ),
+    "scan": (
+        "{} is a picture with only a few words of text; it needs recognition.",
+        "{} are pictures with only a few words of text; they need recognition.",
+    ),
+    "recognised": (
+        "{} is a scan; its text was recognised by whoever made the file, and may be wrong.",
+        "{} are scans; their text was recognised by whoever made the file, and may be wrong.",
+    ),
+    "covered": (
+        "{} has text under black boxes; it may be a data breach, for it can be read and is in the text here.",
+        "{} have text under black boxes; it may be a data breach, for it can be read and is in the text here.",
+    ),
+    "hidden": (
+        "{} has hidden text (white, invisible or outside the page); it is disclosed too.",
+        "{} have hidden text (white, invisible or outside the page); it is disclosed too.",
+    ),
+}
+
+
+def _sentence(what: str, pages: Sequence[int]) -> str:
+    one, several = SENTENCES[what]
+    if len(pages) == 1:
+        return one.format(f"page {pages[0]}")
+    listed = ", ".join(map(str, pages[:20])) + (f" and {len(pages) - 20} more" if len(pages) > 20 else "")
+    return several.format(f"pages {listed}")
+
+
+def _page_text(document: Any, index: int, places: bool) -> PageText:
     page = document[index]
     try:
         fields = list(lines_of_fields(page, document.formenv)) if document.formenv else []
@@ -65,22 +125,12 @@ def _page_text(document: Any, index: int) -> str:
         if has_notes(page) and raw.FPDFPage_Flatten(page, raw.FLAT_PRINT) == raw.FLATTEN_SUCCESS:
             page.close()
             page = document[index]
-        text_page = page.get_textpage()
-        try:
-            found = text_page.get_text_bounded()
-        finally:
-            text_page.close()
+        found = read_page(page, places=places, alone=len(document) == 1)
     finally:
         page.close()
-    return paragraphs([*clean(found.translate(LINE_HYPHENS)).split("\n"), *map(clean, fields)])
-
-
-def _no_text(pages: list[int]) -> str:
-    """One sentence for all pages without text."""
-    if len(pages) == 1:
-        return f"page {pages[0]} has no text (a scan?)"
-    listed = ", ".join(map(str, pages[:20])) + (f" and {len(pages) - 20} more" if len(pages) > 20 else "")
-    return f"pages {listed} have no text (scans?)"
+    if fields:
+        found.text = "\n".join(filter(None, [found.text, paragraphs(map(clean, fields))]))
+    return found
 
 
 def _attached(document: Any, draft: Draft) -> Iterator[tuple[str, bytes]]:

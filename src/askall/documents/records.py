@@ -75,13 +75,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of one file. A file that could not be read has no parts and says why in `warnings`."""
+    """The text of one file. A file that could not be read has no parts and says why in `warnings`.
+
+    `unread` are the numbers of parts that show something, such as a scan, but have no text that can be used.
+    """
 
     sha256: str
     media_type: str
     parts: tuple[Part, ...] = ()
     tables: tuple[Table, ...] = ()
     warnings: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
 
     def as_json(self, path: str = "") -> dict[str, Any]:
         """The object of `askall documents text --json`."""
@@ -92,4 +96,5 @@ class Document:
             "parts": [part.as_json() for part in self.parts],
             "tables": [{"part": table.part, "rows": [list(row) for row in table.rows]} for table in self.tables],
             "warnings": list(self.warnings),
+            **({"unread": list(self.unread)} if self.unread else {}),
         }

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -23,7 +24,7 @@ try:
 except ImportError:  # Windows: no limit on memory there
     resource = None  # type: ignore[assignment]
 
-Extractor = Callable[[bytes, str, Limits], Document]
+Extractor = Callable[..., Document]  # of content, file name and limits; with `places=True` where places are wanted
 STATM = Path("/proc/self/statm")  # Linux: the first number is the process's address space in pages
 
 
@@ -39,6 +40,7 @@ class Job:
     filename: str
     limits: Limits = DEFAULT_LIMITS
     extractor: Extractor = extract
+    places: bool = False
 
 
 def documents_of(
@@ -47,17 +49,20 @@ def documents_of(
     limits: Limits = DEFAULT_LIMITS,
     extractor: Extractor = extract,
     progress: Progress | None = None,
+    *,
+    places: bool = False,
 ) -> Iterator[Document]:
     """The document of each (content, file name), in order, lazily; never raises for what a file holds or does.
 
     Files are always read in other processes, which serve many files each: `work` that would run in this one is
-    replaced by a single worker. Give all files in one call, for each call starts its workers anew.
+    replaced by a single worker. Give all files in one call, for each call starts its workers anew. With `places`
+    parts say where their text stands.
     """
     waiting: dict[int, Job] = {}
 
     def jobs() -> Iterator[Job]:
         for index, (content, filename) in enumerate(items):
-            waiting[index] = Job(content, filename, limits, extractor)
+            waiting[index] = Job(content, filename, limits, extractor, places)
             yield waiting[index]
 
     own = Parallel(workers=1 if work else None) if work is None or isinstance(work, Serial) else None
@@ -77,7 +82,8 @@ def extract_limited(job: Job) -> Document:
     process with it, which `documents_of` survives.
     """
     with within(job.limits):
-        return job.extractor(job.content, job.filename, job.limits)
+        extractor = partial(job.extractor, places=True) if job.places else job.extractor
+        return extractor(job.content, job.filename, job.limits)
     raise AssertionError("unreachable: no limit swallows an exception")
 
 

@@ -1,5 +1,6 @@
 """What can be done with documents: extract the text of every stored attachment, and hand texts on."""
 
+import json
 import tempfile
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -9,18 +10,25 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from askall.documents.extract import EXTRACTOR
-from askall.documents.media_type import PDF
+from askall.documents.limits import Limits
+from askall.documents.locating import joined
+from askall.documents.media_type import CSV, EXTENSIONS, ODS, PDF, TSV, XLS, XLSB, XLSM, XLSX
 from askall.documents.models import ExtractedPart, Extraction
 from askall.documents.pictures import DRAWER
 from askall.documents.picturing import PictureJob, picture_in_worker
-from askall.documents.records import Document, Mark, Part, Table
+from askall.documents.records import Document, Mark, Part, Place, Table
 from askall.documents.sandbox import documents_of
 from askall.foundation.errors import BadInput
-from askall.foundation.files import FileStore
+from askall.foundation.files import FileStore, hash_of
 from askall.foundation.text import storable
 from askall.foundation.work import Progress, Work
 
 CHUNK = 64
+SHEETS = (XLSX, XLSM, XLSB, XLS, ODS, CSV, TSV)
+NAMES_OF = {kind: f"file.{suffix}" for suffix, kind in reversed(EXTENSIONS.items())}
+"""A name by which a file of this kind is taken for it again: only names tell kinds of text apart."""
+PLACE_LIMITS = Limits(seconds=20.0, last_seconds=25.0)
+MOST_KEPT = 500  # parts of one file
 DRAWN = Q(media_type=PDF) | Q(media_type__startswith="image/")
 
 
@@ -80,6 +88,7 @@ def _row(sha: str, document: Document) -> Extraction:
             for table in document.tables
         ],
         warnings=[storable(warning) for warning in document.warnings],
+        unread=list(document.unread),
         extractor=EXTRACTOR,
     )
 
@@ -94,6 +103,7 @@ def documents(*, hashes: Iterable[str]) -> dict[str, Document]:
             tuple(_part(part) for part in row.parts.all()),
             tuple(Table(one["part"], tuple(tuple(cells) for cells in one["rows"])) for one in row.tables),
             tuple(row.warnings),
+            tuple(row.unread),
         )
         for row in rows
     }
@@ -123,11 +133,76 @@ def picture(*, sha256: str, number: int, store: FileStore, folder: Path, work: W
         drawn = picture_in_worker(PictureJob(content, number), work).png
     except BadInput:
         drawn = b""
+    _keep(kept, drawn)
+    return drawn or None
+
+
+def _keep(kept: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
     kept.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=".part-", delete=False) as part:
-        part.write(drawn)
+        part.write(content)
     Path(part.name).replace(kept)
-    return drawn or None
+
+
+def where(
+    *, sha256: str, part: int, start: int, end: int, store: FileStore, folder: Path, work: Work
+) -> tuple[Place, ...]:
+    """Where characters `start` to `end` of a stored file's part stand: boxes on its page, or cells of its sheet.
+
+    Places are derived from the file in a worker when first asked for, and then kept in `folder` by the file's hash.
+    Empty where nothing is known, as of text that was recognised, or if the file reads otherwise than before.
+    Raises CheckFailed if no such file is stored.
+    """
+    text = ExtractedPart.objects.filter(document__sha256=sha256, number=part).values_list("text", flat=True).first()
+    if not text:
+        return ()
+    kept = _kept_places(folder, sha256, part)
+    if not kept.is_file():
+        _keep_places(store.get(sha256), sha256, part, folder, work)
+    found = json.loads(kept.read_bytes())
+    if found["text"] != hash_of(text.encode()):
+        return ()
+    return joined(
+        (Place(first, last, tuple(box) if box else None, cell) for first, last, box, cell in found["places"]),
+        start,
+        end,
+    )
+
+
+def _keep_places(content: bytes, sha256: str, part: int, folder: Path, work: Work) -> None:
+    names = Extraction.objects.filter(sha256=sha256).values_list("media_type", flat=True)
+    (document,) = documents_of([(content, NAMES_OF.get(next(iter(names), ""), ""))], work, PLACE_LIMITS, places=True)
+    parts = dict(enumerate(document.parts[:MOST_KEPT]))
+    parts[part] = document.parts[part] if part < len(document.parts) else Part("", "")
+    for number, one in parts.items():
+        listed = [[place.start, place.end, place.box, place.cell] for place in one.places]
+        written = json.dumps({"text": hash_of(storable(one.text).encode()), "places": listed})
+        _keep(_kept_places(folder, sha256, number), written.encode())
+
+
+def _kept_places(folder: Path, sha256: str, part: int) -> Path:
+    return folder / sha256[:2] / f"{sha256}-{part}-{EXTRACTOR.replace(' ', '-')}.json"
+
+
+def cells(
+    *, quotes: Iterable[tuple[str, int, int, int]], store: FileStore, folder: Path, work: Work
+) -> dict[tuple[str, int, int, int], str]:
+    """The cells of quotes given as (hash, part, start, end), such as "B4" or "B4 to B6"; only of those in sheets."""
+    wanted = set(quotes)
+    sheets = set(
+        Extraction.objects.filter(sha256__in={one[0] for one in wanted}, media_type__in=SHEETS).values_list(
+            "sha256", flat=True
+        )
+    )
+    found = {}
+    for quote in sorted(one for one in wanted if one[0] in sheets):
+        sha256, part, start, end = quote
+        places = where(sha256=sha256, part=part, start=start, end=end, store=store, folder=folder, work=work)
+        named = list(dict.fromkeys(place.cell for place in places if place.cell))
+        if named:
+            found[quote] = named[0] if len(named) == 1 else f"{named[0]} to {named[-1]}"
+    return found
 
 
 def forget() -> None:

@@ -77,6 +77,7 @@ urlpatterns = [
     path("code/<int:key>/settle/", coding.settle_page, name="settle"),
     path("files/<hash:sha256>", files.stored_file, name="file"),
     path("files/<hash:sha256>/<int:number>.png", files.picture, name="picture"),
+    path("files/<hash:sha256>/<int:part>/<int:start>-<int:end>.svg", files.outline, name="outline"),
     path("report/", files.report, {"path": ""}, name="report"),
     path("report/<path:path>", files.report),
     path("static/<path:path>", files.static),

@@ -1,5 +1,6 @@
 """Coding: people say what each reply means, each on their own, and a further person settles where they differ."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages as notices
@@ -12,10 +13,12 @@ from askall.asking.records import RequestRecord
 from askall.coding import services as coding
 from askall.coding.forms import BEGUN, CODING_STATES, DISPUTED, DONE, NOBODY
 from askall.coding.records import CodingFilters
+from askall.documents import services as documents
 from askall.foundation.errors import BadInput, Fault, InputFaults
 from askall.foundation.text import storable
 from askall.foundation.workspace import CLOCK
 from askall.mail import services as mail
+from askall.mail.records import StoredMessage
 from askall.reading import services as reading
 from askall.study import services as studies
 from askall.study.records import StudyRecord
@@ -175,6 +178,11 @@ def _following(request: HttpRequest, study: StudyRecord, record: RequestRecord, 
     return row.key if row else None
 
 
+def _pages(thread: Sequence[StoredMessage]) -> dict[str, int]:
+    """Of how many pages of each file pictures can be made."""
+    return documents.pages_to_draw(hashes=[file.sha256 for one in thread for file in one.attachments])
+
+
 def _context(request: HttpRequest, study: StudyRecord, shown: Shown) -> dict[str, Any]:
     case, given = shown.case, _given(request)
     thread = mail.messages(requests=[case.request.key])
@@ -187,7 +195,7 @@ def _context(request: HttpRequest, study: StudyRecord, shown: Shown) -> dict[str
         "settling": shown.role == "adjudicator",
         "blind": shown.blind,
         "version": study.codebook.version,
-        "thread": thread_views(thread, reading.texts_of(messages=thread), quotes),
+        "thread": thread_views(thread, reading.texts_of(messages=thread), quotes, _pages(thread)),
         "fields": fields(shown),
         "disputed": any(one.state == "disagreement" for one in case.decisions.values()),
         "coded_by_me": any(one.coder == shown.person and one.role == "coder" for one in case.codings),

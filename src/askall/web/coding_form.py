@@ -10,7 +10,7 @@ from askall.coding.records import Coding, Quote
 from askall.foundation.errors import Fault
 from askall.foundation.text import storable
 from askall.study.records import MISSING, Question
-from askall.web.threads import anchor
+from askall.web.history import place_of
 from askall.web.words import MISSING as MISSING_WORDS
 from askall.web.words import OUTCOMES, plain
 
@@ -46,9 +46,10 @@ class Offer:
     quotes: tuple[Quote, ...]
 
     @property
-    def places(self) -> list[tuple[str, str]]:
-        """Each quote's words, and the anchor of its place on the page."""
-        return [(one.quote, anchor(one.sha256, one.part, one.start)) for one in self.quotes]
+    def places(self) -> list[tuple[str, str, str]]:
+        """Each quote's words, the anchor of its place on our page, and in which page or sheet of a file it stands."""
+        found = [place_of(one) for one in self.quotes]
+        return [(one.quote, one.anchor, one.where) for one in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Stored files, and the published report. Received files are never shown as pages: they are handed out as downloads, or
 as pictures drawn of them."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
 
@@ -9,10 +10,12 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import render
 from django.views.static import serve
 
+from askall.coding.records import Quote
 from askall.documents import services as documents
 from askall.foundation.errors import AskallError
 from askall.foundation.files import FileStore
 from askall.foundation.work import Parallel
+from askall.web.outlines import outline_of
 from askall.web.threads import PICTURES
 
 DRAWERS = Parallel(workers=1)
@@ -48,6 +51,35 @@ def picture(request: HttpRequest, sha256: str, number: int) -> HttpResponse:  # 
         raise Http404
     headers = {"Cache-Control": "private, max-age=31536000, immutable"}
     return HttpResponse(png, content_type="image/png", headers=headers)
+
+
+def cells_of(quotes: Iterable[Quote]) -> dict[Quote, str]:
+    """The cells in which quotes from sheets stand, such as "B4"; nothing of quotes from other files."""
+    listed = {(one.sha256, one.part, one.start, one.end): one for one in quotes}
+    if settings.WORKSPACE is None or not listed:
+        return {}
+    store, folder = FileStore(settings.WORKSPACE.files), settings.WORKSPACE.pictures
+    try:
+        found = documents.cells(quotes=listed, store=store, folder=folder, work=DRAWERS)
+    except AskallError:  # a file that is damaged is told of elsewhere
+        return {}
+    return {listed[key]: cell for key, cell in found.items()}
+
+
+def outline(request: HttpRequest, sha256: str, part: int, start: int, end: int) -> HttpResponse:  # noqa: ARG001
+    """Boxes around the words of a quote, to lie upon the picture of their page; none where nothing is known."""
+    if settings.WORKSPACE is None:
+        raise Http404
+    store, folder = FileStore(settings.WORKSPACE.files), settings.WORKSPACE.pictures
+    try:
+        with DRAWING:
+            places = documents.where(
+                sha256=sha256, part=part, start=start, end=end, store=store, folder=folder, work=DRAWERS
+            )
+    except AskallError as error:
+        raise Http404(str(error)) from error
+    headers = {"Cache-Control": "private, max-age=86400"}
+    return HttpResponse(outline_of([one.box for one in places if one.box]), "image/svg+xml", headers=headers)
 
 
 def report(request: HttpRequest, path: str) -> HttpResponseBase:

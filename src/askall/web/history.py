@@ -13,6 +13,8 @@ from askall.web.threads import MessageView, anchor
 
 QUIET = frozenset({"opened", "received"})
 """Events that tell nothing beside the mail they came with."""
+OF_MESSAGES = frozenset({"", "message", "e-mail"})
+"""Labels of a mail's own text, beside which a quote from it stands anyway."""
 OUTCOME = "outcome"
 OUTCOMES = frozenset(
     {"acknowledged", "clarification_asked", "replied", "refused", "transferred", "review_answered", "review_upheld"}
@@ -26,6 +28,7 @@ class Place:
 
     quote: str
     anchor: str
+    where: str = ""  # in which page or cell of which file; "" of a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,12 @@ class Entry:
         return sum(one.event.pending for one in self.read)
 
 
-def place_of(quote: Quote) -> Place:
-    """Where a quote stands on the page."""
-    return Place(quote.quote, anchor(quote.sha256, quote.part, quote.start))
+def place_of(quote: Quote, cell: str = "") -> Place:
+    """Where a quote stands: on our page, and in its file. `cell` is that of its sheet, where it is known."""
+    label = "" if quote.label in OF_MESSAGES else quote.label
+    named = f"cells {cell}" if " " in cell else f"cell {cell}" if cell else ""
+    where = ", ".join(filter(None, (label, named)))
+    return Place(quote.quote, anchor(quote.sha256, quote.part, quote.start), where)
 
 
 def quotes_of(events: Iterable[Event]) -> list[Quote]:

@@ -27,6 +27,7 @@ from askall.reading.records import StoredReading
 from askall.study import services as studies
 from askall.web.acting import acting_person
 from askall.web.calendar_weeks import weeks
+from askall.web.files import cells_of
 from askall.web.history import Beside, Entry, Suggested, history, place_of, quotes_of
 from askall.web.paging import request_or_404
 from askall.web.threads import reading_quotes, thread_views
@@ -74,8 +75,12 @@ def _history(
         [*quotes, *quotes_of(record.events)],
         documents.pages_to_draw(hashes=files) if files else {},
     )
+    cells = cells_of(quotes)
     suggested = {
-        key: [Suggested(variable, str(one.value), tuple(map(place_of, places))) for variable, one, places in listed]
+        key: [
+            Suggested(variable, str(one.value), tuple(place_of(quote, cells.get(quote, "")) for quote in places))
+            for variable, one, places in listed
+        ]
         for key, listed in found.items()
     }
     letters, _ = outbox.outbox(request=record.key)
@@ -111,9 +116,15 @@ def _told(record: RequestRecord, due: DueView, today: date) -> dict[date, list[s
 
 def _decisions(decided: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The outcome first, then the answers by name."""
+    cells = cells_of([quote for one in decided.values() for quote in one.quotes])
     ordered = sorted(decided.items(), key=lambda item: (item[0] != "outcome", item[0]))
     return [
-        {"variable": variable, "decision": one, "places": list(map(place_of, one.quotes))} for variable, one in ordered
+        {
+            "variable": variable,
+            "decision": one,
+            "places": [place_of(quote, cells.get(quote, "")) for quote in one.quotes],
+        }
+        for variable, one in ordered
     ]
 
 

@@ -1,8 +1,9 @@
 """A request's messages and files as the pages show them, with the words that answers rest on marked."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from askall.coding.records import Quote
 from askall.mail.records import AttachedFile, StoredMessage
@@ -14,6 +15,10 @@ SHOWN = 40_000
 
 PICTURES = 20
 """Pages of one file that pictures are made of. The whole file is beside them."""
+
+OUTLINES = 20
+"""Quotes outlined on one page."""
+PAGE = re.compile(r"page (\d{1,6})")
 
 Marks = dict[tuple[str, int], set[Place]]
 
@@ -33,17 +38,34 @@ class PartView:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page as a picture. `outlines` are addresses of what lies upon it: boxes around words that something rests
+    on."""
+
+    number: int
+    outlines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FileView:
-    """An attachment with the text that was read from it, and how many of its pages can be drawn."""
+    """An attachment with the text that was read from it, and how many of its pages can be drawn. `outlines` are
+    those of each page by its number."""
 
     file: AttachedFile
     parts: tuple[PartView, ...]
     pages: int = 0
+    outlines: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
-    def pictures(self) -> range:
-        """The pages that are shown as pictures."""
-        return range(1, min(self.pages, PICTURES) + 1)
+    def pictures(self) -> list[Drawn]:
+        """The pages that are shown as pictures: the first ones, and any further one with an outline."""
+        shown = {*range(1, min(self.pages, PICTURES) + 1), *(one for one in self.outlines if one <= self.pages)}
+        return [Drawn(number, self.outlines.get(number, ())) for number in sorted(shown)]
+
+    @property
+    def outlined(self) -> list[int]:
+        """The pages on which words are outlined."""
+        return sorted(one for one in self.outlines if one <= self.pages)
 
     @property
     def marked(self) -> bool:
@@ -113,6 +135,7 @@ def _pages(file: AttachedFile, pages: Mapping[str, int]) -> int:
 
 def _file(file: AttachedFile, texts: Sequence[Text], marks: Marks, anchored: set[str]) -> FileView:
     parts = []
+    outlines: dict[int, tuple[str, ...]] = {}
     for text in texts:
         if text.sha256 == file.sha256 and text.text.strip():
             listed = sorted(marks.get((text.sha256, text.part), ()))
@@ -121,7 +144,18 @@ def _file(file: AttachedFile, texts: Sequence[Text], marks: Marks, anchored: set
             runs = marked_runs(text.text, 0, end, listed, prefix)
             label = text.label.removeprefix(f"{file.filename or 'attachment'}, ")
             parts.append(PartView(label, runs, len(text.text) - end))
-    return FileView(file, tuple(parts))
+            number = page_of(label)
+            if number and listed:
+                outlines[number] = tuple(
+                    f"/files/{file.sha256}/{text.part}/{left}-{right}.svg" for left, right in listed[:OUTLINES]
+                )
+    return FileView(file, tuple(parts), outlines=outlines)
+
+
+def page_of(label: str) -> int:
+    """The number of the page that a part of a PDF is; 0 for any other part."""
+    found = PAGE.fullmatch(label)
+    return int(found[1]) if found else 0
 
 
 def _once(prefix: str, anchored: set[str]) -> str:

@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from askall.documents import services as documents
 from askall.documents.models import ExtractedPart, Extraction
+from askall.documents.records import Place
 from askall.foundation.errors import CheckFailed
 from askall.foundation.work import Serial
 from askall.mail import services as mail
@@ -168,3 +169,66 @@ def test_how_many_pages_can_be_drawn(files, store, db):
     names = dict(files)
     assert {names[sha] for sha in counted.keys() & names.keys()} == {"broken.pdf"}
     assert counted[next(sha for sha in names if names[sha] == "broken.pdf")] == 0
+
+
+# --- Where words stand ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def letter(store):
+    """A stored letter of two pages, extracted; its hash."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(600, 800))
+    canvas.drawString(60, 600, "Thank you for your request.")
+    canvas.showPage()
+    canvas.drawString(60, 400, "The council has 56 cameras.")
+    canvas.drawString(60, 380, "It has no plans.")
+    canvas.showPage()
+    canvas.showPage()
+    canvas.rect(100, 100, 50, 50)
+    canvas.save()
+    sha = store.put(out.getvalue())
+    extract([(sha, "letter.pdf")], store)
+    return sha
+
+
+def test_a_quote_is_found_on_its_page_and_its_places_are_kept(letter, store, tmp_path):
+    text = documents.documents(hashes=[letter])[letter].parts[1].text
+    start = text.index("56")
+    asked = {"sha256": letter, "part": 1, "start": start, "end": len(text), "store": store, "folder": tmp_path}
+    first, second = documents.where(**asked, work=Serial())
+    assert text[first.start : first.end] == "56 cameras."
+    assert text[second.start : second.end] == "It has no plans."
+    left, top, _, bottom = first.box
+    assert 0.2 < left < 0.3
+    assert top < 1 - 400 / 800 < bottom
+    assert second.box[0] == pytest.approx(0.1, abs=0.01)
+    assert documents.where(**asked, work=None) == (first, second), "the second time nothing is read"
+
+
+def test_another_text_than_was_stored_has_no_places(letter, store, tmp_path):
+    ExtractedPart.objects.filter(document__sha256=letter, number=0).update(text="Recognised words of another text.")
+    asked = {"sha256": letter, "start": 0, "end": 10, "store": store, "folder": tmp_path, "work": Serial()}
+    assert documents.where(part=0, **asked) == ()
+    assert documents.where(part=9, **asked) == ()
+    assert documents.where(part=1, **asked) != ()
+
+
+def test_what_is_unread_is_stored(letter):
+    found = documents.documents(hashes=[letter])[letter]
+    assert [bool(part.text) for part in found.parts] == [True, True, False, False]
+    assert found.unread == (3,)
+
+
+def test_only_sheets_have_cells(letter, store, tmp_path):
+    quotes = [(letter, 0, 0, 10)]
+    assert documents.cells(quotes=quotes, store=store, folder=tmp_path, work=None) == {}
+
+
+def test_a_cell_is_named_by_its_place(letter, store, tmp_path, monkeypatch):
+    Extraction.objects.filter(sha256=letter).update(media_type="text/csv")
+    found = {0: [Place(0, 5, cell="B4")], 1: [Place(0, 5, cell="B4"), Place(6, 9, cell="C4"), Place(9, 10, cell="C4")]}
+    monkeypatch.setattr(documents, "where", lambda **asked: tuple(found.get(asked["part"], ())))
+    quotes = [(letter, part, 0, 10) for part in (0, 1, 2)]
+    cells = documents.cells(quotes=quotes, store=store, folder=tmp_path, work=None)
+    assert cells == {quotes[0]: "B4", quotes[1]: "B4 to C4"}

@@ -38,7 +38,7 @@ def test_json_is_one_object_a_file(folder: Path) -> None:
         "tables": [],
         "warnings": [],
     }
-    assert second["warnings"] == ["page 1 has no text (a scan?)"]
+    assert second["warnings"] == ["page 1 has no text and shows nothing."]
 
 
 def test_a_missing_and_an_empty_file_stand_in_their_place(folder: Path) -> None:
@@ -54,7 +54,7 @@ def test_a_missing_and_an_empty_file_stand_in_their_place(folder: Path) -> None:
 def test_text_has_headings_and_warnings_go_to_stderr(folder: Path) -> None:
     status, out, err = run(folder / "scan.pdf")
     assert (status, out) == (0, "=== page 1 ===\n\n\n")
-    assert err.strip() == f"{folder / 'scan.pdf'}: page 1 has no text (a scan?)"
+    assert err.strip() == f"{folder / 'scan.pdf'}: page 1 has no text and shows nothing."
     status, out, err = run(folder / "reply.docx", folder / "empty.pdf")
     assert status == 2
     assert out == f"=== {folder / 'reply.docx'}: document ===\nThe council uses 56 cameras\n\n"
@@ -70,3 +70,13 @@ def test_many_files_keep_their_order(folder: Path) -> None:
     status, out, _ = run(*paths, "--json")
     assert status == 0
     assert [json.loads(line)["parts"][0]["text"] for line in out.splitlines()] == [f"Reply {n}" for n in range(12)]
+
+
+def test_places_are_printed_where_they_are_wanted(folder: Path) -> None:
+    (folder / "letter.pdf").write_bytes(pdf(("The council has 56 cameras",)))
+    status, out, _ = run(folder / "letter.pdf", "--json", "--places")
+    (part,) = json.loads(out)["parts"]
+    assert status == 0
+    assert [part["text"][one["start"] : one["end"]] for one in part["places"]] == part["text"].split()
+    assert all(0 <= value <= 1 for one in part["places"] for value in one["box"])
+    assert '"places"' not in run(folder / "letter.pdf", "--json")[1]

@@ -37,8 +37,8 @@ def test_each_page_of_a_pdf_is_a_part_and_lines_stay_lines() -> None:
 def test_a_page_without_text_is_said() -> None:
     document = extract(pdf(("one",), (), ("three",)), "scan.pdf")
     assert document.parts[1].text == ""
-    assert document.warnings == ("page 2 has no text (a scan?)",)
-    assert extract(pdf((), ()), "scan.pdf").warnings == ("pages 1, 2 have no text (scans?)",)
+    assert document.warnings == ("page 2 has no text and shows nothing.",)
+    assert extract(pdf((), ()), "scan.pdf").warnings == ("pages 1, 2 have no text and show nothing.",)
 
 
 def test_what_was_filled_into_a_form_is_read() -> None:

@@ -105,10 +105,10 @@ def slow_pages(content: bytes, filename: str, limits: Limits) -> Document:
 
     fast = reader._page_text
 
-    def page_text(document: object, index: int) -> str:
+    def page_text(document: object, index: int, places: bool) -> object:
         while index:
             time.sleep(0.01)
-        return fast(document, index)
+        return fast(document, index, places)
 
     reader._page_text = page_text
     return extract(content, filename, limits)
