@@ -5,6 +5,7 @@ used.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from askall.reading.alignment import Item
 from askall.reading.choices import choose
@@ -35,6 +36,7 @@ BY_OUTCOME = {
 }
 OPEN = frozenset({"acknowledged", "clarification_asked", "transferred", "undeliverable", "withdrawn"})
 FAR = 0.3  # a question of the letter so much less like the codebook's than the best one is another question
+ALIKE = 0.8
 NEAR = 0.05  # two that are so nearly alike cannot be told apart
 READERS: dict[str, Callable[[Sequence[Passage], Wanted], Suggestion]] = {
     "number": number_of,
@@ -63,7 +65,7 @@ def _answer(
     found = choose(about, paired, spoken, read) if chosen else _first(about, paired, spoken)
     if found.value is not None:
         return found
-    return Suggestion(None, abstained=_reason(found, paired, spoken, outcome, law))
+    return replace(found, abstained=_reason(found, paired, spoken, outcome, law))
 
 
 def _first(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage]) -> Suggestion:
@@ -80,12 +82,14 @@ def _first(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage]) -
                 return Suggestion(
                     None, abstained="unclear: several questions of the letter fit, with different answers"
                 )
-            return Suggestion(found.value, round(found.confidence * (0.75 + match.score / 4), 2), found.evidence)
+            sure = round(found.confidence * (0.75 + match.score / 4), 2)
+            alike = "asked in the same words" if match.likeness > ALIKE else "asked in other words"
+            return Suggestion(found.value, sure, found.evidence, why=("stands under the question", alike))
         failed = found if found.abstained and not failed.abstained else failed
         if match.item.answers:
             break  # what is asked most nearly has an answer: another question's figure is not it
     if not paired and about.question.kind in ("number", "money"):
-        return reader(spoken, about.wanted(unpaired=True))
+        return replace(reader(spoken, about.wanted(unpaired=True)), why=("a sentence speaks of it",))
     return failed
 
 

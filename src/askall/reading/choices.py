@@ -34,16 +34,18 @@ _WHOLE = phrases(
     r"(?:council|trust|force|we|authority|board|police|service|none|university)\b[^.]{0,60}(?:this|these|those|such|any of the|the) (?:\w+ ){0,2}(?:equipment|technolog\w+|brands?|products?|cameras?|devices?|systems?|manufacturers?|compan\w+|makes?|suppliers?)",
 )  # fmt: skip
 LEAST_SURE = 0.5
+MOST_REASONS = 4
 _DECIDED = frozenset({"withheld", "cost", "ncnd"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """One sign for an answer: its meaning ("yes", "no", "formerly", "hedged"), how sure, and where."""
+    """One sign for an answer: its meaning ("yes", "no", "formerly", "hedged"), how sure, where, and how it was known."""
 
     meaning: str
     sure: float
     passage: Passage
+    how: str = "a sentence speaks of it"
 
 
 def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], read: Sequence[Passage]) -> Suggestion:
@@ -86,11 +88,11 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[_Sign]:
         if passage is not first and not about.named(passage.plain):
             continue
         if head == "n/a":
-            yield _Sign("hedged", 0.4, passage)
+            yield _Sign("hedged", 0.4, passage, "answered “N/A”")
         elif head and asked_name and not _conditional(item):
             yield from _opened(passage, head, sure)
         elif asked_name and NO_BECAUSE.search(passage.plain):
-            yield _Sign("no", 0.8, passage)
+            yield _Sign("no", 0.8, passage, "not done, so nothing is held")
         elif about.named(passage.plain):
             yield from _of_sentence(passage, sure, paired=True, listed=bool(_LISTED.search(item.question)))
         elif asked_name and passage is first:
@@ -110,27 +112,27 @@ def _opened(passage: Passage, head: str, sure: float) -> Iterator[_Sign]:
     """ "No, however we do have…" is a yes in the end, though not a sure one; "Yes, until 2019" is formerly."""
     said = list(stances(passage.plain))
     if head == "no" and "yes" in said[1:]:
-        yield _Sign("yes", 0.6, passage)
+        yield _Sign("yes", 0.6, passage, "a no, then a yes")
     elif head == "yes" and "formerly" in said and not still(passage.plain):
-        yield _Sign("formerly", 0.7, passage)
+        yield _Sign("formerly", 0.7, passage, "a yes that is over")
     elif head == "no" and "formerly" in said:
-        yield _Sign("formerly", 0.75, passage)
+        yield _Sign("formerly", 0.75, passage, "a no that was a yes once")
     else:
-        yield _Sign(head, sure, passage)
+        yield _Sign(head, sure, passage, f"the answer opens with “{head}”")
 
 
 def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[_Sign]:
     """A count of the thing, or a list of its models, says that it is used; "we do not use this" that it is not."""
     figures = counts(fold(passage.raw))
     if _COUNTED.search(item.question) and figures:
-        yield _Sign("yes" if any(one.value for one in figures) else "no", sure - 0.05, passage)
+        yield _Sign("yes" if any(one.value for one in figures) else "no", sure - 0.05, passage, "it is counted")
         return
     if _LISTED.search(item.question) and _MODEL.search(passage.raw):
-        yield _Sign("yes", 0.65, passage)
+        yield _Sign("yes", 0.65, passage, "models of it are listed")
         return
     said = [one for one in stances(passage.plain) if one != "yes"]
     if said and (said[0] == "formerly" or _subject_is_body(passage.plain)):
-        yield _Sign(said[0], sure - 0.1, passage)
+        yield _Sign(said[0], sure - 0.1, passage, "the answer says so of “this”")
 
 
 def _subject_is_body(plain: str) -> bool:
@@ -149,14 +151,15 @@ def _of_sentence(passage: Passage, sure: float = 0.75, paired: bool = False, lis
     if not paired and "yes" in said and not affirmed(passage.plain):
         return
     sure = 0.55 if _SOFT.search(passage.plain) else sure
+    how = "a sentence under the question speaks of it" if paired else "a sentence speaks of it"
     if NO_BECAUSE.search(passage.plain):
-        yield _Sign("no", sure, passage)
+        yield _Sign("no", sure, passage, "not done, so nothing is held")
     elif "yes" in said and "no" in said:
-        yield _Sign("yes" if said[-1] == "yes" else "no", 0.6, passage)
+        yield _Sign("yes" if said[-1] == "yes" else "no", 0.6, passage, "a yes and a no in one sentence")
     elif said:
-        yield _Sign(said[0] if len(set(said)) == 1 else _strongest(said), sure, passage)
+        yield _Sign(said[0] if len(set(said)) == 1 else _strongest(said), sure, passage, how)
     elif listed and not passage.plain.endswith("?"):
-        yield _Sign("yes", 0.65, passage)  # the name alone, where makes were asked for
+        yield _Sign("yes", 0.65, passage, "its name stands in a list of makes")
 
 
 def _strongest(said: Sequence[str]) -> str:
@@ -173,7 +176,7 @@ def _of_whole(about: Subject, read: Sequence[Passage]) -> Iterator[_Sign]:
         if passage.label == "own" and _WHOLE.search(passage.plain) and not _refused(passage):
             for meaning in stances(passage.plain):
                 if meaning in ("no", "formerly"):
-                    yield _Sign(meaning, 0.6, passage)
+                    yield _Sign(meaning, 0.6, passage, "said of “this”, and the letter is about it")
 
 
 def _refused(passage: Passage) -> bool:
@@ -189,12 +192,14 @@ def _settle(signs: Sequence[_Sign], allowed: dict[str, str]) -> Suggestion:
     }
     if not signs:
         return Suggestion(None)
+    why = tuple(dict.fromkeys(one.how for one in sorted(signs, key=lambda one: -one.sure)))[:MOST_REASONS]
     if best["hedged"] > max(best["yes"], best["no"], best["formerly"]):
-        return Suggestion(None, abstained="hedged")
+        return Suggestion(None, abstained="hedged", why=why, others=_seconds(signs, best, allowed))
     if max(best["yes"], best["no"], best["formerly"]) < LEAST_SURE:
-        return Suggestion(None, abstained="unclear: only questions that ask something else say anything of it")
+        unlike = "unclear: only questions that ask something else say anything of it"
+        return Suggestion(None, abstained=unlike, why=why, others=_seconds(signs, best, allowed))
     if best["yes"] and best["no"] and abs(best["yes"] - best["no"]) < 0.1:
-        return Suggestion(None, abstained="conflicting")
+        return Suggestion(None, abstained="conflicting", why=why, others=_seconds(signs, best, allowed))
     meaning = max(("yes", "no", "formerly"), key=lambda one: best[one])
     if meaning == "formerly" and best["yes"] > best["formerly"] - 0.1:
         meaning = "yes"
@@ -203,7 +208,22 @@ def _settle(signs: Sequence[_Sign], allowed: dict[str, str]) -> Suggestion:
     shown = [one.passage.evidence for one in signs if one.meaning == meaning and one.sure >= best[meaning] - 0.15]
     value = allowed.get(meaning) or allowed["no"]
     sure = best[meaning] - (0.1 if best["yes"] and best["no"] else 0.0) - (0.15 if meaning not in allowed else 0.0)
-    return Suggestion(value, round(sure, 2), tuple(shown[:4]))
+    others = tuple(one for one in _seconds(signs, best, allowed) if one.value != value)
+    return Suggestion(value, round(sure, 2), tuple(shown[:4]), why=why, others=others)
+
+
+def _seconds(signs: Sequence[_Sign], best: dict[str, float], allowed: dict[str, str]) -> tuple[Suggestion, ...]:
+    """Each allowed answer that any sign speaks for, half as sure as its strongest sign, with its words."""
+    found = [
+        Suggestion(
+            allowed[meaning],
+            round(best[meaning] / 2, 2),
+            tuple(one.passage.evidence for one in signs if one.meaning == meaning)[:2],
+        )
+        for meaning in ("yes", "no", "formerly")
+        if best[meaning] and meaning in allowed
+    ]
+    return tuple(sorted(found, key=lambda one: -one.confidence))
 
 
 def _wanted(choice: str) -> set[str]:

@@ -32,6 +32,7 @@ from askall.reading.labels import (
     opens_like_request,
     opens_prospect,
 )
+from askall.reading.looks import by_looks, said
 from askall.reading.polarity import opening
 from askall.reading.quoting import answers_between, points_below, points_inside, spans_of
 from askall.reading.records import Evidence, Span, Text
@@ -101,7 +102,7 @@ def passages(texts: Sequence[Text], letter: str = "") -> list[Passage]:
     found: list[Passage] = []
     for part, text in enumerate(texts):
         if len(found) < MOST_UNITS:
-            found.extend(_paired(_of_text(part, text, asked)))
+            found.extend(_paired(by_looks(_of_text(part, text, asked), text.marks)))
     return found[:MOST_UNITS]
 
 
@@ -131,7 +132,7 @@ def _may_ask(passage: Passage) -> bool:
 
 
 def _of_text(part: int, text: Text, asked: frozenset[tuple[str, ...]]) -> list[Passage]:
-    spans = spans_of(text.text, text.spans)
+    spans = said(spans_of(text.text, text.spans), text.marks)
     if answers_between(spans, text.text):
         return _read(part, text.text, [span for span in spans if span.kind in ("own", "signature", "marked")], asked)
     own = _unmasked(_read(part, text.text, [span for span in spans if span.kind in ("own", "signature")], asked))

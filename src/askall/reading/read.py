@@ -10,6 +10,7 @@ from askall.reading.alignment import align
 from askall.reading.answers import answers
 from askall.reading.decide import decide
 from askall.reading.events import events
+from askall.reading.explaining import explained
 from askall.reading.passages import Passage, passages
 from askall.reading.provisions import provisions
 from askall.reading.records import Provision, Reading, Suggestion, Text
@@ -34,7 +35,7 @@ def read(texts: Sequence[Text], questions: Sequence[Question], law: str, letter:
     weighed = weigh(found, items, law)
     decided = decide(weighed, found, texts, law, letter)
     told = answers(found, items, questions, decided, law)
-    outcome = _with_answers(decided, told)
+    outcome = explained(_with_answers(decided, told), weighed)
     return Reading(
         outcome=outcome,
         provisions=_provisions(found, outcome, law),

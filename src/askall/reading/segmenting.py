@@ -18,7 +18,7 @@ _ABBREVIATION = re.compile(
 _BOUNDARY = re.compile(r"(?:[.!?;]['\")\]]?(?=\s)|\?(?=[a-z\d])|\.(?=[A-Z][a-z]))\s*")
 _BULLET = re.compile(r"[ \t]*(?:[•·▪●○◦➢►✓\uf0b7\uf0a7*-]|o(?=[ \t]))[ \t]+")
 _PLAIN_NUMBER = re.compile(
-    r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.),]|:(?!\d)|[ ]?-(?=\s))\)?(?=\s|$|[a-z])|([a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
+    r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.)]|,(?=[ ]+(?:yes|no|n/a|how|what|do|does|is|are|please|which|when|where|who|why|has|have)\b)|:(?!\d)|[ ]?-(?=\s))\)?(?=\s|$|[a-z])|([a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
 )
 _RANGE = re.compile(
     r"[ \t]*(?:(?:questions?|q|parts?|points?|items?|answers?|responses?)[ .:]*)?(\d{1,2})[.)]?[ ]*(-|to|&|and|,)[ ]*"
