@@ -10,6 +10,7 @@ from askall.reading.alignment import Item
 from askall.reading.cues import cues_in
 from askall.reading.figures import counts
 from askall.reading.folding import content_stems, fold, stem, words
+from askall.reading.meanings import denies, says
 from askall.reading.passages import Passage
 from askall.reading.patterns import phrases
 from askall.reading.polarity import affirmed, opening, stances, still
@@ -58,7 +59,27 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], r
     signs += [sign for one in spoken if id(one) not in seen for sign in _of_sentence(one)]
     if not signs:
         signs = list(_of_whole(about, read))
-    return _settle(signs, allowed)
+    return _between(_settle(signs, allowed), signs, about.question.choices)
+
+
+def _between(settled: Suggestion, signs: Sequence[_Sign], choices: Sequence[str]) -> Suggestion:
+    """Where the codebook has answers between yes and no ("in transition", "someone else's"), and the words of the yes,
+    or of what stands below its question, say one of them: that one."""
+    if settled.value is None or _meaning(str(settled.value)) == "no":
+        return settled
+    for choice in choices:
+        shown = [one.passage.evidence for one in signs if one.sure >= LEAST_SURE and says(choice, one.passage.plain)]
+        if shown and not _meaning(choice):
+            second = replace(settled, confidence=round(settled.confidence / 2, 2), why=(), others=())
+            others = (second, *settled.others)
+            return replace(
+                settled,
+                value=choice,
+                confidence=round(settled.confidence - 0.1, 2),
+                evidence=tuple(dict.fromkeys(shown))[:4],
+                others=others,
+            )
+    return settled
 
 
 def _of_matches(about: Subject, paired: Sequence[Match]) -> Iterator[_Sign]:
@@ -244,7 +265,8 @@ def _by_words(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage]
         for choice in about.question.choices:
             wanted = _wanted(choice)
             bare = wanted <= {"ye", "yes", "no"}  # a bare yes or no answers only the question it stands under
-            if wanted <= stems and not _refused(passage) and (not bare or id(passage) in opened):
+            named = says(choice, passage.plain) or (wanted <= stems and not denies(choice, passage.plain))
+            if named and not _refused(passage) and (not bare or id(passage) in opened):
                 hits.setdefault(choice, []).append(passage)
     longest = [one for one in hits if not any(one != other and one in other for other in hits)]
     if len(longest) != 1:
