@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -16,6 +17,9 @@ from factories.mail_servers import need_mail_servers, new_account  # noqa: E402
 from factories.needed import REQUIRE_ALL  # noqa: E402
 from factories.postgres import PostgresServer, find_postgres  # noqa: E402
 
+# A machine that is busy with other tests makes examples slowly; that says nothing of the code.
+settings.register_profile("busy", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("busy")
 ADDRESS = "ASKALL_DATABASE_URL"
 server: PostgresServer | None = None
 

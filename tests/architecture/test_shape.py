@@ -38,7 +38,7 @@ PURE_DOORS = {
         "imap",
     },
     "documents": {"extract", "sandbox", "media_type"},
-    "reading": {"read", "thread", "texts", "gold", "evaluation", "evaluation_picture"},
+    "reading": {"read", "thread", "texts", "gold", "evaluation", "evaluation_picture", "learning"},
     "coding": {"dataset", "sheets", "forms"},
 }
 

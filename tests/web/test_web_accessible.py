@@ -72,7 +72,14 @@ def every_page(keys, client, now, settings):
     asking.judge_events(events=[rejected], accepted=False, by="alice", at=now)
     board.save_list(name="Silent ones", query="state=waiting", by="alice", at=now)
     listed = [f"/{kind}/{keys[body]}/" for kind in ("requests", "code") for body in ("WXB", "STN", "PNT")]
-    more = ["/requests/?state=waiting&order=sent", "/requests/?q=nobody", "/code/?q=nobody", "/report/", "/nowhere/"]
+    more = [
+        "/code/learnt/",
+        "/requests/?state=waiting&order=sent",
+        "/requests/?q=nobody",
+        "/code/?q=nobody",
+        "/report/",
+        "/nowhere/",
+    ]
     return [*PAGES, *listed, f"/code/{keys['WXB']}/settle/", *more, *working_pages(settings)]
 
 

@@ -60,6 +60,30 @@ def import_sheet(
 
 
 @app.command()
+def learn(study: StudyOption = None, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """Let the machine learn from what people have coded, and show what that gained on codings it was not taught by."""
+    open_workspace(workspace)
+    from askall.coding import services as coding
+    from askall.study import services as studies
+
+    record, at = studies.study(slug=study), CLOCK.now()
+    found = coding.learn_from_codings(study=record, at=at)
+    coding.save_suggestions(study=record, at=at)
+    if as_json:
+        print_json({"at": at.isoformat(), **found.report})
+        return
+    before, after = found.report["before"], found.report["after"]
+    table = Table("", "Right", "Wrong", "Silent", "Precision", "Off by")
+    for title, one in (("The reader alone", before), ("With what was learnt", after)):
+        shares = [
+            "—" if one[name] is None else f"{100 * one[name]:.1f} %" for name in ("precision", "calibration_error")
+        ]
+        table.add_row(title, str(one["right"]), str(one["wrong"]), str(one["abstained"] + one["left_open"]), *shares)
+    screen.print(table)
+    screen.print(f"{found.sentence} Learnt from {found.decisions} final values of {found.report['bodies']} bodies.")
+
+
+@app.command()
 def agreement(study: StudyOption = None, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """How far coders agree with each other, and the machine with them."""
     open_workspace(workspace)

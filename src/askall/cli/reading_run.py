@@ -26,5 +26,6 @@ def read_study(study: StudyRecord, work: Work, at: datetime) -> int:
 
     with progress("Reading", mail.counts()["in"]) as advance:
         number = reading.read_messages(study=study, work=work, at=at, progress=advance)
+    coding.learn_if_due(study=study, at=at)
     coding.save_suggestions(study=study, at=at)
     return number

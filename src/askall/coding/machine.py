@@ -1,8 +1,9 @@
 """The machine as a coder: its suggestions in the shape of codings, under its own id, so that its agreement with people
 can be reported. They never count (decide.py leaves them out)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from askall.asking.records import RequestRecord
@@ -12,11 +13,15 @@ from askall.coding.sheets import SheetRequest, Suggested
 from askall.foundation.clock import uk_date
 from askall.foundation.errors import BadInput
 from askall.mail.records import StoredMessage
+from askall.reading.learning import Lesson, Model, applied
 from askall.reading.records import Evidence, Place, StoredReading, Suggestion, Text
-from askall.reading.thread import Told, combine
+from askall.reading.thread import ThreadReading, Told, combine
 from askall.study.codebook import applies, check_answer
-from askall.study.records import Question
+from askall.study.records import MISSING, Question
 from askall.team.records import MACHINE_READER
+
+UNTAUGHT = Model()
+STATED = "confidence "
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,14 @@ class MachineWord:
     provisions: tuple[str, ...] = ()
 
 
-def machine_words(thread: Sequence[StoredReading], questions: Iterable[Question]) -> dict[str, MachineWord]:
-    """Variable → the machine's word on it, from the readings of a request's messages in order. What it abstains from,
-    and a value the codebook does not allow, is left out."""
+def machine_words(
+    thread: Sequence[StoredReading], questions: Iterable[Question], model: Model = UNTAUGHT, line: float = 0.0
+) -> dict[str, MachineWord]:
+    """Variable → the machine's word on it, from the readings of a request's messages in order, as `model` sees them.
+    What it abstains from, what is less sure than `line`, and a value the codebook does not allow, is left out."""
     if not thread:
         return {}
-    combined = combine([one.reading for one in thread])
+    combined = taught(combine([one.reading for one in thread]), model, line)
     words: dict[str, MachineWord] = {}
     outcome = combined.outcome
     if outcome.suggestion.value is not None:
@@ -48,6 +55,30 @@ def machine_words(thread: Sequence[StoredReading], questions: Iterable[Question]
             if value:
                 words[question] = _word(value, told, thread)
     return words
+
+
+def taught(combined: ThreadReading, model: Model, line: float) -> ThreadReading:
+    """What a thread suggests, as the model sees it; what is less sure than `line` as an abstention."""
+
+    def seen(told: Told, variable: str) -> Told:
+        return replace(told, suggestion=applied(told.suggestion, variable, model, line))
+
+    answers = tuple((question, seen(told, question)) for question, told in combined.answers)
+    return replace(combined, outcome=seen(combined.outcome, OUTCOME), answers=answers)
+
+
+def lessons_of(
+    body: str, combined: ThreadReading, decided: Mapping[str, str], questions: Iterable[Question]
+) -> Iterator[Lesson]:
+    """What people decided of a request beside what the machine suggests of it. A missing answer, and an outcome that is
+    silence, is a lesson too: there the machine does well to say nothing."""
+    kinds = {one.id: one.kind for one in questions}
+    told = {OUTCOME: combined.outcome, **dict(combined.answers)}
+    for variable, value in decided.items():
+        if variable in told:
+            value = "" if value in MISSING or value == "no_reply" else value
+            several = kinds.get(variable) == "list" and value
+            yield Lesson(body, variable, told[variable].suggestion, tuple(value.split("; ")) if several else value)
 
 
 def _allowed(question: Question, suggestion: Suggestion) -> str:
@@ -83,8 +114,14 @@ def machine_codings(
             at,
             word.quotes,
             word.provisions,
-            f"confidence {word.confidence:.2f}",
+            f"{STATED}{word.confidence:.2f}",
         )
+
+
+def confidence_of(coding: Coding) -> float:
+    """How sure the machine said it was in a coding of its own; an even chance where it said nothing of it."""
+    stated = coding.why.removeprefix(STATED)
+    return float(stated) if re.fullmatch(r"[01]\.\d\d", stated) else 0.5
 
 
 def sheet_request(request: RequestRecord, words: dict[str, MachineWord], questions: Iterable[Question]) -> SheetRequest:

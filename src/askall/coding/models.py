@@ -28,6 +28,12 @@ PERSONAL = {
     },
     "CodedBy": {},
     "CitedSection": {"section": "not personal", "provision": "not personal"},
+    "LearntModel": {
+        "reader": "not personal",
+        "model": "never leaves the workspace",
+        "report": "never leaves the workspace",
+        "picture": "never leaves the workspace",
+    },
     "Freeze": {"folder": "not personal", "manifest_sha256": "not personal"},
 }
 
@@ -169,10 +175,14 @@ class CodingStanding(models.Model):
     disputed = models.JSONField(default=list)  # variables on which coders disagree
     disputes = models.PositiveIntegerField()
     coders = models.JSONField(default=list)  # handles
+    doubt = models.FloatField(default=0.0)  # of the machine, 0 to 1: how much coding this request would teach
 
     class Meta:
         db_table = "coding_standings"
-        indexes: ClassVar = [models.Index(fields=["study", "state", "request"], name="coding_standings_by_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["study", "state", "request"], name="coding_standings_by_state"),
+            models.Index(fields=["study", "-doubt", "request"], name="coding_standings_by_doubt"),
+        ]
 
 
 class CodedBy(models.Model):
@@ -199,6 +209,24 @@ class CitedSection(models.Model):
         db_table = "cited_sections"
         constraints: ClassVar = [models.UniqueConstraint(fields=["request", "provision"], name="cited_once")]
         indexes: ClassVar = [models.Index(fields=["study", "section", "request"], name="requests_by_section")]
+
+
+class LearntModel(models.Model):
+    """What people's codings taught about the machine's suggestions, and what that gained on codings it was not taught
+    by. Derived: the same codings teach the same. Each is kept, so that what was shown when can be told."""
+
+    study = models.ForeignKey("study.Study", on_delete=models.CASCADE, related_name="+")
+    codebook = models.ForeignKey("study.CodebookVersion", on_delete=models.CASCADE, related_name="+")
+    reader = models.CharField(max_length=60)  # version of the reader and of the learner
+    decisions = models.PositiveIntegerField()  # how many final values there were
+    at = models.DateTimeField()
+    model = models.JSONField()
+    report = models.JSONField()
+    picture = models.TextField()  # SVG
+
+    class Meta:
+        db_table = "learnt_models"
+        indexes: ClassVar = [models.Index(fields=["study", "codebook", "reader"], name="learnt_models_newest")]
 
 
 class Freeze(models.Model):

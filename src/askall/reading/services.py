@@ -22,6 +22,7 @@ from askall.study.records import StudyRecord
 from askall.team.records import MACHINE_READER
 
 CHUNK = 200
+READER_VERSION = READER
 
 
 def texts_of(*, messages: Iterable[StoredMessage]) -> dict[int, tuple[Text, ...]]:

@@ -3,7 +3,7 @@
 from askall.study.records import STEPS
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "": ("study", "frame", "question", "letter", "claim", "clock"),
+    "": ("study", "frame", "question", "letter", "claim", "clock", "reading"),
     "study": (
         "title",
         "organisations",
@@ -35,6 +35,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     ),
     "scope": ("nation", "region", "type"),
     "clock": ("confirm", "sure"),
+    "reading": ("abstain_below",),
 }
 """Table of study.toml → its keys. "" is the file itself."""
 

@@ -111,6 +111,7 @@ class Protocol:
     synthetic: bool = False
     summary: str = ""
     clock: ClockRule = ClockRule()
+    abstain_below: float = 0.0  # suggestions less sure than this are not made
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ def parse_study(
         synthetic=study.flag("synthetic"),
         summary=study.text("summary"),
         clock=_clock(root.table("clock")),
+        abstain_below=_abstain_below(root.table("reading")),
     )
     if len(protocol.title) > LONGEST_TITLE:
         study.fault("title", f"the title has {len(protocol.title)} characters; at most {LONGEST_TITLE} are allowed.")
@@ -127,6 +128,11 @@ def _clock(table: Table) -> ClockRule:
                 "confirm", f"“{kind[:80]}” is nothing the machine reads out of mail{did_you_mean(kind, READ_OUT)}"
             )
     return ClockRule(kinds, table.share("sure", default=0.9))
+
+
+def _abstain_below(table: Table) -> float:
+    table.only(KEYS["reading"])
+    return table.share("abstain_below", default=0.0)
 
 
 def _addresses(study: Table) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ from askall.web.threads import thread_views
 from askall.web.words import coding_state
 
 PAGE = 100
-FILTERS = ("study", "state", "mine", "q")
+FILTERS = ("study", "state", "mine", "q", "order")
+TEACHES = "teaches"
 PROGRESS = {NOBODY: "nobody", BEGUN: "begun", DISPUTED: "disputed", DONE: "complete"}
 
 
@@ -58,6 +59,7 @@ def coding_list(request: HttpRequest) -> HttpResponse:
         "study": study,
         "states": [(one, coding_state(one), progress[PROGRESS[one]]) for one in CODING_STATES],
         "next": coding.next_to_code(study=study, person=person),
+        "teaching": coding.teaches_most(study=study, person=person),
         "disputed": coding.next_to_settle(study=study),
         "blind": is_blind(request),
     }
@@ -173,8 +175,10 @@ def _following(request: HttpRequest, study: StudyRecord, record: RequestRecord, 
     if shown.role == "adjudicator":
         row = coding.next_to_settle(study=study, after=record.key)
     else:
-        filters = _filters(_given(request), shown.person)
-        row = coding.next_to_code(study=study, person=shown.person, filters=filters, after=record.key)
+        given = _given(request)
+        following = coding.teaches_most if given["order"] == TEACHES else coding.next_to_code
+        filters = _filters(given, shown.person)
+        row = following(study=study, person=shown.person, filters=filters, after=record.key)
     return row.key if row else None
 
 

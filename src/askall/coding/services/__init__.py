@@ -20,6 +20,7 @@ from askall.coding.services.entry import (
 )
 from askall.coding.services.kept import codings, decisions, stored_texts
 from askall.coding.services.known import known_of
+from askall.coding.services.learning import LearntRecord, learn_from_codings, learn_if_due, learnt
 from askall.coding.services.lists import (
     cited_sections,
     citing,
@@ -30,10 +31,12 @@ from askall.coding.services.lists import (
     next_to_code,
     next_to_settle,
     outcomes_so_far,
+    teaches_most,
 )
 from askall.coding.services.standings import restate_all
 
 __all__ = [
+    "LearntRecord",
     "agreement",
     "changed_datasets",
     "cited_sections",
@@ -51,6 +54,9 @@ __all__ = [
     "freeze",
     "import_sheet",
     "known_of",
+    "learn_from_codings",
+    "learn_if_due",
+    "learnt",
     "lost_quotes",
     "neighbours",
     "newest_dataset",
@@ -63,4 +69,5 @@ __all__ = [
     "sheet_requests",
     "stored_texts",
     "suggestions",
+    "teaches_most",
 ]

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db import transaction
 
 from askall.asking import services as asking
-from askall.coding.machine import MachineWord, machine_codings, machine_words
+from askall.coding.machine import UNTAUGHT, MachineWord, machine_codings, machine_words
 from askall.coding.models import append_codings
 from askall.coding.records import Coding, Quote
 from askall.coding.services.clock import settle_events
 from askall.coding.services.kept import codings, in_chunks, stored_texts, threads_of
+from askall.coding.services.learnt import coded_by_people, model_of
 from askall.coding.services.standings import restate
 from askall.coding.soundness import refuse_unless_sound
 from askall.foundation.errors import BadInput
@@ -72,14 +73,21 @@ def save_suggestions(*, study: StudyRecord, at: datetime) -> int:
 
 
 def suggestions(*, study: StudyRecord, requests: Iterable[int] | None = None) -> dict[str, dict[str, MachineWord]]:
-    """Request id → variable → what the machine suggests, for requests that mail came in for."""
+    """Request id → variable → what the machine suggests, for requests that mail came in for.
+
+    What people's codings taught is used for requests that nobody has coded yet. For the others the machine's word
+    stays as it was without, so that its agreement with people never rests on what they told it.
+    """
     found = {}
+    model, line = model_of(study), study.protocol.abstain_below
     for chunk in in_chunks(asking.requests(study=study.slug, keys=requests)):
         threads = threads_of(chunk)
+        coded = coded_by_people([one.key for one in chunk])
         read = reading.readings(study=study, messages=[one.key for thread in threads.values() for one in thread])
         for request in chunk:
             thread = threads[request.key]
             if any(not one.outgoing for one in thread):
                 readings = [read[one.key] for one in thread if one.key in read]
-                found[request.id] = machine_words(readings, study.codebook.questions)
+                fits = UNTAUGHT if request.key in coded else model
+                found[request.id] = machine_words(readings, study.codebook.questions, fits, line)
     return found

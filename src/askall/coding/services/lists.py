@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from askall.asking.services import board
 from askall.coding.forms import BEGUN, DISPUTED, DONE, NOBODY
@@ -59,6 +59,17 @@ def next_to_code(
     from the one with the key `after` on, or the first."""
     waiting = _listed(study, filters).filter(~_coded(study, DISPUTED, DONE), ~_coded_by(person))
     return _following(waiting, after)
+
+
+def teaches_most(
+    *, study: StudyRecord, person: str, filters: CodingFilters = ALL, after: int | None = None
+) -> CodingRow | None:
+    """Of the requests that wait for a further coder and that this person has not coded, the one the machine is least
+    sure of: what people say of it teaches the most. Not the one with the key `after`, which was coded just now."""
+    waiting = _listed(study, filters).filter(~_coded(study, DISPUTED, DONE), ~_coded_by(person))
+    doubts = CodingStanding.objects.filter(request_id=OuterRef("pk")).values("doubt")[:1]
+    found = waiting.exclude(pk=after).annotate(doubt=Subquery(doubts)).exclude(doubt=None)
+    return next(iter(_rows(found.order_by("-doubt", "pk")[:1])), None)
 
 
 def next_to_settle(*, study: StudyRecord, after: int | None = None) -> CodingRow | None:

@@ -1,0 +1,257 @@
+"""Learning: what people decided on this study teaches how far the reader's suggestions can be trusted.
+
+For each thing asked the reader has one suggestion and others it put second. A logistic model over what the reader saw
+(`why`, the values, the kind of reason) says of each how probably it is right. Three ways compete on codings that none
+of them was taught by (cross-validation, all of a body's letters on one side): leave the suggestions as they are, only
+state truer confidences, or also choose another of the values weighed. A way that does not do clearly better is not
+taken, so that learning never makes a study worse than the reader alone.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from askall.reading.evaluation import Figures, Judged, figures
+from askall.reading.records import Suggestion
+
+LEARNER = "learner 1"
+FEWEST = 10  # lessons
+MOST = 4_000  # the newest ones: more teach nothing new and take longer
+FOLDS = 5
+ROUNDS = 60
+RATE = 0.3
+PRIOR = 1.0  # how strongly a weight is held to nothing, in lessons
+RARE = 3  # a feature met less often teaches nothing
+LINE = 0.5  # what is less sure is not said
+NONE, CALIBRATE, CHOOSE = "none", "calibrate", "choose"
+WAYS = (NONE, CALIBRATE, CHOOSE)
+LEAST, SUREST = 0.02, 0.98
+EPSILON = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What the reader suggested of one variable of one request, and the value that people decided; "" if they found no
+    value there. `body` groups what is not to stand on both sides of a test."""
+
+    body: str
+    variable: str
+    suggestion: Suggestion
+    decided: str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`way` is one of WAYS; weights by feature. `trust` scales the reader's own confidence; 1 takes it as it is."""
+
+    way: str = NONE
+    trust: float = 1.0
+    weights: tuple[tuple[str, float], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {"way": self.way, "trust": self.trust, "weights": dict(self.weights)}
+
+
+def model_from_json(stored: dict[str, Any]) -> Model:
+    """The model that `as_json` came from."""
+    return Model(stored["way"], stored["trust"], tuple(sorted(stored["weights"].items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """The model taken, the lessons and bodies it rests on, and what each way did on lessons it was not taught by."""
+
+    model: Model
+    lessons: int
+    bodies: int
+    tried: tuple[tuple[str, Figures], ...]
+
+    @property
+    def before(self) -> Figures:
+        """The reader alone."""
+        return dict(self.tried)[NONE]
+
+    @property
+    def after(self) -> Figures:
+        """With the way that is taken."""
+        return dict(self.tried)[self.model.way]
+
+
+def said_above(suggestion: Suggestion, line: float) -> Suggestion:
+    """The suggestion if it is sure enough, else an abstention that keeps it among what was weighed."""
+    if suggestion.value is None or suggestion.confidence >= line:
+        return suggestion
+    kept = (replace(suggestion, why=(), others=()), *suggestion.others)
+    return Suggestion(None, abstained="less sure than the study asks for", why=suggestion.why, others=kept)
+
+
+def learn(lessons: Iterable[Lesson], line: float = LINE) -> Learnt:
+    """The way to go on from these lessons, oldest first. Below FEWEST of them, or with one body, that is to learn
+    nothing. The same lessons give the same model."""
+    listed = list(lessons)[-MOST:]
+    folds = _folds(listed)
+    tried = {NONE: _tried(listed, [Model()] * len(folds), folds, line)}
+    model = Model()
+    if len(listed) >= FEWEST and len(folds) > 1:
+        for way in (CALIBRATE, CHOOSE):
+            taught = [_fitted([one for one in listed if _fold(one.body) not in fold], way) for fold in folds]
+            tried[way] = _tried(listed, taught, folds, line)
+        way = _best(tried)
+        model = _fitted(listed, way) if way != NONE else model
+    measured = tuple((way, figures(judged)) for way, judged in tried.items())
+    return Learnt(model, len(listed), len({one.body for one in listed}), measured)
+
+
+def applied(suggestion: Suggestion, variable: str, model: Model, line: float = LINE) -> Suggestion:
+    """What the reader suggests of this variable, as the model sees it; below the line an abstention."""
+    return said_above(_seen(suggestion, variable, model), line)
+
+
+def _seen(suggestion: Suggestion, variable: str, model: Model) -> Suggestion:
+    if model.way == NONE:
+        return suggestion
+    weights = dict(model.weights)
+    candidates = _candidates(suggestion)
+    if model.way == CALIBRATE:
+        candidates = [one for one in candidates if one is suggestion]
+    if not candidates:
+        return suggestion
+    chances = [
+        _chance(_features(one, suggestion, variable, model.way), one, model.trust, weights) for one in candidates
+    ]
+    best = max(range(len(candidates)), key=lambda at: (chances[at], -at))
+    chosen, sure = candidates[best], round(chances[best], 4)
+    if chosen is suggestion:
+        return replace(suggestion, confidence=sure)
+    if sure < LINE:
+        return suggestion if suggestion.value is None else replace(suggestion, confidence=round(chances[0], 4))
+    others = tuple(one for one in candidates if one is not chosen)
+    return Suggestion(chosen.value, sure, chosen.evidence, why=suggestion.why, others=others)
+
+
+def _candidates(suggestion: Suggestion) -> list[Suggestion]:
+    first = [suggestion] if suggestion.value is not None else []
+    return [*first, *(one for one in suggestion.others if one.value is not None and one.evidence)]
+
+
+def _features(candidate: Suggestion, suggestion: Suggestion, variable: str, way: str) -> list[str]:
+    """What can be seen of a candidate: whether it was first, its value, and what spoke in its favour."""
+    if way == CALIBRATE:
+        return ["all", f"of {variable}"]
+    place = "first" if candidate is suggestion else "second"
+    value = f"{variable}={candidate.value}" if isinstance(candidate.value, str) else variable
+    led = str(suggestion.value) if suggestion.value is not None else suggestion.abstained.split(":")[0]
+    seen = ["all", place, f"{place} {value}", f"{place} {value} beside {led}"]
+    return seen + [f"{place} {value}, {reason}" for reason in suggestion.why]
+
+
+def _chance(features: Iterable[str], candidate: Suggestion, trust: float, weights: dict[str, float]) -> float:
+    stated = min(max(candidate.confidence, LEAST), SUREST)
+    total = trust * math.log(stated / (1 - stated)) + sum(weights.get(one, 0.0) for one in features)
+    return min(max(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), LEAST), SUREST)
+
+
+def _fitted(lessons: Sequence[Lesson], way: str) -> Model:
+    """Logistic regression held to the reader's own confidence (weights 0, trust 1), by AdaGrad in a fixed order."""
+    rows: list[tuple[list[str], Suggestion, bool]] = []
+    for one in lessons:
+        for candidate in _candidates(one.suggestion) if way == CHOOSE else _first(one.suggestion):
+            rows.append(
+                (
+                    _features(candidate, one.suggestion, one.variable, way),
+                    candidate,
+                    _is(candidate, one.decided),
+                )
+            )
+    counts = Counter(feature for features, _, _ in rows for feature in features)
+    rows = [([one for one in features if counts[one] >= RARE], *rest) for features, *rest in rows]  # type: ignore[misc]
+    weights = dict.fromkeys(sorted(one for one, number in counts.items() if number >= RARE), 0.0)
+    steps = dict.fromkeys(weights, EPSILON)
+    trust, trust_step = 1.0, EPSILON
+    hold = PRIOR / max(1, len(rows))
+    for _ in range(ROUNDS):
+        for features, candidate, right in rows:
+            off = _chance(features, candidate, trust, weights) - right
+            for feature in features:
+                slope = off + hold * weights[feature]
+                steps[feature] += slope * slope
+                weights[feature] -= RATE * slope / math.sqrt(steps[feature])
+            stated = min(max(candidate.confidence, LEAST), SUREST)
+            slope = off * math.log(stated / (1 - stated)) + 10 * hold * (trust - 1)
+            trust_step += slope * slope
+            trust = min(3.0, max(0.0, trust - 0.1 * slope / math.sqrt(trust_step)))
+    kept = tuple((one, round(weight, 4)) for one, weight in weights.items() if abs(weight) >= 0.0001)
+    return Model(way, round(trust, 4), kept)
+
+
+def _first(suggestion: Suggestion) -> list[Suggestion]:
+    return [suggestion] if suggestion.value is not None else []
+
+
+def _is(suggestion: Suggestion, decided: str | tuple[str, ...]) -> bool:
+    return bool(decided) and Judged("", "", decided, suggestion).right
+
+
+def _fold(body: str) -> int:
+    return int(sha256(body.encode()).hexdigest()[:8], 16) % (FOLDS * 8)
+
+
+def _folds(lessons: Iterable[Lesson]) -> list[frozenset[int]]:
+    """Buckets of bodies, dealt to at most FOLDS folds."""
+    buckets = sorted({_fold(one.body) for one in lessons})
+    dealt = [frozenset(buckets[at::FOLDS]) for at in range(FOLDS)]
+    return [one for one in dealt if one]
+
+
+def _tried(
+    lessons: Sequence[Lesson], models: Sequence[Model], folds: Sequence[frozenset[int]], line: float
+) -> list[Judged]:
+    """Each lesson as the model of the other folds sees it."""
+    found = []
+    for number, one in enumerate(lessons):
+        at = next(place for place, fold in enumerate(folds) if _fold(one.body) in fold)
+        seen = applied(one.suggestion, one.variable, models[at], line)
+        found.append(Judged(str(number), one.variable, one.decided or None, seen))
+    return found
+
+
+def _best(tried: dict[str, list[Judged]]) -> str:
+    """The way that is clearly better than the reader alone: by what it says, or else by how well it knows itself."""
+    way = NONE
+    for other in (CALIBRATE, CHOOSE):
+        if _clearly_better(tried[way], tried[other]) or (
+            way == NONE and not _worse(tried[NONE], tried[other]) and _loss(tried[other]) < _loss(tried[NONE])
+        ):
+            way = other
+    return way
+
+
+def _clearly_better(old: Sequence[Judged], new: Sequence[Judged]) -> bool:
+    """Whether gains outweigh losses by more than chance leaves open (a sign test at one standard error)."""
+    gains, losses = _moved(old, new)
+    return gains - losses > max(1.0, math.sqrt(gains + losses))
+
+
+def _worse(old: Sequence[Judged], new: Sequence[Judged]) -> bool:
+    gains, losses = _moved(old, new)
+    return losses > gains
+
+
+def _moved(old: Sequence[Judged], new: Sequence[Judged]) -> tuple[int, int]:
+    changes = [_worth(after) - _worth(before) for before, after in zip(old, new, strict=True)]
+    return sum(one for one in changes if one > 0), -sum(one for one in changes if one < 0)
+
+
+def _worth(one: Judged) -> int:
+    """A right word helps; a wrong one costs twice what silence does."""
+    return 1 if one.right and one.spoke else -1 if one.spoke else 0
+
+
+def _loss(judged: Sequence[Judged]) -> float:
+    """Mean logarithmic loss (Good, 1952); silence counts as an even chance, so that saying less gains nothing."""
+    stated = [(min(max(one.suggestion.confidence, LEAST), SUREST), one) for one in judged]
+    losses = [math.log(sure if one.right else 1 - sure) if one.spoke else math.log(0.5) for sure, one in stated]
+    return -sum(losses) / max(1, len(losses))

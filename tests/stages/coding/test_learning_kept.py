@@ -1,0 +1,106 @@
+"""Learning in the database: from final codings only, for requests that nobody has coded, and when it is time."""
+
+import pytest
+from factories.journeys import coded_study, read_all, request_of, take_in, take_over
+from factories.studies import STUDY, mailbox_messages, write_mbox
+
+from askall.coding import services as coding
+from askall.coding.models import CodingStanding, LearntModel
+from askall.coding.services.learnt import VERSION
+from askall.reading.learning import CALIBRATE, Model
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def record(tmp_path, store, now):
+    """Filed and read, not coded."""
+    study = take_over(tmp_path, now)
+    take_in(write_mbox(tmp_path / "box.mbox", mailbox_messages()), store, now)
+    read_all(study, store, now)
+    return study
+
+
+@pytest.fixture
+def coded(tmp_path, store, now):
+    return coded_study(tmp_path, store, now)
+
+
+def keep(study, now, model):
+    """A model as if it had been learnt."""
+    LearntModel.objects.create(
+        study_id=study.key,
+        codebook_id=study.codebook_key,
+        reader=VERSION,
+        decisions=10,
+        at=now,
+        model=model.as_json(),
+        report={},
+        picture="",
+    )
+
+
+MODEST = Model(CALIBRATE, 1.0, (("all", -2.0),))
+
+
+def test_it_learns_from_final_values_and_tells_what_that_gained(coded, now):
+    found = coding.learn_from_codings(study=coded, at=now)
+    assert found.decisions >= 10
+    assert found.report["bodies"] == 4
+    before, after = found.report["before"], found.report["after"]
+    assert before["right"] + before["wrong"] + before["abstained"] + before["left_open"] == found.decisions
+    assert after["right"] - after["wrong"] >= before["right"] - before["wrong"]
+    assert found.picture.startswith("<svg")
+    assert coding.learnt(study=coded).report == found.report
+
+
+def test_what_only_one_of_two_coders_said_teaches_nothing(record, now):
+    assert coding.learn_if_due(study=record, at=now) is None
+    assert coding.learnt(study=record) is None
+
+
+def test_it_learns_again_only_when_there_is_more_to_learn_from(coded, now):
+    assert coding.learn_if_due(study=coded, at=now) is not None
+    assert coding.learn_if_due(study=coded, at=now) is None
+
+
+def test_what_was_learnt_is_used_where_nobody_has_coded(record, now):
+    before = coding.suggestions(study=record)
+    keep(record, now, MODEST)
+    after = coding.suggestions(study=record)
+    assert after.keys() == before.keys()
+    for request, words in after.items():
+        assert all(word.confidence < before[request][name].confidence for name, word in words.items())
+
+
+def test_the_machines_word_on_a_coded_request_is_not_what_its_coders_taught_it(coded, now):
+    before = coding.suggestions(study=coded)
+    keep(coded, now, MODEST)
+    assert coding.suggestions(study=coded) == before
+
+
+def test_another_codebook_forgets_what_was_learnt(coded, now):
+    coding.learn_from_codings(study=coded, at=now)
+    LearntModel.objects.update(reader="reader 0, learner 0")
+    assert coding.learnt(study=coded) is None
+
+
+def test_the_request_it_is_least_sure_of_teaches_most(record, now):
+    coding.save_suggestions(study=record, at=now)
+    found = coding.teaches_most(study=record, person="anna")
+    doubts = dict(CodingStanding.objects.values_list("request_id", "doubt"))
+    assert doubts[found.key] == max(doubts.values()) > min(doubts.values())
+    assert coding.teaches_most(study=record, person="anna", after=found.key).key != found.key
+
+
+def test_nothing_is_left_that_could_teach_whoever_has_coded_all(coded):
+    assert coding.teaches_most(study=coded, person="anna") is None
+
+
+def test_what_is_less_sure_than_the_study_asks_for_is_not_suggested(tmp_path, store, now):
+    strict = take_over(tmp_path, now, STUDY + "\n[reading]\nabstain_below = 0.95\n")
+    take_in(write_mbox(tmp_path / "box.mbox", mailbox_messages()), store, now)
+    read_all(strict, store, now)
+    words = coding.suggestions(study=strict)[request_of(strict, "WXB").id]
+    assert strict.protocol.abstain_below == 0.95
+    assert all(word.confidence >= 0.95 for word in words.values())

@@ -1,0 +1,28 @@
+"""What the machine has learnt, on a page: before, on request, and afterwards."""
+
+from factories.pages import main_text
+
+from askall.coding import services as coding
+
+
+def test_before_anything_is_coded_it_says_so(client, workspace):
+    page = client.get("/code/learnt/")
+    assert "From the tenth final value on" in main_text(page)
+    assert client.get("/code/learnt.svg").status_code == 404
+
+
+def test_it_learns_on_request_and_shows_what_that_gained(client, workspace):
+    page = client.post("/code/learnt/", follow=True)
+    assert coding.learnt(study=workspace) is not None
+    assert "The reader alone" in main_text(page)
+    drawing = client.get("/code/learnt.svg")
+    assert drawing["Content-Type"] == "image/svg+xml"
+    assert b"<title" in drawing.content
+
+
+def test_the_coding_page_offers_what_teaches_most(client, workspace):
+    page = client.get("/code/")
+    text = main_text(page)
+    assert "The machine is least sure of" in text
+    link = page.content.decode().split('/?order=teaches"')[0].rpartition('href="')[2]
+    assert client.get(f"{link}/?order=teaches").status_code == 200
