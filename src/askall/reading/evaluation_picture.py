@@ -7,12 +7,16 @@ from askall.reading.evaluation import Figures
 
 SIDE, LEFT, TOP, GAP = 320, 60, 50, 110
 LINES = ("#1d4ed8", "#b45309", "#047857", "#7c3aed", "#be123c", "#0e7490")
+LINES_IN_DARK = ("#93b4ff", "#fbbf6a", "#6ee7b7", "#c4b5fd", "#fda4af", "#67e8f9")
 DASHES = ("", "7 4", "2 3", "10 3 2 3", "4 4", "1 4")
 WIDTH = LEFT + 2 * SIDE + GAP + 40
 STYLE = (
     "text{font:13px system-ui,sans-serif;fill:#1f2937}.title{font-weight:600;font-size:15px}"
     ".axis{stroke:#6b7280;fill:none}.grid{stroke:#e5e7eb}.line{fill:none;stroke-width:2}"
-    "@media (prefers-color-scheme:dark){svg{background:#111827}text{fill:#e5e7eb}.grid{stroke:#374151}}"
+    + "".join(f".l{at}{{stroke:{one}}}.d{at}{{fill:{one}}}" for at, one in enumerate(LINES))
+    + "@media (prefers-color-scheme:dark){svg{background:#15191b}text{fill:#e5e7eb}.grid{stroke:#374151}"
+    + "".join(f".l{at}{{stroke:{one}}}.d{at}{{fill:{one}}}" for at, one in enumerate(LINES_IN_DARK))
+    + "}"
 )
 
 
@@ -30,12 +34,12 @@ def picture(shown: Mapping[str, Figures]) -> str:
         f'<path class="grid" d="M{second} {TOP + SIDE}L{second + SIDE} {TOP}"/>',
     ]
     for number, (name, one) in enumerate(shown.items()):
-        colour, dashes = LINES[number % len(LINES)], DASHES[number % len(DASHES)]
-        look = f'stroke="{colour}"' + (f' stroke-dasharray="{dashes}"' if dashes else "")
-        parts.append(_line([(coverage, precision) for _, coverage, precision in one.curve], LEFT, look, colour))
-        parts.append(_line([(some.confidence, some.right) for some in one.bins], second, look, colour))
+        tone, dashes = number % len(LINES), DASHES[number % len(DASHES)]
+        look = f'class="line l{tone}"' + (f' stroke-dasharray="{dashes}"' if dashes else "")
+        parts.append(_line([(coverage, precision) for _, coverage, precision in one.curve], LEFT, look, tone))
+        parts.append(_line([(some.confidence, some.right) for some in one.bins], second, look, tone))
         y = TOP + SIDE + 62 + 20 * number
-        parts.append(f'<path class="line" {look} d="M{LEFT} {y - 4}h34"/>')
+        parts.append(f'<path {look} d="M{LEFT} {y - 4}h34"/>')
         parts.append(f'<text x="{LEFT + 42}" y="{y}">{escape(_words(name, one))}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
@@ -53,11 +57,11 @@ def _axes(x: int, title: str, below: str) -> str:
     return "".join([*marks, frame, heading, caption])
 
 
-def _line(points: list[tuple[float, float]], x: int, look: str, colour: str) -> str:
+def _line(points: list[tuple[float, float]], x: int, look: str, tone: int) -> str:
     at = [(x + SIDE * across, TOP + SIDE * (1 - up)) for across, up in points]
     drawn = "".join(f"{'L' if number else 'M'}{across:.1f} {up:.1f}" for number, (across, up) in enumerate(at))
-    dots = "".join(f'<circle cx="{across:.1f}" cy="{up:.1f}" r="2.5" fill="{colour}"/>' for across, up in at)
-    return f'<path class="line" {look} d="{drawn}"/>{dots}' if points else ""
+    dots = "".join(f'<circle cx="{across:.1f}" cy="{up:.1f}" r="2.5" class="d{tone}"/>' for across, up in at)
+    return f'<path {look} d="{drawn}"/>{dots}' if points else ""
 
 
 def _words(name: str, one: Figures) -> str:

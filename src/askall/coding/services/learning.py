@@ -42,7 +42,7 @@ class LearntRecord:
 
 def learn_from_codings(*, study: StudyRecord, at: datetime) -> LearntRecord:
     """Learn from every final value that people have decided, and use it from now on. Takes seconds."""
-    found = learn(_lessons(study), study.protocol.abstain_below or LINE)
+    found = learn(lessons(study), study.protocol.abstain_below or LINE)
     row = LearntModel.objects.create(
         study_id=study.key,
         codebook_id=study.codebook_key,
@@ -80,7 +80,7 @@ def _decided(study: StudyRecord) -> int:
     return sum(one.final for decided in final.values() for one in decided.values())
 
 
-def _lessons(study: StudyRecord) -> Iterator[Lesson]:
+def lessons(study: StudyRecord) -> Iterator[Lesson]:
     """In the order in which people decided: the newest count where there are too many."""
     final = {
         request: {one.variable: one for one in decided.values() if one.final}
