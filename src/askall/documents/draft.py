@@ -20,6 +20,7 @@ DROPPED = re.compile(f"\r\n|{UNWANTED.pattern}")  # of each match `clean` drops 
 WARNINGS = 200
 NAME_LENGTH = 120
 MOST_MARKS = 100_000  # of one file with all that is packed in it
+LONGEST_CELL = 2_000  # a cell longer than this is layout, not data: its lines stay lines
 
 
 class LimitReached(Exception):
@@ -177,6 +178,8 @@ def flow_row(cells: Sequence[str]) -> str:
     filled = [cell for cell in cells if cell.strip()]
     if len(filled) == 1:
         return filled[0]
+    if filled and max(map(len, filled)) > LONGEST_CELL:
+        return "\n".join(filled)
     return "\t".join(cell if cell.isprintable() else " ".join(cell.split()) for cell in cells).rstrip("\t")
 
 

@@ -35,6 +35,12 @@ def _bare(tag: object) -> str:
 
 def attribute(element: Element, name: str, default: str = "") -> str:
     """The attribute of this local name, in whatever namespace: strict and transitional OOXML differ only there."""
+    tag = element.tag
+    found = element.get(f"{tag.partition('}')[0]}}}{name}") if isinstance(tag, str) else None
+    if found is None:
+        found = element.get(name)
+    if found is not None:
+        return str(found)
     for key, value in element.attrib.items():
         if _bare(key) == name:
             return str(value)
@@ -45,7 +51,7 @@ def child(element: Element, *path: str) -> Element | None:
     """The first descendant along this path of local names."""
     found: Element | None = element
     for name in path:
-        found = next(found.iterchildren(f"{{*}}{name}"), None) if found is not None else None
+        found = next((one for one in found if _bare(one.tag) == name), None) if found is not None else None
     return found
 
 

@@ -1,9 +1,11 @@
 """Numbers and bullets of lists in Word: they are not in the text, but an answer "2." belongs to question 2."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from askall.documents.markup import Element, attribute, child, every, number
+from askall.documents.word_runs import Styles
 
 LEVELS = 9
 BULLET = "• "
@@ -27,10 +29,11 @@ class Lists:
 
     levels: dict[str, dict[int, Level]] = field(default_factory=dict)  # by number id
     shared: dict[str, str] = field(default_factory=dict)  # number id → the list whose count it continues
-    styles: dict[str, tuple[str, str]] = field(default_factory=dict)  # paragraph style → number id, depth
+    styles: Styles = field(default_factory=Styles)
+    by_style: dict[str, tuple[str, str]] = field(default_factory=dict)  # paragraph style → number id, depth
     counts: dict[str, list[int]] = field(default_factory=dict)
 
-    def mark(self, properties: Element | None) -> str:
+    def mark(self, properties: Mapping[str, Element]) -> str:
         """What stands before a paragraph with these properties: "2. ", "• " or nothing."""
         identity, depth_text = self._numbering(properties)
         levels = self.levels.get(identity)
@@ -44,12 +47,9 @@ class Lists:
             return ""
         return self._text(identity, levels, depth)
 
-    def _numbering(self, properties: Element | None) -> tuple[str, str]:
-        if properties is None:
-            return "", ""
-        style = child(properties, "pStyle")
-        inherited = self.styles.get(attribute(style, "val"), ("", "0")) if style is not None else ("", "0")
-        own = child(properties, "numPr")
+    def _numbering(self, properties: Mapping[str, Element]) -> tuple[str, str]:
+        style, own = properties.get("pStyle"), properties.get("numPr")
+        inherited = self._of_style(attribute(style, "val")) if style is not None else ("", "0")
         if own is None:
             return inherited
         identity, depth = child(own, "numId"), child(own, "ilvl")
@@ -57,6 +57,12 @@ class Lists:
             attribute(identity, "val") if identity is not None else inherited[0],
             attribute(depth, "val") if depth is not None else inherited[1],
         )
+
+    def _of_style(self, name: str) -> tuple[str, str]:
+        """Number id and depth of a paragraph style that is numbered, by itself or by the style it is based on."""
+        if name not in self.by_style:
+            self.by_style[name] = next(filter(None, map(_style_number, self.styles.lineage(name))), ("", "0"))
+        return self.by_style[name]
 
     def _text(self, identity: str, levels: dict[int, Level], depth: int) -> str:
         counts = self.counts.setdefault(self.shared.get(identity, identity), [0] * LEVELS)
@@ -87,9 +93,9 @@ def counted(value: int, form: str) -> str:
     return f"{value:02}" if form == "decimalZero" else str(value)
 
 
-def lists_of(numbering: Element | None, styles: Element | None) -> Lists:
-    """From word/numbering.xml and word/styles.xml; without them nothing is numbered."""
-    found = Lists()
+def lists_of(numbering: Element | None, styles: Styles) -> Lists:
+    """From word/numbering.xml and word/styles.xml; without the first nothing is numbered."""
+    found = Lists(styles=styles)
     if numbering is None:
         return found
     abstract = {attribute(one, "abstractNumId"): _levels(one) for one in every(numbering, "abstractNum")}
@@ -99,8 +105,6 @@ def lists_of(numbering: Element | None, styles: Element | None) -> Lists:
         name = attribute(base, "val") if base is not None else ""
         found.levels[identity] = abstract.get(name, {}) | _overridden(over, abstract.get(name, {}))
         found.shared[identity] = f"{name}/{identity}" if over else name
-    if styles is not None:
-        found.styles = _style_numbers(styles)
     return found
 
 
@@ -128,19 +132,10 @@ def _overridden(entries: list[Element], base: dict[int, Level]) -> dict[int, Lev
     return found
 
 
-def _style_numbers(styles: Element) -> dict[str, tuple[str, str]]:
-    """Number id and depth of each paragraph style that is numbered, by itself or by the style it is based on."""
-    by_name = {attribute(one, "styleId"): one for one in every(styles, "style")}
-    found = {}
-    for name in by_name:
-        at, seen = name, 0
-        while at in by_name and seen < LEVELS:
-            numbering = child(by_name[at], "pPr", "numPr")
-            identity = child(numbering, "numId") if numbering is not None else None
-            if numbering is not None and identity is not None:
-                depth = child(numbering, "ilvl")
-                found[name] = (attribute(identity, "val"), attribute(depth, "val") if depth is not None else "0")
-                break
-            based = child(by_name[at], "basedOn")
-            at, seen = attribute(based, "val") if based is not None else "", seen + 1
-    return found
+def _style_number(style: Element) -> tuple[str, str] | None:
+    numbering = child(style, "pPr", "numPr")
+    identity = child(numbering, "numId") if numbering is not None else None
+    if numbering is None or identity is None:
+        return None
+    depth = child(numbering, "ilvl")
+    return attribute(identity, "val"), attribute(depth, "val") if depth is not None else "0"

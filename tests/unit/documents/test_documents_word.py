@@ -14,6 +14,12 @@ def text_of(document: Document, label: str = "document") -> str:
     return next(part.text for part in document.parts if part.label == label)
 
 
+def marked(document: Document, kind: str, label: str = "document") -> list[str]:
+    """The pieces of text under marks of this kind."""
+    part = next(part for part in document.parts if part.label == label)
+    return [part.text[mark.start : mark.end] for mark in part.marks if mark.kind == kind]
+
+
 def read(body: str, **members: str) -> Document:
     return extract(word(body, {f"word/{name}.xml": xml for name, xml in members.items()}), "reply.docx")
 
@@ -45,14 +51,18 @@ def test_runs_never_break_words() -> None:
     assert text_of(read(body)) == "Hikvision equipment"
 
 
-def test_tracked_deletions_are_out_and_insertions_in() -> None:
+def test_tracked_changes_are_in_and_marked_and_moved_text_comes_once() -> None:
     body = (
         "<w:p><w:r><w:t>We </w:t></w:r><w:del><w:r><w:delText>do not </w:delText></w:r></w:del>"
         "<w:ins><w:r><w:t>now </w:t></w:r></w:ins><w:r><w:t>use it.</w:t></w:r>"
         "<w:moveFrom><w:r><w:t>old place</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t> new place</w:t></w:r></w:moveTo>"
         "</w:p>"
     )
-    assert text_of(read(body)) == "We now use it. new place"
+    document = read(body)
+    assert text_of(document) == "We do not now use it. new place"
+    assert marked(document, "deleted") == ["do not"]
+    assert marked(document, "inserted") == ["now", "new place"]
+    assert any("deleted with changes tracked" in warning for warning in document.warnings)
 
 
 def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
@@ -60,11 +70,14 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
     assert text_of(read(body)) == "No cameras are held.\nEnd"
 
 
-def test_deleted_rows_and_cells_are_out() -> None:
+def test_deleted_rows_and_cells_are_marked_and_no_part_of_the_table() -> None:
     row = "<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>gone</w:t></w:r></w:p></w:tc></w:tr>"
     cell = f"<w:tc><w:tcPr><w:cellDel/></w:tcPr>{p('gone too')}</w:tc>"
     body = f"<w:tbl>{row}<w:tr>{cell}<w:tc>{p('kept')}</w:tc></w:tr></w:tbl>"
-    assert text_of(read(body)) == "kept"
+    document = read(body)
+    assert text_of(document) == "gone\ngone too\tkept"
+    assert marked(document, "deleted") == ["gone", "gone too"]
+    assert document.tables[0].rows == (("", "kept"),)
 
 
 def test_a_text_box_comes_once_though_the_file_holds_it_twice() -> None:
@@ -113,11 +126,102 @@ def test_what_stands_in_a_line(xml: str, shown: str) -> None:
     assert text_of(read(f"<w:p><w:r><w:t>|</w:t></w:r>{xml}<w:r><w:t>|</w:t></w:r></w:p>")) == f"|{shown}|"
 
 
-def test_hidden_text_is_left_out_and_said() -> None:
-    body = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:t>seen</w:t></w:r></w:p>"
+def test_hidden_text_is_marked_and_said() -> None:
+    body = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:t> seen</w:t></w:r></w:p>"
     document = read(body)
-    assert text_of(document) == "seen"
-    assert document.warnings == ("Text formatted as hidden was left out.",)
+    assert text_of(document) == "secret seen"
+    assert marked(document, "hidden") == ["secret"]
+    assert document.warnings == ("Text formatted as hidden is in the file; it is included and marked.",)
+
+
+def test_how_answers_look_is_marked_also_where_a_style_says_so() -> None:
+    styles = word_xml(
+        "<w:style w:styleId='Base'><w:rPr><w:b/></w:rPr></w:style>"
+        "<w:style w:styleId='Question'><w:basedOn w:val='Base'/></w:style>"
+        "<w:style w:styleId='Answer'><w:rPr><w:color w:val='C00000'/></w:rPr></w:style>"
+        "<w:style w:type='table' w:styleId='Grid'><w:rPr><w:b/></w:rPr></w:style>",
+        "styles",
+    )
+
+    def run(text: str, look: str) -> str:
+        return f"<w:r><w:rPr>{look}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+    body = (
+        p("Do you ", "use it?", properties="<w:pPr><w:pStyle w:val='Question'/></w:pPr>")
+        + "<w:p>"
+        + run("Yes ", "<w:rStyle w:val='Answer'/>")
+        + run("and ", "<w:highlight w:val='yellow'/>")
+        + run("no", "<w:strike/>")
+        + run(" black", "<w:color w:val='auto'/><w:b w:val='0'/>")
+        + "</w:p>"
+    )
+    document = read(body, styles=styles)
+    assert text_of(document) == "Do you use it?\nYes and no black"
+    assert [(mark.kind, mark.note) for mark in document.parts[0].marks] == [
+        ("bold", ""), ("colour", "#C00000"), ("highlight", "yellow"), ("struck", ""),
+    ]  # fmt: skip
+    assert marked(document, "bold") == ["Do you use it?"]
+
+
+def test_notes_stand_behind_the_paragraph_that_refers_to_them() -> None:
+    note = "<w:footnote w:id='-1' w:type='separator'><w:p><w:r><w:t>---</w:t></w:r></w:p></w:footnote>"
+    note += f"<w:footnote w:id='2'>{p('Excludes schools.')}</w:footnote>"
+    body = "<w:p><w:r><w:t>We have 56</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:t> cameras.</w:t>"
+    document = read(body + "</w:r></w:p>" + p("End"), footnotes=word_xml(note, "footnotes"))
+    assert [(part.label, part.text) for part in document.parts] == [
+        ("document", "We have 56[1] cameras.\n[1] Excludes schools.\nEnd")
+    ]
+    assert marked(document, "footnote") == ["[1]", "[1] Excludes schools."]
+
+
+def test_links_say_where_they_lead() -> None:
+    target = "https://www.westmarsh.example/log"
+    relations = (
+        "<Relationships><Relationship Id='r1' TargetMode='External' Type='x/hyperlink' "
+        f"Target='{target}'/></Relationships>"
+    )
+    body = (
+        "<w:p><w:hyperlink r:id='r1'><w:r><w:t>our log</w:t></w:r></w:hyperlink><w:r><w:t>, </w:t></w:r>"
+        "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> HYPERLINK \"https://b.example/\" </w:instrText>"
+        "</w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>there</w:t></w:r>"
+        "<w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
+        f"<w:p><w:hyperlink r:id='r1'><w:r><w:t>{target}</w:t></w:r></w:hyperlink></w:p>"
+    )
+    document = extract(word(body, {"word/_rels/document.xml.rels": relations}), "a.docx")
+    assert text_of(document) == f"our log <{target}>, there <https://b.example/>\n{target}"
+
+
+def test_equations_are_plain_text() -> None:
+    math = "xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'"
+
+    def r(text: str) -> str:
+        return f"<m:r><m:t>{text}</m:t></m:r>"
+
+    body = (
+        f"<w:p><m:oMath {math}><m:f><m:num>{r('a+b')}</m:num><m:den>{r('2')}</m:den></m:f>{r('=')}"
+        f"<m:sSup><m:e>{r('x')}</m:e><m:sup>{r('2')}</m:sup></m:sSup><m:rad><m:e>{r('y')}</m:e></m:rad></m:oMath></w:p>"
+    )
+    assert text_of(read(body)) == "(a+b)/2=x^2√(y)"
+
+
+def test_a_chart_shows_its_data_and_a_diagram_its_words() -> None:
+    a = "xmlns:a='urn:a' xmlns:c='urn:c'"
+
+    def points(tag: str, *values: str) -> str:
+        found = "".join(f"<c:pt idx='{at}'><c:v>{value}</c:v></c:pt>" for at, value in enumerate(values))
+        return f"<c:{tag}><c:x><c:y>{found}</c:y></c:x></c:{tag}>"
+
+    chart = (
+        f"<c:chartSpace {a}><a:p><a:r><a:t>Cameras</a:t></a:r></a:p><c:ser>{points('tx', 'Count')}"
+        f"{points('cat', 'Hikvision', 'Dahua')}{points('val', '56', '9')}</c:ser></c:chartSpace>"
+    )
+    diagram = f"<x {a}><a:p><a:r><a:t>Chief officer</a:t></a:r></a:p></x>"
+    document = extract(word(p("x"), {"word/charts/chart1.xml": chart, "word/diagrams/data1.xml": diagram}), "a.docx")
+    assert [(part.label, part.text) for part in document.parts][1:] == [
+        ("chart 1", "Cameras\nCount\nHikvision\t56\nDahua\t9"),
+        ("diagram 1", "Chief officer"),
+    ]
+    assert document.tables[0].rows == (("", "Count"), ("Hikvision", "56"), ("Dahua", "9"))
 
 
 def test_table_rows_are_lines_and_a_layout_table_keeps_its_lines() -> None:
@@ -143,15 +247,16 @@ def test_notes_headers_footers_and_comments_are_parts_of_their_own() -> None:
         header1=word_xml(p("Council of Westmarsh"), "hdr"),
         header2=word_xml(p("Council of Westmarsh"), "hdr"),
         footer1=word_xml(p("Page 1"), "ftr"),
-        comments=word_xml(f"<w:comment>{p('Check this')}</w:comment>", "comments"),
+        comments=word_xml(f"<w:comment w:author='Jo'>{p('Check this')}</w:comment>", "comments"),
     )
     assert [(part.label, part.text) for part in document.parts] == [
         ("document", "Body"),
         ("footnotes", "Excludes schools."),
         ("header", "Council of Westmarsh"),
         ("footer", "Page 1"),
-        ("comments", "Check this"),
+        ("comments", "Jo: Check this"),
     ]
+    assert [mark.kind for part in document.parts for mark in part.marks] == ["footnote", "header", "footer", "comment"]
 
 
 NUMBERING = word_xml(
