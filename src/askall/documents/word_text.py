@@ -189,8 +189,8 @@ class Story:
     def _link(self, element: Element, out: list[str], change: Look | None) -> None:
         start = len(out)
         self._inline(element, out, change)
-        address = next((self.links[value] for value in element.attrib.values() if str(value) in self.links), "")
-        out.append(plain(link("".join(out[start:]), str(address))))
+        address = next((self.links[value] for value in map(str, element.attrib.values()) if value in self.links), "")
+        out.append(plain(link("".join(out[start:]), address)))
 
     def _reference(self, element: Element, kind: str) -> str:
         """ "[1]" where the page has a small raised 1, which must not run into a number before it."""

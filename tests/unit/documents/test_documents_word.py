@@ -182,7 +182,8 @@ def test_links_say_where_they_lead() -> None:
     )
     body = (
         "<w:p><w:hyperlink r:id='r1'><w:r><w:t>our log</w:t></w:r></w:hyperlink><w:r><w:t>, </w:t></w:r>"
-        "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> HYPERLINK \"https://b.example/\" </w:instrText>"
+        "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r>"
+        '<w:instrText> HYPERLINK "https://b.example/" </w:instrText>'
         "</w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>there</w:t></w:r>"
         "<w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
         f"<w:p><w:hyperlink r:id='r1'><w:r><w:t>{target}</w:t></w:r></w:hyperlink></w:p>"
