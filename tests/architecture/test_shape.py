@@ -37,7 +37,7 @@ PURE_DOORS = {
         "smtp",
         "imap",
     },
-    "documents": {"extract", "sandbox", "media_type"},
+    "documents": {"extract", "sandbox", "media_type", "recognition"},
     "reading": {"read", "thread", "texts", "gold", "evaluation", "evaluation_picture", "learning"},
     "coding": {"dataset", "sheets", "forms"},
 }

@@ -8,8 +8,8 @@ import typer
 
 from askall.cli.batch import sentence
 from askall.cli.output import print_json, progress, say
+from askall.cli.recognised import documents_recognised
 from askall.documents.records import Document
-from askall.documents.sandbox import documents_of
 from askall.foundation.work import Parallel
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
@@ -28,6 +28,7 @@ def text(
     places: Annotated[
         bool, typer.Option("--places", help="With --json: where each piece of text stands on its page or in its sheet.")
     ] = False,
+    no_ocr: Annotated[bool, typer.Option("--no-ocr", help="Leave scanned pages without text.")] = False,
 ) -> None:
     """Print the text of each file in parts: pages, sheets, files packed inside.
 
@@ -36,7 +37,9 @@ def text(
     faults: dict[int, str] = {}
     work = Parallel(workers=None if len(files) > WORKERS_FROM else 1)
     with progress("Reading", len(files)) as advance:
-        found = documents_of(_contents(files, faults), work, progress=advance, places=places and json)
+        found = documents_recognised(
+            _contents(files, faults), work, progress=advance, places=places and json, ocr=not no_ocr
+        )
         for index, (path, document) in enumerate(zip(files, found, strict=True)):
             if index in faults:
                 _print_fault(path, faults[index], json)

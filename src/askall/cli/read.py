@@ -87,7 +87,7 @@ def read_workspace(study: str | None, workspace: Path | None) -> None:
     from askall.study import services as studies
 
     work, record = best_work(), studies.study(slug=study)
-    files = extract_attachments(store_of(here), work)
+    files = extract_attachments(store_of(here), work, here.recognised)
     number = read_study_mail(record, work, CLOCK.now())
     say(f"{number} messages read, text of {files} attachments. Next: askall code export sheet.csv")
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from askall.cli.batch import sentence
+from askall.cli.recognised import documents_recognised
 from askall.documents.media_type import media_type
 from askall.documents.records import Document
-from askall.documents.sandbox import documents_of
 from askall.foundation.files import hash_of
 from askall.foundation.work import Parallel
 from askall.mail.parse import parse_message
@@ -34,7 +34,9 @@ class Opened:
 def texts_of_files(files: Sequence[Path]) -> Iterator[tuple[Opened, tuple[Text, ...]]]:
     """Each file with its texts, in order. Documents are read in worker processes, a little ahead of the reading."""
     waiting: deque[Opened] = deque()
-    documents = documents_of(_to_read(files, waiting), Parallel(workers=None if len(files) > WORKERS_FROM else 1))
+    documents = documents_recognised(
+        _to_read(files, waiting), Parallel(workers=None if len(files) > WORKERS_FROM else 1)
+    )
     found: list[tuple[str, Document]] = []
     for document in documents:
         yield from _finished(waiting, found)

@@ -23,7 +23,7 @@ def rebuild(workspace: WorkspaceOption = None) -> None:
     with progress("Messages", sum(mail.counts()[side] for side in ("in", "out"))) as advance:
         changed = mail.reparse(store=store, work=work, progress=advance)
     documents.forget()
-    extract_attachments(store, work)
+    extract_attachments(store, work, here.recognised)
     for study in studies.studies():
         reading.forget_readings(study=study)
         read_study(study, work, CLOCK.now())

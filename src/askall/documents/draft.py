@@ -50,6 +50,7 @@ class Draft:
     places: bool = False  # whether places are wanted: finding them costs time
     spent: Spent = field(default_factory=Spent)
     seen: set[str] = field(default_factory=set)  # hashes of the packed files that were read
+    name: str = ""  # of the file being read; a hint only
     prefix: str = ""
     depth: int = 0
     # How a packed file is read; given by extract.py, which knows every format.
@@ -125,7 +126,7 @@ class Draft:
             self.warn(f"“{name}” is packed more than {self.limits.depth} levels deep and was not opened.")
         elif self.read_packed is not None:
             self.seen.add(hash_of(content))
-            inner = replace(self, prefix=f"{self.prefix}{name} › ", depth=self.depth + 1)
+            inner = replace(self, name=name, prefix=f"{self.prefix}{name} › ", depth=self.depth + 1)
             self.read_packed(content, name, inner)
 
     def finish(self, sha256: str, media_type: str) -> Document:

@@ -1,6 +1,7 @@
 """The text of any file, as a list of readers by media type."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 
 from askall.documents import media_type as kinds
@@ -11,7 +12,7 @@ from askall.documents.records import Document
 from askall.foundation.files import hash_of
 
 # Part of what is stored with a text; raised when readers change what they give.
-EXTRACTOR = "documents 2"
+EXTRACTOR = "documents 3"
 
 __all__ = ["EXTRACTOR", "READERS", "Reader", "extract", "media_type"]
 
@@ -40,6 +41,7 @@ READERS = {
     kinds.MSG: "message:read_message",
     kinds.ZIP: "nested:read_zip",
     kinds.GZIP: "nested:read_gzip",
+    **dict.fromkeys(kinds.IMAGES, "images:read_image"),
 }
 NO_READER = {
     kinds.LOCKED: "The file is locked with a password.",
@@ -56,7 +58,7 @@ def extract(content: bytes, filename: str = "", limits: Limits = DEFAULT_LIMITS,
     `filename` is a label and a hint, never a path. What could not be read, or was left out, stands in `warnings`.
     Runs in this process: files from strangers go through `sandbox.documents_of`.
     """
-    draft = Draft(limits, places=places, read_packed=_read_into)
+    draft = Draft(limits, places=places, name=filename, read_packed=_read_into)
     kind = media_type(content, filename)
     try:
         if len(content) > limits.bytes_in:
@@ -97,6 +99,27 @@ def _read_into(content: bytes, filename: str, draft: Draft) -> None:
         draft.warn("The file is damaged and was not read to its end.")
 
 
+def file_of_part(content: bytes, filename: str, number: int, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """The innermost packed file that part `number` of this file was read from; the file itself if nothing is packed.
+
+    Runs in this process, as `extract` does.
+    """
+    found = [content]
+
+    def read(packed: bytes, name: str, draft: Draft) -> None:
+        start = len(draft.parts)
+        try:
+            _read_into(packed, name, draft)
+        finally:
+            if found[0] is content and start <= number < len(draft.parts):
+                found[0] = packed
+
+    draft = Draft(limits, name=filename, read_packed=read)
+    with suppress(LimitReached):
+        _read_into(content, filename, draft)
+    return found[0]
+
+
 def _reader(kind: str) -> Reader | None:
     if kind not in READERS:
         return None
@@ -107,5 +130,5 @@ def _reader(kind: str) -> Reader | None:
 
 def _why_not(kind: str) -> str:
     if kind.startswith("image/"):
-        return "The file is an image; its text is not read."
+        return f"Pictures of the kind {kind} cannot be read."
     return NO_READER.get(kind, f"Files of the kind {kind} cannot be read.")

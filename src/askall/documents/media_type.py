@@ -32,6 +32,7 @@ EML = "message/rfc822"
 ZIP = "application/zip"
 GZIP = "application/gzip"
 UNKNOWN = "application/octet-stream"
+IMAGES = ("image/png", "image/jpeg", "image/gif", "image/tiff", "image/webp", "image/bmp")
 
 # First bytes → type. The OLE header is that of Office 97–2003 files, of Outlook's, and of locked newer ones.
 OLE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -62,7 +63,7 @@ EXTENSIONS = {
     "odt": ODT, "ods": ODS, "odp": ODP, "doc": DOC, "dot": DOC, "xls": XLS, "ppt": PPT, "msg": MSG, "rtf": RTF,
     "html": HTML, "htm": HTML, "csv": CSV, "tsv": TSV, "tab": TSV, "txt": TEXT, "eml": EML, "zip": ZIP, "gz": GZIP,
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "tif": "image/tiff",
-    "tiff": "image/tiff",
+    "tiff": "image/tiff", "webp": "image/webp", "bmp": "image/bmp",
 }  # fmt: skip
 TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|p|span|font|title)[\s>]", re.IGNORECASE)
 HEADER = re.compile(rb"^[!-9;-~]+:(?:[ \t]|\r?\n[ \t])", re.MULTILINE)
@@ -84,6 +85,10 @@ def media_type(content: bytes, filename: str = "") -> str:
         return _ole(content)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(content)
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return "image/webp"
+    if content.startswith(b"BM") and content[6:10] == bytes(4):  # reserved, always zero; text has none
+        return "image/bmp"
     for magic, kind in MAGIC:
         if head.startswith(magic) or content.startswith(magic):
             return kind

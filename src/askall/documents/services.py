@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from askall.documents.media_type import CSV, EXTENSIONS, ODS, PDF, TSV, XLS, XLS
 from askall.documents.models import ExtractedPart, Extraction
 from askall.documents.pictures import DRAWER
 from askall.documents.picturing import PictureJob, picture_in_worker
+from askall.documents.recognition import Unread, complete, places_of
 from askall.documents.records import Document, Mark, Part, Place, Table
 from askall.documents.sandbox import documents_of
 from askall.foundation.errors import BadInput
@@ -50,6 +52,53 @@ def extract_files(
         if progress:
             progress(done)
     return done
+
+
+def unread_pages() -> int:
+    """How many pages show something and have no text that can be used."""
+    return sum(len(unread) for unread in Extraction.objects.exclude(unread=[]).values_list("unread", flat=True))
+
+
+def recognise_files(*, store: FileStore, work: Work, folder: Path, progress: Progress | None = None) -> int:
+    """Recognise the pages without text of all extracted files, by the readers that are installed; how many files gained
+    by it. What was recognised is kept in `folder`, page by page: nothing is lost or done twice if it is stopped.
+
+    `progress` is told the number of pages done.
+    """
+    kinds = dict(Extraction.objects.exclude(unread=[]).order_by("sha256").values_list("sha256", "media_type"))
+    gained, pages = 0, 0
+    hashes = list(kinds)
+    for at in range(0, len(hashes), CHUNK):
+        chunk = documents(hashes=hashes[at : at + CHUNK])
+        before = pages
+        items = [
+            Unread(one, NAMES_OF.get(kinds[sha], "file"), partial(store.get, sha)) for sha, one in sorted(chunk.items())
+        ]
+
+        def told(done: int, before: int = before) -> None:
+            if progress:
+                progress(before + done)
+
+        for given, found in zip(items, complete(items, folder, work, told), strict=True):
+            pages += len(given.document.unread)
+            if found != given.document:
+                _complete(found)
+                gained += 1
+    return gained
+
+
+@transaction.atomic
+def _complete(document: Document) -> None:
+    """The stored document as it stands after recognition."""
+    row = Extraction.objects.get(sha256=document.sha256)
+    fresh = _row(document.sha256, document)
+    row.tables, row.warnings, row.unread = fresh.tables, fresh.warnings, fresh.unread
+    row.save(update_fields=["tables", "warnings", "unread"])
+    parts = list(row.parts.all())
+    for kept, part in zip(parts, document.parts, strict=True):
+        kept.text, kept.ocr, kept.confidence = storable(part.text), part.ocr, part.confidence
+        kept.marks = [[one.start, one.end, one.kind, storable(one.note)] for one in part.marks]
+    ExtractedPart.objects.bulk_update(parts, ["text", "ocr", "confidence", "marks"], batch_size=500)
 
 
 @transaction.atomic
@@ -146,17 +195,30 @@ def _keep(kept: Path, content: bytes) -> None:
 
 
 def where(
-    *, sha256: str, part: int, start: int, end: int, store: FileStore, folder: Path, work: Work
+    *,
+    sha256: str,
+    part: int,
+    start: int,
+    end: int,
+    store: FileStore,
+    folder: Path,
+    work: Work,
+    recognised: Path | None = None,
 ) -> tuple[Place, ...]:
     """Where characters `start` to `end` of a stored file's part stand: boxes on its page, or cells of its sheet.
 
     Places are derived from the file in a worker when first asked for, and then kept in `folder` by the file's hash.
-    Empty where nothing is known, as of text that was recognised, or if the file reads otherwise than before.
+    Words that were recognised have their boxes in the folder `recognised`. Empty where nothing is known, or if the file
+    reads otherwise than before.
     Raises CheckFailed if no such file is stored.
     """
-    text = ExtractedPart.objects.filter(document__sha256=sha256, number=part).values_list("text", flat=True).first()
-    if not text:
+    stored = ExtractedPart.objects.filter(document__sha256=sha256, number=part).first()
+    if stored is None or not stored.text:
         return ()
+    if stored.ocr:
+        seen = places_of(documents(hashes=[sha256])[sha256], part, recognised) if recognised else None
+        return joined(seen.places, start, end) if seen else ()
+    text = stored.text
     kept = _kept_places(folder, sha256, part)
     if not kept.is_file():
         _keep_places(store.get(sha256), sha256, part, folder, work)

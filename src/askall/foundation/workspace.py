@@ -74,6 +74,11 @@ class Workspace:
         return self.root / "pictures"
 
     @property
+    def recognised(self) -> Path:
+        """What was recognised in scanned pages; can be recognised again, at about a second a page."""
+        return self.root / "recognised"
+
+    @property
     def datasets(self) -> Path:
         """Frozen datasets, one folder each, numbered."""
         return self.root / "datasets"

@@ -74,7 +74,14 @@ def outline(request: HttpRequest, sha256: str, part: int, start: int, end: int) 
     try:
         with DRAWING:
             places = documents.where(
-                sha256=sha256, part=part, start=start, end=end, store=store, folder=folder, work=DRAWERS
+                sha256=sha256,
+                part=part,
+                start=start,
+                end=end,
+                store=store,
+                folder=folder,
+                work=DRAWERS,
+                recognised=settings.WORKSPACE.recognised,
             )
     except AskallError as error:
         raise Http404(str(error)) from error

@@ -181,7 +181,7 @@ def test_media_type_by_content(content: bytes, kind: str) -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"\x89PNG\r\n\x1a\n", "The file is an image; its text is not read."),
+        (b"\x89PNG\r\n\x1a\n", "The image is damaged and cannot be opened."),
         (b"\0\1\2\3" * 100, NO_READER["application/octet-stream"]),
         (b"Rar!\x1a\x07\x00", "Files of the kind application/vnd.rar cannot be read."),
     ],

@@ -59,7 +59,7 @@ def test_a_scan_attached_is_said() -> None:
     mail = message()
     mail.add_attachment(b"\x89PNG\r\n\x1a\n" + b"\0" * 40, maintype="image", subtype="png", filename="scan.png")
     document = extract(mail.as_bytes(), "reply.eml")
-    assert "scan.png › The file is an image; its text is not read." in document.warnings
+    assert "scan.png › The image is damaged and cannot be opened." in document.warnings
 
 
 def test_a_damaged_outlook_file_is_said() -> None:
