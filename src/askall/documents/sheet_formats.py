@@ -1,52 +1,94 @@
-"""Which cells of an .xlsx show a percentage or a currency. Calamine gives bare numbers; "45%" is what people quote."""
+"""What calamine does not tell of an .xlsx: how cells show numbers, what is hidden, errors, comments, text boxes."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from askall.documents.draft import Draft
+from askall.documents.draft import Draft, paragraphs
+from askall.documents.marked import plain
 from askall.documents.markup import Element, attribute, child, every, number, parse_xml
 from askall.documents.packed import Members
+from askall.documents.sheet_numbers import BUILT_IN, sections_of
 
-# ECMA-376 part 1, 18.8.30: the built-in percentage formats. Built-in currencies depend on the reader's country and
-# are left alone; Excel writes the sign out for those it means.
-BUILT_IN = {"9": "%0", "10": "%2"}
 CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
 STYLE = re.compile(rb'\bs="(\d+)"')
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-SIGN = re.compile("[£€$¥]")
-PLACES = re.compile(r"\.([0#?]+)")
-
-Forms = dict[tuple[int, int], str]
+VALUE = re.compile(rb"<(?:\w+:)?v>([^<]{1,20})<")
+ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*\bhidden="(?:1|true)"[^>]*>')
+ROW_NUMBER = re.compile(rb'\br="(\d{1,7})"')
+COLUMN = re.compile(rb'<(?:\w+:)?col\s[^>]*\bhidden="(?:1|true)"[^>]*>')
+EXTENT = re.compile(rb'\b(min|max)="(\d{1,5})"')
+UNCOUNTED = re.compile(
+    rb"(?:<(?:\w+:)?f\b[^>]*/>|</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+MOST_COLUMNS = 16_384
+Cell = tuple[int, int]  # row and column, from 0
 
 
 @dataclass(slots=True)
-class Formats:
-    """Form of cells by sheet name; row and column count from 0."""
+class Sheet:
+    """What is known of one sheet beside its values."""
 
-    paths: dict[str, str] = field(default_factory=dict)
-    styles: dict[bytes, str] = field(default_factory=dict)
-    members: Members | None = None
-
-    def of_sheet(self, name: str) -> Forms:
-        """The cells of a sheet that have a form."""
-        path = self.paths.get(name)
-        if not self.styles or path is None or self.members is None:
-            return {}
-        return _forms(self.members.read(path) or b"", self.styles)
+    codes: dict[Cell, str] = field(default_factory=dict)  # number formats
+    errors: dict[Cell, str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    uncounted: int = 0  # formulas whose result the file does not hold
+    comments: list[str] = field(default_factory=list)
+    boxes: list[str] = field(default_factory=list)
 
 
-def formats_of(content: bytes, draft: Draft) -> Formats:
-    """Formats of an .xlsx; none for other kinds of spreadsheet, or where its parts cannot be found."""
+@dataclass(slots=True)
+class Package:
+    """An .xlsx: where each sheet lies in it, and the format code of each style."""
+
+    members: Members
+    paths: dict[str, str]
+    styles: dict[bytes, str]
+
+    def sheet(self, name: str) -> Sheet:
+        """What is known of the sheet of this name."""
+        path = self.paths.get(name, "")
+        content = self.members.read(path) if path.endswith(".xml") else None
+        found = Sheet()
+        if content is None:
+            return found
+        for match in ROW.finditer(content):
+            place = ROW_NUMBER.search(match[0])
+            found.hidden_rows |= {int(place[1]) - 1} if place else set()
+        for match in COLUMN.finditer(content):
+            extent = {one[1]: int(one[2]) for one in EXTENT.finditer(match[0])}
+            found.hidden_columns |= set(range(extent.get(b"min", 1) - 1, min(extent.get(b"max", 0), MOST_COLUMNS)))
+        found.uncounted = sum(1 for _ in UNCOUNTED.finditer(content))
+        _cells(content, self.styles, found)
+        for target in self._related(path):
+            root = parse_xml(self.members.read(target) or b"")
+            if root is not None and "comments" in target.lower():
+                found.comments += _comments(root)
+            elif root is not None and "/drawings/" in target:
+                found.boxes += _boxes(root)
+        return found
+
+    def _related(self, path: str) -> Iterator[str]:
+        folder, _, stem = path.rpartition("/")
+        relations = parse_xml(self.members.read(f"{folder}/_rels/{stem}.rels") or b"")
+        for one in every(relations, "Relationship") if relations is not None else ():
+            target = one.get("Target", "")
+            if target.endswith(".xml") and one.get("TargetMode") != "External":
+                yield target.lstrip("/") if target.startswith("/") else f"xl/{target.removeprefix('../')}"
+
+
+def package_of(content: bytes, draft: Draft) -> Package | None:
+    """The parts of an .xlsx; None for other kinds of spreadsheet, or where its parts cannot be found."""
     if not content.startswith(b"PK"):
-        return Formats()
+        return None
     members = Members(content, draft)
-    styles = parse_xml(members.read("xl/styles.xml") or b"")
-    forms = _style_forms(styles) if styles is not None else {}
-    book = parse_xml(members.read("xl/workbook.xml") or b"") if forms else None
+    book = parse_xml(members.read("xl/workbook.xml") or b"")
     relations = parse_xml(members.read("xl/_rels/workbook.xml.rels") or b"")
     if book is None or relations is None:
-        return Formats()
-    return Formats(_paths(book, relations), forms, members)
+        return None
+    styles = parse_xml(members.read("xl/styles.xml") or b"")
+    return Package(members, _paths(book, relations), _style_codes(styles) if styles is not None else {})
 
 
 def _paths(book: Element, relations: Element) -> dict[str, str]:
@@ -58,39 +100,38 @@ def _paths(book: Element, relations: Element) -> dict[str, str]:
     return found
 
 
-def _style_forms(styles: Element) -> dict[bytes, str]:
-    """Cell style number, as written in the sheet, → form."""
-    codes = {one.get("numFmtId", ""): form_of(one.get("formatCode", "")) for one in every(styles, "numFmt")}
+def _style_codes(styles: Element) -> dict[bytes, str]:
+    """Cell style number, as written in the sheet, → format code; none for those that show a value as it is."""
+    codes = {one.get("numFmtId", ""): one.get("formatCode", "") for one in every(styles, "numFmt")}
     styled = child(styles, "cellXfs")
-    forms = {}
+    found = {}
     for index, style in enumerate(styled if styled is not None else ()):
         identity = style.get("numFmtId", "")
-        form = codes.get(identity) or BUILT_IN.get(identity, "")
-        if form:
-            forms[str(index).encode()] = form
-    return forms
-
-
-def form_of(code: str) -> str:
-    """ "%1" of the format code 0.0%, "£2" of [$£-809]#,##0.00; "" for others, dates among them."""
-    first = code.split(";")[0]
-    places = PLACES.search(first)
-    decimals = min(len(places[1]), 9) if places else 0
-    if "%" in first:
-        return f"%{decimals}"
-    sign = SIGN.search(re.sub(r"\[\$-[^]]*\]", "", first).replace("[$", "["))
-    return f"{sign[0]}{decimals}" if sign and re.search("[0#?]", first) else ""
-
-
-def _forms(sheet: bytes, styles: dict[bytes, str]) -> Forms:
-    found: Forms = {}
-    for match in CELL.finditer(sheet):
-        style = STYLE.search(match[1])
-        form = styles.get(style[1]) if style else None
-        reference = REFERENCE.search(match[1]) if form else None
-        if form and reference:
-            found[(number(reference[2].decode(), 1, 1 << 20) - 1, _column(reference[1]))] = form
+        code = codes.get(identity) or BUILT_IN.get(number(identity, 0, 1_000), "")
+        if code and sections_of(code):
+            found[str(index).encode()] = code
     return found
+
+
+def _cells(content: bytes, styles: dict[bytes, str], found: Sheet) -> None:
+    if not styles and b't="e"' not in content:
+        return
+    for match in CELL.finditer(content):
+        attributes = match[1]
+        style = STYLE.search(attributes)
+        code = styles.get(style[1]) if style else None
+        is_error = b't="e"' in attributes
+        if not code and not is_error:
+            continue
+        reference = REFERENCE.search(attributes)
+        if reference is None:
+            continue
+        cell = number(reference[2].decode(), 1, 1 << 20) - 1, _column(reference[1])
+        if code:
+            found.codes[cell] = code
+        value = VALUE.search(content, match.end(), match.end() + 2_000) if is_error else None
+        if value:
+            found.errors[cell] = value[1].decode("utf-8", "replace")
 
 
 def _column(letters: bytes) -> int:
@@ -99,3 +140,44 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         value = value * 26 + letter - 64
     return value - 1
+
+
+def column_name(column: int) -> str:
+    """ "A" for 0, "AA" for 26."""
+    name = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        name = chr(65 + letter) + name
+    return name
+
+
+def _comments(root: Element) -> list[str]:
+    """Each with its cell. Newer ones, that have answers, stand in a list of their own and in this one."""
+    lines = []
+    for one in root.iter("{*}comment", "{*}threadedComment"):
+        text = "".join(piece.text or "" for piece in one.iter("{*}t", "{*}text")).strip()
+        if text:
+            lines.append(f"{one.get('ref', '')}: {plain(' '.join(text.split()))}")
+    return lines
+
+
+def _boxes(root: Element) -> list[str]:
+    """Text boxes and other shapes, each as its lines."""
+    found = []
+    for body in every(root, "txBody"):
+        text = paragraphs(plain("".join(run.text or "" for run in every(one, "t"))) for one in every(body, "p"))
+        found += [text] if text else []
+    return found
+
+
+def kept_data(members: Members, draft: Draft) -> None:
+    """Warn of data that the sheets do not show: behind pivot tables, and copies of other files' cells."""
+    names = members.names()
+    if any(re.match(r"xl/pivotCache/pivotCacheRecords\d*\.(xml|bin)$", name) for name in names):
+        draft.warn(
+            "The file keeps the data behind a pivot table, which may hold more than its sheets show. It was not read."
+        )
+    for name in names:
+        if re.match(r"xl/externalLinks/externalLink\d*\.xml$", name) and b"<v>" in (members.read(name) or b""):
+            draft.warn("The file keeps copies of cells of other files that it refers to. They were not read.")

@@ -1,17 +1,26 @@
-"""Spreadsheets (.xlsx, .xlsb, .xls, .ods) by calamine: every sheet a part, its rows as lines and as a table."""
+"""Spreadsheets (.xlsx, .xlsb, .xls) by calamine: every sheet a part, its rows as lines and as a table.
+
+Hidden sheets, rows and columns are read too: whoever has the file has them. They are marked, and a warning says so.
+"""
 
 import io
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import python_calamine
 
 from askall.documents.draft import Draft, flow_row
-from askall.documents.sheet_formats import Formats, formats_of
+from askall.documents.drawings import add_drawings
+from askall.documents.marked import plain
+from askall.documents.records import Mark, Place
+from askall.documents.sheet_formats import Cell, Package, Sheet, column_name, kept_data, package_of
+from askall.documents.sheet_numbers import show
+from askall.documents.sheet_records import Stream, stream_of
 
 
 def read_sheets(content: bytes, draft: Draft) -> None:
-    """Cells as people see them: 56 and not 56.0, ISO dates, percentages and currencies of .xlsx in their form."""
+    """Cells as people see them; where a cell stores another value than it shows, a mark has it."""
     try:
         book = python_calamine.load_workbook(io.BytesIO(content))
     except python_calamine.PasswordError:
@@ -20,75 +29,146 @@ def read_sheets(content: bytes, draft: Draft) -> None:
     except Exception as error:
         draft.warn(f"The spreadsheet cannot be opened ({error}).")
         return
-    formats = formats_of(content, draft)
+    known = package_of(content, draft) or stream_of(content)
     for index, metadata in enumerate(book.sheets_metadata):
         if metadata.typ == python_calamine.SheetTypeEnum.WorkSheet:
-            _sheet(book, index, metadata, formats, draft)
+            _sheet(book, index, metadata, known, draft)
+    if isinstance(known, Package):
+        add_drawings(known.members, "xl/", draft)
+        kept_data(known.members, draft)
 
 
-def _sheet(book: Any, index: int, metadata: Any, formats: Formats, draft: Draft) -> None:
+def _sheet(book: Any, index: int, metadata: Any, known: "Package | Stream | None", draft: Draft) -> None:
     name = metadata.name
-    if metadata.visible != python_calamine.SheetVisibleEnum.Visible:
-        draft.warn(f"sheet {name} is hidden in the file; its text is included.")
     try:
-        sheet = book.get_sheet_by_index(index)
-        rows = _rows(sheet, formats.of_sheet(name), draft)
+        beside = known.sheet(name) if known is not None else Sheet()
+        grid = Grid(name, beside, metadata.visible != python_calamine.SheetVisibleEnum.Visible)
+        _fill(grid, book.get_sheet_by_index(index), draft)
     except MemoryError:
         raise
     except Exception as error:
         draft.warn(f"sheet {name} cannot be read ({error}).")
         return
-    draft.add(f"sheet {name}", "\n".join(map(flow_row, rows)), [rows] if rows else [])
+    add_sheet(grid, draft)
 
 
-def _rows(sheet: Any, formats: dict[tuple[int, int], str], draft: Draft) -> list[list[str]]:
+@dataclass(slots=True)
+class Grid:
+    """A sheet's filled rows, each with its number from 0, all beginning at column `left`."""
+
+    name: str
+    beside: Sheet
+    is_hidden: bool = False
+    left: int = 0
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    stored: dict[Cell, str] = field(default_factory=dict)
+    unseen: set[Cell] = field(default_factory=set)  # cells whose format shows nothing
+
+
+def _fill(grid: Grid, sheet: Any, draft: Draft) -> None:
     """The filled rows, without the columns that are empty throughout on the left."""
     if sheet.start is None:
-        return []
-    left = sheet.start[1]
-    rows: list[list[str]] = []
+        return
+    grid.left = left = sheet.start[1]
+    codes, errors = grid.beside.codes, grid.beside.errors
     for at, values in enumerate(sheet.iter_rows()):
-        row = _trimmed([shown(value, formats.get((at, left + column), "")) for column, value in enumerate(values)])
-        if len(rows) == draft.limits.rows:
-            draft.warn(f"sheet {sheet.name} has more than {draft.limits.rows:,} rows; the rest is left out.")
+        row = []
+        for column, value in enumerate(values, left):
+            code = codes.get((at, column), "") if codes else ""
+            shown, stored = show(value, code)
+            if stored:
+                grid.stored[at, column] = stored
+                if not shown:
+                    shown = stored
+                    grid.unseen.add((at, column))
+            elif not shown and errors:
+                shown = errors.get((at, column), "")
+            row.append(shown if shown.isascii() else plain(shown))
+        while row and not row[-1]:
+            row.pop()
+        if len(grid.rows) == draft.limits.rows:
+            draft.warn(f"sheet {grid.name} has more than {draft.limits.rows:,} rows; the rest is left out.")
             break
         if row:
-            rows.append(row)
-    return rows
+            grid.rows.append((at, row))
 
 
-def _trimmed(row: list[str]) -> list[str]:
-    while row and not row[-1]:
-        row.pop()
-    return row
+def add_sheet(grid: Grid, draft: Draft) -> None:
+    """The part "sheet NAME" with its table, marks and places, and parts for what lies upon the sheet."""
+    label = f"sheet {grid.name}"
+    if grid.is_hidden:
+        draft.warn(f"{label} is hidden in the file; its text is included.")
+    _warn_of_hidden(label, grid, draft)
+    if grid.beside.uncounted:
+        draft.warn(f"{label} has {grid.beside.uncounted:,} formulas whose results are not in the file; they are empty.")
+    lines: list[str] = []
+    marks: list[Mark] = []
+    places: list[Place] = []
+    at = 0
+    is_marked = bool(grid.stored or grid.beside.hidden_rows or grid.beside.hidden_columns)
+    for row, cells in grid.rows:
+        line = flow_row(cells)
+        lines.append(line)
+        if draft.places or is_marked:
+            spans = list(_spans(cells, line))
+            marks += _marks(grid, row, at, spans, len(line))
+            if draft.places:
+                places += [
+                    Place(at + start, at + end, cell=f"{column_name(grid.left + column)}{row + 1}")
+                    for column, start, end in spans
+                ]
+        at += len(line) + 1
+    text = "\n".join(lines)
+    if grid.is_hidden:
+        marks.insert(0, Mark(0, len(text), "hidden", "sheet"))
+    rows = [cells for _, cells in grid.rows]
+    draft.add(label, text, [rows] if rows else [], marks=marks, places=places)
+    for kind, title, found in (
+        ("comment", "comments on", grid.beside.comments),
+        ("text box", "text on", grid.beside.boxes),
+    ):
+        if found:
+            text = "\n".join(found)
+            draft.add(f"{title} {label}", text, marks=[Mark(0, len(text), kind)])
 
 
-def shown(value: object, form: str = "") -> str:
-    """One cell's value as text. `form` is "%" for percentages or a currency sign; both with the decimals shown."""
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, (int, float)):
-        return _formed(value, form) if form else _number(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    return str(value)
+def _spans(cells: Sequence[str], line: str) -> Iterator[tuple[int, int, int]]:
+    """Column, start and end of each filled cell in its line, which may have squeezed its blanks."""
+    at = 0
+    for column, cell in enumerate(cells):
+        if not cell.strip():
+            continue
+        shown = cell if line.startswith(cell, at) or cell in line[at:] else " ".join(cell.split())
+        start = line.find(shown, at)
+        if start >= 0:
+            at = start + len(shown)
+            yield column, start, at
 
 
-def _number(value: float) -> str:
-    """At most 15 digits, as spreadsheets show: 0.1 + 0.2 is 0.3."""
-    if isinstance(value, int) or (value.is_integer() and abs(value) < 1e15):
-        return str(int(value))
-    return f"{value:.15g}"
+def _marks(grid: Grid, row: int, at: int, spans: list[tuple[int, int, int]], length: int) -> Iterator[Mark]:
+    if row in grid.beside.hidden_rows:
+        yield Mark(at, at + length, "hidden", "row")
+    for column, start, end in spans:
+        cell = row, grid.left + column
+        if cell[1] in grid.beside.hidden_columns:
+            yield Mark(at + start, at + end, "hidden", "column")
+        if cell in grid.unseen:
+            yield Mark(at + start, at + end, "hidden", "format")
+        elif cell in grid.stored:
+            yield Mark(at + start, at + end, "stored", grid.stored[cell])
 
 
-def _formed(value: float, form: str) -> str:
-    sign, decimals = form[:-1], int(form[-1])
-    if sign == "%":
-        return f"{value * 100:.{decimals}f}%"
-    return f"{'-' if value < 0 else ''}{sign}{abs(value):,.{decimals}f}"
+def _warn_of_hidden(label: str, grid: Grid, draft: Draft) -> None:
+    """What is hidden and how much of it has content. It has been disclosed, perhaps by mistake."""
+    rows = sum(row in grid.beside.hidden_rows for row, _ in grid.rows)
+    columns = sum(
+        any(len(cells) > column - grid.left >= 0 and cells[column - grid.left] for _, cells in grid.rows)
+        for column in grid.beside.hidden_columns
+    )
+    counts = [f"{count:,} {name}{'s' * (count != 1)}" for count, name in ((rows, "row"), (columns, "column")) if count]
+    if counts:
+        draft.warn(f"{label} has hidden content: {' and '.join(counts)}. It is included and marked.")
+    if grid.unseen:
+        draft.warn(
+            f"{label} has {len(grid.unseen):,} cells whose format hides their content. It is included and marked."
+        )

@@ -12,8 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from askall.documents.extract import extract
 from askall.documents.records import Document
-from askall.documents.sheet_formats import form_of
-from askall.documents.sheets import shown
+from askall.documents.sheet_numbers import show
 from askall.documents.word_lists import counted
 
 
@@ -100,7 +99,7 @@ def test_each_sheet_is_a_part_with_cells_as_people_see_them() -> None:
     document = extract(workbook(), "costs.xlsx")
     rows = (
         ("Maker", "Cameras", "Cost", "Share", "Bought"),
-        ("Hikvision", "56", "£1,234.50", "45.5%", "2019-09-02"),
+        ("Hikvision", "56", "£1,234.50", "45.5%", "02/09/2019"),
         ("Total", "56"),
     )
     assert document.tables[0].rows == rows
@@ -126,40 +125,46 @@ def test_an_opendocument_spreadsheet() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "form", "text"),
+    ("value", "code", "text", "stored"),
     [
-        (56.0, "", "56"),
-        (0.1 + 0.2, "", "0.3"),
-        (1e20, "", "1e+20"),
-        (float("inf"), "", "inf"),
-        (True, "", "TRUE"),
-        (0.691, "%1", "69.1%"),
-        (-1234.5, "£2", "-£1,234.50"),
-        (datetime.datetime(2021, 9, 2, 14, 30), "", "2021-09-02 14:30:00"),
-        (datetime.datetime(2021, 9, 2), "", "2021-09-02"),
-        (datetime.time(9, 5), "", "09:05:00"),
-        (datetime.timedelta(hours=30), "", "1 day, 6:00:00"),
-        ("  Hikvision\n", "", "Hikvision"),
+        (56.0, "", "56", ""),
+        (0.1 + 0.2, "", "0.3", ""),
+        (1e20, "", "1e+20", ""),
+        (float("inf"), "", "inf", ""),
+        (True, "", "TRUE", ""),
+        ("  Hikvision\n", "", "Hikvision", ""),
+        (0.691, "0.0%", "69.1%", ""),
+        (0.6914, "0%", "69%", "0.6914"),
+        (-1234.5, '"£"#,##0.00;-"£"#,##0.00', "-£1,234.50", ""),
+        (1234.5, "[$£-809]#,##0", "£1,235", "1234.5"),
+        (1234.5, "[$€-407] #,##0.00", "€ 1,234.50", ""),
+        (7.0, "000", "007", ""),
+        (datetime.datetime(2021, 9, 2, 14, 30), "", "2021-09-02 14:30:00", ""),
+        (datetime.datetime(2021, 9, 2), "", "2021-09-02", ""),
+        (datetime.datetime(2021, 9, 2), "d mmm yyyy", "2 Sep 2021", "2021-09-02"),
+        (datetime.time(9, 5), "", "09:05:00", ""),
     ],
 )
-def test_shown(value: object, form: str, text: str) -> None:
-    assert shown(value, form) == text
+def test_a_value_as_it_is_shown_and_as_it_is_stored(value: object, code: str, text: str, stored: str) -> None:
+    assert show(value, code) == (text, stored)
 
 
-@pytest.mark.parametrize(
-    ("code", "form"),
-    [
-        ("0%", "%0"),
-        ('"£"#,##0.00;[Red]-"£"#,##0.00', "£2"),
-        ("[$£-809]#,##0", "£0"),
-        ("[$€-407] #,##0.00", "€2"),
-        ("[$-F800]dddd, mmmm dd, yyyy", ""),
-        ("General", ""),
-        ("#,##0.00", ""),
-    ],
-)
-def test_form_of_a_number_format(code: str, form: str) -> None:
-    assert form_of(code) == form
+def test_hidden_rows_and_columns_are_read_marked_and_told() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        page = book.add_worksheet("Staff")
+        for row, cells in enumerate([("Name", "Grade", "Pay"), ("A. Clerk", 7, 31000), ("B. Clerk", 9, 38000)]):
+            page.write_row(row, 0, cells)
+        page.set_row(2, None, None, {"hidden": True})
+        page.set_column(2, 2, None, None, {"hidden": True})
+        page.write_comment("A2", "Left in May")
+    document = extract(out.getvalue(), "staff.xlsx", places=True)
+    part = document.parts[0]
+    hidden = {(part.text[one.start : one.end], one.note) for one in part.marks if one.kind == "hidden"}
+    assert {("B. Clerk\t9\t38000", "row"), ("31000", "column"), ("Pay", "column")} <= hidden
+    assert {part.text[one.start : one.end]: one.cell for one in part.places}["31000"] == "C2"
+    assert any("1 row" in warning and "1 column" in warning for warning in document.warnings)
+    assert any("Left in May" in one.text for one in document.parts[1:])
 
 
 # --- text and comma-separated
