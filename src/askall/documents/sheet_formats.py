@@ -30,6 +30,7 @@ class Sheet:
     """What is known of one sheet beside its values."""
 
     codes: dict[Cell, str] = field(default_factory=dict)  # number formats
+    shown: dict[Cell, str] = field(default_factory=dict)  # what cells show, where the file says it outright
     errors: dict[Cell, str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)

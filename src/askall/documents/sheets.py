@@ -1,4 +1,4 @@
-"""Spreadsheets (.xlsx, .xlsb, .xls) by calamine: every sheet a part, its rows as lines and as a table.
+"""Spreadsheets (.xlsx, .xlsb, .xls, .ods) by calamine: every sheet a part, its rows as lines and as a table.
 
 Hidden sheets, rows and columns are read too: whoever has the file has them. They are marked, and a warning says so.
 """
@@ -16,6 +16,8 @@ from askall.documents.marked import plain
 from askall.documents.records import Mark, Place
 from askall.documents.sheet_formats import Cell, Package, Sheet, column_name, kept_data, package_of
 from askall.documents.sheet_numbers import show
+from askall.documents.sheet_open import Package as OpenPackage
+from askall.documents.sheet_open import package_of_ods
 from askall.documents.sheet_records import Stream, stream_of
 
 
@@ -29,7 +31,7 @@ def read_sheets(content: bytes, draft: Draft) -> None:
     except Exception as error:
         draft.warn(f"The spreadsheet cannot be opened ({error}).")
         return
-    known = package_of(content, draft) or stream_of(content)
+    known = _known(content, draft)
     for index, metadata in enumerate(book.sheets_metadata):
         if metadata.typ == python_calamine.SheetTypeEnum.WorkSheet:
             _sheet(book, index, metadata, known, draft)
@@ -38,7 +40,14 @@ def read_sheets(content: bytes, draft: Draft) -> None:
         kept_data(known.members, draft)
 
 
-def _sheet(book: Any, index: int, metadata: Any, known: "Package | Stream | None", draft: Draft) -> None:
+def _known(content: bytes, draft: Draft) -> "Package | OpenPackage | Stream | None":
+    """What the file says of its sheets beside their values."""
+    if content.startswith(b"PK"):
+        return package_of(content, draft) or package_of_ods(content, draft)
+    return stream_of(content)
+
+
+def _sheet(book: Any, index: int, metadata: Any, known: "Package | OpenPackage | Stream | None", draft: Draft) -> None:
     name = metadata.name
     try:
         beside = known.sheet(name) if known is not None else Sheet()
@@ -70,12 +79,15 @@ def _fill(grid: Grid, sheet: Any, draft: Draft) -> None:
     if sheet.start is None:
         return
     grid.left = left = sheet.start[1]
-    codes, errors = grid.beside.codes, grid.beside.errors
+    codes, errors, said = grid.beside.codes, grid.beside.errors, grid.beside.shown
     for at, values in enumerate(sheet.iter_rows()):
         row = []
         for column, value in enumerate(values, left):
             code = codes.get((at, column), "") if codes else ""
             shown, stored = show(value, code)
+            told = said.get((at, column), "") if said else ""
+            if told and told != shown:
+                shown, stored = told, shown
             if stored:
                 grid.stored[at, column] = stored
                 if not shown:

@@ -124,6 +124,28 @@ def test_an_opendocument_spreadsheet() -> None:
     assert labelled(extract(content, "costs.ods")) == [("sheet Costs", "Hikvision\t56")]
 
 
+def test_an_opendocument_spreadsheet_shows_what_it_shows_and_keeps_what_it_stores() -> None:
+    def cell(kind: str, value: str, shown: str, more: str = "") -> str:
+        attributes = f"office:value-type='{kind}' office:{'date-' if kind == 'date' else ''}value='{value}'"
+        return f"<table:table-cell {attributes}><text:p>{shown}</text:p>{more}</table:table-cell>"
+
+    note = "<office:annotation><text:p>an estimate</text:p></office:annotation>"
+    rows = (
+        "<table:table-row>" + cell("currency", "1234.5", "£1,234.50") + cell("percentage", "0.455", "45.5%", note)
+        + "</table:table-row><table:table-row table:visibility='collapse'>" + cell("date", "2019-09-02", "02/09/19")
+        + "</table:table-row>"
+    )  # fmt: skip
+    sheet = f"<table:table table:name='Costs'>{rows}</table:table>"
+    content = open_document("spreadsheet", f"<office:spreadsheet>{sheet}</office:spreadsheet>")
+    document = extract(content, "costs.ods")
+    part = document.parts[0]
+    assert part.text == "£1,234.50\t45.5%\n02/09/19"
+    stored = {part.text[one.start : one.end]: one.note for one in part.marks if one.kind == "stored"}
+    assert stored == {"£1,234.50": "1234.5", "45.5%": "0.455", "02/09/19": "2019-09-02"}
+    assert [part.text[one.start : one.end] for one in part.marks if one.kind == "hidden"] == ["02/09/19"]
+    assert "B1: an estimate" in document.parts[1].text
+
+
 @pytest.mark.parametrize(
     ("value", "code", "text", "stored"),
     [
