@@ -1,5 +1,5 @@
-"""What calamine does not tell of an .ods: how cells show their numbers, which the file writes beside each value, what is
-hidden, and comments (OpenDocument 1.3 part 3, sections 9 and 19)."""
+"""What calamine does not tell of an .ods: how cells show their numbers, which the file writes beside each value, what
+is hidden, and comments (OpenDocument 1.3 part 3, sections 9 and 19)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
