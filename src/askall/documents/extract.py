@@ -41,6 +41,7 @@ READERS = {
     kinds.MSG: "message:read_message",
     kinds.ZIP: "nested:read_zip",
     kinds.GZIP: "nested:read_gzip",
+    kinds.SEVEN: "nested:read_seven",
     **dict.fromkeys(kinds.IMAGES, "images:read_image"),
 }
 NO_READER = {

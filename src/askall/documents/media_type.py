@@ -31,6 +31,7 @@ TEXT = "text/plain"
 EML = "message/rfc822"
 ZIP = "application/zip"
 GZIP = "application/gzip"
+SEVEN = "application/x-7z-compressed"
 UNKNOWN = "application/octet-stream"
 IMAGES = ("image/png", "image/jpeg", "image/gif", "image/tiff", "image/webp", "image/bmp")
 
@@ -45,9 +46,10 @@ MAGIC = (
     (b"GIF89a", "image/gif"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
-    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"7z\xbc\xaf\x27\x1c", SEVEN),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
 )
+SAMPLE = 400  # bytes
 OLE_STREAMS = (
     ("WordDocument", DOC),
     ("__properties_version1.0", MSG),
@@ -146,7 +148,7 @@ def _ole(content: bytes) -> str:
 
 
 def _text(content: bytes, head: bytes, suffix: str) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16_without_mark(content):
         return CSV if suffix == "csv" else TSV if suffix in ("tsv", "tab") else TEXT
     if suffix == "eml" or _is_mail(head):
         return EML
@@ -157,6 +159,16 @@ def _text(content: bytes, head: bytes, suffix: str) -> str:
     if re.match(rb"<!doctype\s+html|<html", head, re.IGNORECASE):
         return HTML
     return {"csv": CSV, "tsv": TSV, "tab": TSV}.get(suffix, HTML if suffix in ("html", "htm") else TEXT)
+
+
+def utf16_without_mark(content: bytes) -> str:
+    """The encoding of UTF-16 whose mark is missing: of western text every second byte is zero. "" for all else."""
+    sample = content[:SAMPLE]
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros, others = sample[first::2], sample[1 - first :: 2]
+        if len(sample) > 7 and zeros.count(0) > 0.8 * len(zeros) and others.count(0) < 0.05 * len(others):
+            return encoding
+    return ""
 
 
 def _is_mail(head: bytes) -> bool:

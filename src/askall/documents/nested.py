@@ -1,5 +1,6 @@
-"""Files packed in files: zips and gzips. Each member is read by its own content, within the limits of the whole."""
+"""Files packed in files: zips, 7z archives, gzips. Each member is read by its content, within the limits of all."""
 
+import io
 import zlib
 
 from askall.documents.draft import Draft
@@ -14,6 +15,30 @@ def read_zip(content: bytes, draft: Draft) -> None:
     for name, member in Members(content, draft).files():
         if not name.startswith(MACINTOSH):
             draft.read_within(name, member)
+
+
+def read_seven(content: bytes, draft: Draft) -> None:
+    """As `read_zip`, of a .7z. What a member says of its size is checked before anything is unpacked."""
+    import py7zr  # with its codecs as large as all other readers together, and seldom needed
+
+    with py7zr.SevenZipFile(io.BytesIO(content)) as archive:
+        if archive.needs_password():
+            draft.warn("The archive is locked with a password.")
+            return
+        wanted: list[str] = []
+        for one in archive.list():
+            if one.is_directory or one.filename.startswith(MACINTOSH):
+                continue
+            if len(wanted) == draft.limits.members:
+                draft.warn(f"There are more than {draft.limits.members:,} files inside; the rest is left out.")
+                break
+            draft.unpacked(one.uncompressed)
+            wanted.append(one.filename)
+        unpacked = py7zr.io.BytesIOFactory(draft.limits.unpacked)
+        archive.extract(targets=wanted, factory=unpacked)
+    for name in wanted:
+        if name in unpacked.products:
+            draft.read_within(name, unpacked.products[name].read())
 
 
 def read_gzip(content: bytes, draft: Draft) -> None:

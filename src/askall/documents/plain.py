@@ -2,9 +2,11 @@
 
 import codecs
 import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from askall.documents.draft import Draft, clean, flow_row
+from askall.documents.media_type import utf16_without_mark
 from askall.foundation.delimited import delimited_rows
 
 # UTF-32's mark begins with UTF-16's and is asked first.
@@ -16,6 +18,8 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 DELIMITERS = ",;\t|"
+STROKE = re.compile(r"(?<!\\)\|")
+RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
 SAMPLE_ROWS = 50
 
 
@@ -24,6 +28,8 @@ def decode(content: bytes) -> str:
     for mark, encoding in MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
+    if encoding := utf16_without_mark(content):
+        return content.decode(encoding, "replace")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -42,8 +48,28 @@ codecs.register_error("askall_latin1", _latin1)
 
 
 def read_text(content: bytes, draft: Draft) -> None:
-    """The whole file as one part."""
-    draft.add("document", decode(content))
+    """The whole file as one part; tables drawn with upright strokes, as Markdown has them, are tables."""
+    text = decode(content)
+    draft.add("document", text, list(_piped(text.splitlines())) if "|" in text else [])
+
+
+def _piped(lines: Sequence[str]) -> Iterator[list[list[str]]]:
+    """The rows of each table: a line of titles, one of strokes below it, and the lines that follow."""
+    at = 0
+    while at + 1 < len(lines):
+        if "|" not in lines[at] or not RULE.fullmatch(lines[at + 1]):
+            at += 1
+            continue
+        rows = [_strokes(lines[at])]
+        at += 2
+        while at < len(lines) and "|" in lines[at]:
+            rows.append(_strokes(lines[at]))
+            at += 1
+        yield rows
+
+
+def _strokes(line: str) -> list[str]:
+    return [cell.strip().replace("\\|", "|") for cell in STROKE.split(line.strip().removeprefix("|").removesuffix("|"))]
 
 
 def read_csv(content: bytes, draft: Draft) -> None:

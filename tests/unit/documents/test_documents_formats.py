@@ -404,3 +404,14 @@ def test_a_gzipped_letter() -> None:
     engine = zlib.compressobj(wbits=31)
     content = engine.compress(b"The council does not use it.") + engine.flush()
     assert labelled(extract(content, "reply.txt.gz")) == [("unpacked › document", "The council does not use it.")]
+
+
+def test_a_table_of_strokes_is_a_table() -> None:
+    content = b"# Reply\n\n| Maker | Cameras |\n|---|--:|\n| Larkvision | 56 |\n| A \\| B | 2 |\n\nNo | table\n"
+    (table,) = extract(content, "reply.md").tables
+    assert table.rows == (("Maker", "Cameras"), ("Larkvision", "56"), ("A | B", "2"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_known(encoding: str) -> None:
+    assert extract("Maker;Cameras\nLarkvision;56\n".encode(encoding), "a.csv").tables[0].rows[1] == ("Larkvision", "56")

@@ -5,13 +5,14 @@ import zipfile
 import zlib
 from dataclasses import replace
 
+import py7zr
 import pytest
 from document_samples import excel97, open_document, p, packed, pdf, word, word97
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askall.documents.extract import NO_READER, READERS, _reader, extract
-from askall.documents.limits import DEFAULT_LIMITS
+from askall.documents.limits import DEFAULT_LIMITS, Limits
 from askall.documents.media_type import MAGIC, OLE_HEADER, media_type
 from askall.documents.records import Document
 from askall.foundation.files import hash_of
@@ -261,3 +262,26 @@ def test_a_zip_with_a_name_given_twice_gives_both() -> None:
         archive.writestr("a.txt", b"first")
         archive.writestr("a.txt", b"second")
     assert [part.text for part in extract(out.getvalue(), "a.zip").parts] == ["first", "second"]
+
+
+def seven(members: dict[str, bytes], password: str | None = None) -> bytes:
+    out = io.BytesIO()
+    with py7zr.SevenZipFile(out, "w", password=password) as archive:
+        for name, content in members.items():
+            archive.writestr(content, name)
+    return out.getvalue()
+
+
+def test_each_member_of_a_7z_is_read_under_its_name() -> None:
+    document = extract(seven({"a.txt": LETTER, "b.csv": b"a,b\n1,2\n"}), "replies.7z")
+    assert [part.label for part in document.parts] == ["a.txt › document", "b.csv › document"]
+
+
+def test_a_7z_that_unpacks_to_too_much_is_not_unpacked() -> None:
+    document = extract(seven({"a.txt": bytes(2_000_000)}), "bomb.7z", Limits(unpacked=1_000_000))
+    assert document.parts == ()
+    assert "unpacks to more than" in document.warnings[0]
+
+
+def test_a_7z_locked_with_a_password_is_said_to_be() -> None:
+    assert extract(seven({"a.txt": LETTER}, "secret"), "a.7z").warnings == ("The archive is locked with a password.",)
