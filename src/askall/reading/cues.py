@@ -214,6 +214,19 @@ CUES: tuple[Cue, ...] = (
         "fee charge payment",
         r"\bfees? notice|(?:a|the) (?:fee|charge) of £|\b(?:upon|on) (?:receipt of )?(?:the |your )?payment|charges for this information|please (?:make|send) (?:a )?(?:payment|cheque)|fee (?:is|will be) (?:payable|required)",
     ), HYPOTHETICAL),
+    # -- in Welsh (Welsh Language (Wales) Measure 2011): many bodies answer in both tongues, some in Welsh alone -------
+    Cue("not_held", 0.85, phrases(
+        "wybodaeth gwybodaeth",
+        r"\b(?:nid|nad) (?:yw|ydym|ydyn|oes|oedd)\b[^.]{0,70}(?:\b(?:yn|ei|eu) (?:dal|chadw|gadw|cadw)\b|wybodaeth (?:hon |honno )?gan (?:y|yr|ein)\b|gan (?:y|yr) (?:cyngor|bwrdd|heddlu|ymddiriedolaeth)\b)|ddim yn (?:dal|cadw)\b[^.]{0,30}wybodaeth",
+    ), None),
+    Cue("withheld", 0.85, phrases(
+        "eithri esempt gwrthod datgelu",
+        r"wedi(?:'i| ei| eu)? (?:h)?eithrio|\bwedi'i heithrio|\besempt|\beithriedig|gwrthod (?:eich|y|yr) cais|ni (?:allwn|fyddwn yn) (?:ei |eu )?(?:ddatgelu|rhyddhau)",
+    ), phrases("", r"^(?:os|pe)\b")),
+    Cue("acknowledged", 0.7, phrases(
+        "ymateb derbyn cydnabod",
+        r"byddwn yn (?:ymateb|ateb|cysylltu)|(?:rydym|yr ydym) wedi derbyn eich cais|derbyniwyd eich cais|cydnabod (?:derbyn|eich)|byddwch yn derbyn ymateb",
+    ), phrases("", r"^(?:os|pe)\b")),
     # -- internal review ---------------------------------------------------------------------------------------------
     Cue("review_overturned", 0.9, phrases(
         "uphold upheld overturn set_aside incorrectly should_have_been incorrect wrongly revis substitut not_maintain in_error",

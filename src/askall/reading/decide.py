@@ -33,7 +33,7 @@ _PARTIAL = re.compile(
     r"\b(?:questions?|parts?|points?|q)\.? ?\d|\bsome of (?:the|your)|\bany (?:other|further)\b|\bpart of (?:the|your)|\b(?:remaining|remainder|majority|in part|partially|some data|some information)\b"
 )
 _COURTESY = re.compile(
-    r"\b(?:hope|hopes|trust that|wish you|good to (?:speak|hear)|apologi[sz]e|apologies|sorry|grateful|pleased to|seriously|offices? (?:is|are)|helpful|interest to you|delay|busy|demand)\b"
+    r"\b(?:hope|hopes|trust that|wish you|good to (?:speak|hear)|apologi[sz]e|apologies|sorry|grateful|pleased to|seriously|offices? (?:is|are)|helpful|nothing (?:further |more )?to add|interest to you|delay|busy|demand)\b"
 )
 _NEGATIVE = re.compile(r"\b(?:not|no|none|never|neither|nothing)\b|n't\b")
 _UNSURE = re.compile(r"^(?:if|should|where|when|please|you (?:may|can|will))\b")

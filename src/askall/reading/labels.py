@@ -13,7 +13,7 @@ BOILERPLATE = phrases(
     "review complain dissatisfied unhappy commissioner ombudsman ico. copyright re-use reuse open_government licence "
     "licensed intended_recipient virus disclaimer confidential_and survey feedback privacy whatdotheyknow wycliffe "
     "wilmslow appeal published_on_the disclosure_log internet duty_under section_16 this_e-mail this_email "
-    "for_further for_more neges e-bost gymraeg welsh any_queries any_questions further_information hesitate quote_the quote_your rights "
+    "for_further for_more neges e-bost adolygiad comisiynydd anfodlon gymraeg welsh any_queries any_questions further_information hesitate quote_the quote_your rights "
     "opinion publication_scheme right_of general_right entitles purpose_of right_to places_two general_duty two_duties "
     "two_duties certain_limitations unless_exemptions section_17 subject_to_certain act_2000_gives print "
     "further_assistance queries social_media follow_us data_protection_notice terms_and_conditions scan monitored "
@@ -45,7 +45,7 @@ BOILERPLATE = phrases(
     r"expressed|(?:this|the) (?:e-?mail|message|communication)[^.]{0,40}(?:confidential|intended|may contain|is for|"
     r"transmitted|privileged)|(?:e-?mails?|communications|calls)[^.]{0,50}(?:monitored|recorded|scanned)",
     r"e-bost|neges|croeso i chi|gymraeg|welcome correspondence in welsh|correspond(?:ence)? (?:with us )?in welsh",
-    r"privacy (?:notice|policy|statement)|customer satisfaction|satisfaction survey|(?:short|brief|quick|online) survey|"
+    r"adolygiad mewnol|comisiynydd gwybodaeth|yn anfodlon|privacy (?:notice|policy|statement)|customer satisfaction|satisfaction survey|(?:short|brief|quick|online) survey|"
     r"(?:your|value|welcome|any|provide|leave|further) feedback|how (?:did we do|we did)|terms and conditions",
     # courtesies
     r"(?:if|should) you (?:have|require|need|wish)[^.]{0,30}(?:any |further )(?:other |further |additional )?(?:queries|"
@@ -99,10 +99,10 @@ _CLOCK = re.compile(
     r"(?:(?:20|twenty|40|forty|\d\d)[ -]working[ -]days?|statutory|time limit|clock|deadline|time period)[^.]{0,80}"
     r"\b(?:re-?)?(?:beg[iua]n|start|resume|stop|pause|run|count)(?:s|ed|ing|ning|ped)?\b"
 )
-GREETING = re.compile(r"^(?:dear|hi|hello|good (?:morning|afternoon|evening)|to whom)\b.{0,60}$")
+GREETING = re.compile(r"^(?:dear|annwyl|hi|hello|good (?:morning|afternoon|evening)|to whom)\b.{0,60}$")
 SIGN_OFF = re.compile(
     r"^(?:yours? (?:sincerely|faithfully|truly)|(?:with )?(?:very |most )?(?:kind(?:est)?|best|warm|many) "
-    r"?(?:regards|wishes|thanks)|regards|sincerely|faithfully|cofion)\W{0,3}(?:.{0,40})$|^(?:many )?thank(?:s| you)(?: again| very much| in advance)?\W{0,3}$"
+    r"?(?:regards|wishes|thanks)|regards|sincerely|faithfully|cofion(?: gorau)?|yn (?:gywir|ddiffuant))\W{0,3}(?:.{0,40})$|^(?:many )?thank(?:s| you)(?: again| very much| in advance)?\W{0,3}$"
 )
 # "Request:" and what other letters call it. What follows is echoed until an answer begins.
 REQUEST_HEADING = re.compile(
@@ -159,6 +159,7 @@ ARGUMENT = phrases(
 # A review that was held, where other letters only offer one.
 _REVIEWED = re.compile(
     r"^(?:following|further to) your (?:recent )?request|\boverturn|\b(?:partially |partly |not )?uph[eo]ld(?:ing)? (?:your|the|our)|\b(?:is|was|been) (?:\w+ )?upheld|(?:i|we|panel) (?:have|has) (?:now )?(?:completed|concluded|conducted|carried out|undertaken|reviewed)|outcome of (?:the|your|our|an|this) (?:internal )?review"
+    r"|\b(?:received|acknowledge\w*|logged)\b[^.]{0,30}\byour (?:\w+ )?(?:request|application) for (?:an |a )?(?:internal )?review"
 )
 _OPENS = (
     r"(?:please|pls|kindly|can|could|would|will|may i|might|i am|i'm|i would|i'd|i wish|i want|i hope|i request|i seek|i should|i hereby|"
