@@ -8,6 +8,8 @@ import pypdfium2
 import pytest
 import xlsxwriter
 from document_samples import compound, excel97, open_document, packed, pdf, word97
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from askall.documents.extract import extract
@@ -369,6 +371,47 @@ def test_an_old_word_file(compressed: bool) -> None:
         ("header", "Westmarsh Council"),
     ]
     assert document.warnings == ("An old Word file: text deleted with changes tracked may be included.",)
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+def test_how_words_of_an_old_word_file_look(compressed: bool) -> None:
+    looks = [
+        ("We ", b""), ("do not ", b"\x00\x08\x01"), ("now ", b"\x01\x08\x01"), ("use ", b"\x35\x08\x81"),
+        ("it", b"\x70\x68\xc0\x00\x00\x00\x0c\x2a\x07"), (" secret", b"\x3c\x08\x01"), (".\r", b"\x35\x08\x00"),
+    ]  # fmt: skip
+    text = "".join(piece for piece, _ in looks)
+    letters = [(len(piece), content) for piece, content in looks]
+    document = extract(word97(text, "", compressed, letters=letters), "reply.doc")
+    (part,) = document.parts
+    assert part.text == "We do not now use it secret."
+    assert [(mark.kind, part.text[mark.start : mark.end], mark.note) for mark in part.marks] == [
+        ("deleted", "do not", ""), ("inserted", "now", ""), ("bold", "use", ""), ("colour", "it", "#C00000"),
+        ("highlight", "it", ""), ("hidden", "secret", ""),
+    ]  # fmt: skip
+    assert len(document.warnings) == 2
+
+
+def test_cells_of_an_old_word_file_stay_in_their_rows_though_some_are_empty() -> None:
+    inside, end = b"\x16\x24\x01", b"\x16\x24\x01\x17\x24\x01"
+    pieces = [
+        ("Before\r", b""), ("Q1\x07", inside), ("\x07", inside), ("Yes\rno\x07", inside), ("\x07", end),
+        ("\x07", inside), ("x\x07", inside), ("\x07", inside), ("\x07", end), ("Between\r", b""), ("R\x07", inside),
+        ("No\x07", inside), ("\x07", end), ("End\r", b""),
+    ]  # fmt: skip
+    paragraphs = [(len(piece), content) for piece, content in pieces]
+    document = extract(word97("".join(piece for piece, _ in pieces), paragraphs=paragraphs), "reply.doc")
+    assert document.parts[0].text == "Before\nQ1\t\tYes no\nx\nBetween\nR\tNo\nEnd"
+    assert [table.rows for table in document.tables] == [(("Q1", "", "Yes\nno"), ("", "x", "")), (("R", "No"),)]
+
+
+@given(st.binary(max_size=60), st.binary(max_size=60), st.text(st.sampled_from("ab\x07\r\x13\x14\x15"), min_size=1))
+def test_an_old_word_file_with_senseless_properties_has_its_text(letters: bytes, paragraphs: bytes, text: str) -> None:
+    content = word97(text, letters=[(len(text), letters)], paragraphs=[(1, paragraphs), (len(text) - 1, paragraphs)])
+    document = extract(content, "a.doc")
+    assert not any("damaged" in warning for warning in document.warnings)
+    assert [part.label for part in document.parts] == ["document"]
+    for part in document.parts:
+        assert all(0 <= mark.start < mark.end <= len(part.text) for mark in part.marks)
 
 
 def test_an_old_word_file_that_is_locked() -> None:
