@@ -301,11 +301,61 @@ def test_opendocument_text() -> None:
     )
     document = extract(open_document("text", body, styles), "reply.odt")
     assert labelled(document) == [
-        ("document", "Your request\nHikvision  is used.\n1. Yes\n2. No\nDahua"),
-        ("footnotes", "In 2021."),
+        ("document", "Your request\nHikvision  is used[1].\n[1] In 2021.\n1. Yes\n2. No\nDahua"),
         ("header", "Westmarsh"),
+        ("comments", "internal"),
     ]
+    assert [mark.kind for part in document.parts for mark in part.marks] == ["footnote"] * 2 + ["header", "comment"]
     assert len(document.tables[0].rows[0]) <= 65
+
+
+def test_changes_looks_and_links_of_opendocument_text() -> None:
+    looks = (
+        "<office:automatic-styles><style:style style:name='Base'><style:text-properties fo:font-weight='bold'/>"
+        "</style:style><style:style style:name='Red' style:parent-style-name='Base'>"
+        "<style:text-properties fo:color='#c00000'/></style:style>"
+        "<style:style style:name='Gone'><style:text-properties text:display='none'/></style:style>"
+        "</office:automatic-styles>"
+    )
+    body = (
+        "<office:text><text:tracked-changes>"
+        "<text:changed-region text:id='c1'><text:deletion><text:p> do not<text:change text:change-id='c1'/></text:p>"
+        "</text:deletion></text:changed-region>"
+        "<text:changed-region text:id='c2'><text:insertion/></text:changed-region></text:tracked-changes>"
+        "<text:p>We<text:change text:change-id='c1'/> <text:change-start text:change-id='c2'/>now"
+        "<text:change-end text:change-id='c2'/> <text:span text:style-name='Red'>use</text:span> it"
+        "<text:span text:style-name='Gone'> secretly</text:span>, see "
+        "<text:a xlink:href='https://a.example/log'>our log</text:a></text:p>"
+        "<text:section text:display='none'><text:p>Not for release</text:p></text:section>"
+        "<draw:frame><draw:text-box><text:p>Boxed</text:p></draw:text-box></draw:frame></office:text>"
+    )
+    document = extract(open_document("text", body, more=looks), "reply.odt")
+    (part,) = document.parts
+    assert part.text == ("We do not now use it secretly, see our log <https://a.example/log>\nNot for release\nBoxed")
+    assert [(mark.kind, part.text[mark.start : mark.end], mark.note) for mark in part.marks] == [
+        ("deleted", "do not", ""), ("inserted", "now", ""), ("bold", "use", ""), ("colour", "use", "#C00000"),
+        ("hidden", "secretly", ""), ("hidden", "Not for release", "section"),
+    ]  # fmt: skip
+    assert len(document.warnings) == 2
+
+
+def test_rows_and_cells_repeated_within_one_another_end() -> None:
+    content = "<text:p>word</text:p>"
+    for _ in range(12):
+        cell = f"<table:table-cell table:number-columns-repeated='9999'>{content}</table:table-cell>"
+        content = (
+            f"<table:table><table:table-row table:number-rows-repeated='9999'>{cell}</table:table-row></table:table>"
+        )
+    document = extract(open_document("text", f"<office:text>{content}</office:text>"), "bomb.odt")
+    assert "word" in document.parts[0].text
+    assert len(document.parts[0].text) < 20_000_000
+
+
+def test_a_locked_opendocument_file_is_said() -> None:
+    manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
+    mimetype = "application/vnd.oasis.opendocument.text"
+    content = packed({"mimetype": mimetype, "content.xml": b"\x8f\x00", "META-INF/manifest.xml": manifest})
+    assert extract(content, "reply.odt").warnings == ("The file is locked with a password.",)
 
 
 def test_boxes_ticked_in_an_opendocument_form() -> None:
@@ -319,11 +369,19 @@ def test_boxes_ticked_in_an_opendocument_form() -> None:
 
 def test_opendocument_slides() -> None:
     slide = "<draw:page><draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame></draw:page>"
-    body = f"<office:presentation>{slide.format('First')}{slide.format('Second')}</office:presentation>"
-    assert labelled(extract(open_document("presentation", body), "show.odp")) == [
-        ("slide 1", "First"),
-        ("slide 2", "Second"),
+    second = slide.format("Second").replace("<draw:page>", "<draw:page draw:style-name='unseen'>")
+    second = second.replace(
+        "</draw:page>", "<presentation:notes><text:p>Say this</text:p></presentation:notes></draw:page>"
+    )
+    body = f"<office:presentation>{slide.format('First')}{second}</office:presentation>"
+    hiding = "<style:drawing-page-properties presentation:visibility='hidden'/>"
+    looks = f"<style:style style:name='unseen'>{hiding}</style:style>"
+    document = extract(open_document("presentation", body, more=looks), "show.odp")
+    assert labelled(document) == [("slide 1", "First"), ("slide 2", "Second"), ("notes 2", "Say this")]
+    assert [(mark.kind, mark.note) for mark in document.parts[1].marks if mark.kind == "hidden"] == [
+        ("hidden", "slide")
     ]
+    assert document.warnings == ("slide 2 is hidden in the show; its text is included.",)
 
 
 def test_slides_come_in_the_order_of_the_show() -> None:
