@@ -273,6 +273,54 @@ def test_rich_text_with_a_table() -> None:
     assert document.tables[0].rows == (("Maker", "Answer"), ("Hikvision", "Yes"))
 
 
+def test_looks_links_notes_and_headers_of_rich_text() -> None:
+    rich = (
+        r"{\rtf1\ansi{\fonttbl{\f0 Arial;}{\f1\fcharset204 Arial;}}{\colortbl;\red192\green0\blue0;}"
+        r"{\header Westmarsh\par}{\*\generator Word;}We {\deleted do not }{\revised now }{\b use\b0} it"
+        r"{\v  secretly}: {\cf1 56}{\footnote Not schools.} "
+        r'{\field{\*\fldinst HYPERLINK "https://a.example/log"}'
+        r"{\fldrslt our log}}, {\f1\'e4\'e0}, \u-10179\'3f\u-8704\'3f.\par {\*\annotation Check this}End"
+        r"{\pict\bin4 }}x{}}"
+    )
+    document = extract(rich.encode(), "reply.rtf")
+    assert labelled(document) == [
+        (
+            "document",
+            "We do not now use it secretly: 56[1] our log <https://a.example/log>, да, 😀.\n[1] Not schools.\nEnd",
+        ),
+        ("header", "Westmarsh"),
+        ("comments", "Check this"),
+    ]
+    part = document.parts[0]
+    assert [(mark.kind, part.text[mark.start : mark.end], mark.note) for mark in part.marks] == [
+        ("deleted", "do not", ""), ("inserted", "now", ""), ("bold", "use", ""), ("hidden", "secretly", ""),
+        ("colour", "56", "#C00000"), ("footnote", "[1]", "reference"), ("footnote", "[1] Not schools.", ""),
+    ]  # fmt: skip
+    assert len(document.warnings) == 3
+
+
+def test_what_stands_between_tables_of_rich_text_is_in_neither() -> None:
+    row = r"\trowd\cellx1000\intbl {}\cell {}\cell\row\pard"
+    rich = r"{\rtf1 " + row.format("Q1", "Yes") + r" Between\par " + row.format("two\\par lines", "") + "}"
+    document = extract(rich.encode(), "reply.rtf")
+    assert document.parts[0].text == "Q1\tYes\nBetween\ntwo\nlines"
+    assert [table.rows for table in document.tables] == [(("Q1", "Yes"),), (("two\nlines", ""),)]
+
+
+WORDS = st.sampled_from(
+    r"{ } \b \b0 \par \cell \row \intbl \pard \v \u8364 \'e9 \* \footnote \header \fldinst \fldrslt a".split()  # noqa: SIM905
+)
+
+
+@given(st.lists(WORDS, max_size=40))
+def test_rich_text_in_whatever_order_is_read_and_its_marks_lie_in_its_text(words: list[str]) -> None:
+    document = extract(("{\\rtf1 " + " ".join(words)).encode(), "a.rtf")
+    assert not any("damaged" in warning for warning in document.warnings)
+    for part in document.parts:
+        assert all(0 <= mark.start < mark.end <= len(part.text) for mark in part.marks)
+        assert not any("\ue000" <= letter <= "\ue002" for letter in part.text)
+
+
 def test_pictures_in_rich_text_cost_nothing() -> None:
     rich = r"{\rtf1 before {\pict\pngblip " + "00ff" * 500_000 + "} after}"
     assert extract(rich.encode(), "a.rtf").parts[0].text.split() == ["before", "after"]
