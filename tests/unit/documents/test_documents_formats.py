@@ -464,6 +464,49 @@ def test_slides_come_in_the_order_of_the_show() -> None:
     assert document.tables[0].rows == (("Dahua", "No"),)
 
 
+def test_looks_links_hidden_slides_and_comments_of_a_show() -> None:
+    names = (
+        'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+    shape = "<p:grpSp><p:sp><p:txBody><a:p>{}</a:p></p:txBody></p:sp></p:grpSp>"
+    run = "<a:r><a:rPr {}>{}</a:rPr><a:t>{}</a:t></a:r>"
+    red = "<a:solidFill><a:srgbClr val='C00000'/></a:solidFill>"
+    line = (
+        run.format("b='1'", red, "Yes")
+        + run.format("", "", ", ")
+        + run.format("strike='sngStrike'", "<a:hlinkClick r:id='r1'/>", "log")
+    )
+    unseen = f"<p:sp><p:nvSpPr><p:cNvPr hidden='1'/></p:nvSpPr><a:p>{run.format('', '', 'unseen')}</a:p></p:sp>"
+    relations = (
+        "<Relationships><Relationship Id='r1' Type='x/hyperlink' Target='https://a.example/log'/>"
+        "<Relationship Id='r2' Type='x/notesSlide' Target='../notesSlides/notesSlide7.xml'/></Relationships>"
+    )
+    notes = f"<p:notes {names}>{shape.format(run.format('', '', 'Say this'))}</p:notes>"
+    content = packed(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "ppt/slides/slide1.xml": f"<p:sld {names} show='0'>{shape.format(line)}{unseen}</p:sld>",
+            "ppt/slides/_rels/slide1.xml.rels": relations,
+            "ppt/notesSlides/notesSlide7.xml": notes,
+            "ppt/comments/comment1.xml": f"<p:cmLst {names}><p:cm><p:text>Check</p:text></p:cm></p:cmLst>",
+        }
+    )
+    document = extract(content, "show.pptx")
+    assert labelled(document) == [
+        ("slide 1", "Yes, log <https://a.example/log>\nunseen"),
+        ("notes 1", "Say this"),
+        ("comments", "Check"),
+    ]
+    text = document.parts[0].text
+    assert [(mark.kind, text[mark.start : mark.end], mark.note) for mark in document.parts[0].marks] == [
+        ("hidden", text, "slide"), ("bold", "Yes", ""), ("colour", "Yes", "#C00000"), ("struck", "log", ""),
+        ("hidden", "unseen", "shape"),
+    ]  # fmt: skip
+    assert "slide 1 is hidden in the show; its text is included." in document.warnings
+
+
 # --- old Word
 
 
