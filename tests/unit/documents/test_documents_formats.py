@@ -200,6 +200,8 @@ def test_hidden_rows_and_columns_are_read_marked_and_told() -> None:
         ("£5 – “yes”".encode(), "£5 – “yes”"),
         ("£5 – “yes”".encode("cp1252"), "£5 – “yes”"),
         ("£5".encode("utf-8-sig"), "£5"),
+        ("Zoë paid £5".encode("cp850"), "Zoë paid £5"),
+        ("œuvre, £5".encode("cp1252"), "œuvre, £5"),
         ("£5".encode("utf-16"), "£5"),
         ("£5".encode("utf-32"), "£5"),
         (b"a\x81b", "a\x81b"),
@@ -220,6 +222,11 @@ def test_rows_of_a_csv_whatever_its_delimiter(delimiter: str) -> None:
     assert document.parts[0].text.startswith("Maker\tAnswer\nHik, vision; or | so\tYes\n")
 
 
+def test_the_delimiter_a_csv_declares_is_its_own() -> None:
+    document = extract(b"sep=;\r\nMaker;Cost, in pounds, and, pence\r\nHikvision;5,00\r\n", "costs.csv")
+    assert document.tables[0].rows == (("Maker", "Cost, in pounds, and, pence"), ("Hikvision", "5,00"))
+
+
 def test_a_quote_never_closed_loses_nothing() -> None:
     content = b'Maker,Answer\n"Hikvision,' + b"x" * 1_100_000
     document = extract(content, "answers.csv")
@@ -231,7 +238,7 @@ def test_a_quote_never_closed_loses_nothing() -> None:
 # --- HTML
 
 
-def test_html_keeps_cells_apart_and_leaves_hidden_content_out() -> None:
+def test_html_keeps_cells_apart_and_hidden_content_out_of_its_text() -> None:
     page = (
         "<html><head><title>x</title><style>p{}</style></head><body><p>Dear Ms Hart,</p>"
         "<table><tr><th>Maker</th><th>In use</th></tr><tr><td>Hikvision<script>x</script></td><td>Yes</td></tr></table>"
@@ -241,6 +248,9 @@ def test_html_keeps_cells_apart_and_leaves_hidden_content_out() -> None:
     text = document.parts[0].text
     assert "Maker\tIn use\nHikvision\tYes" in text
     assert "tracker" not in text
+    assert labelled(document)[1:] == [("hidden text", "trackerab")]
+    assert [(mark.start, mark.end, mark.kind) for mark in document.parts[1].marks] == [(0, 9, "hidden")]
+    assert document.warnings == ("Parts of the page are not shown; their text is a part of its own.",)
     assert [table.rows for table in document.tables] == [(("Maker", "In use"), ("Hikvision", "Yes"))]
 
 
@@ -590,6 +600,13 @@ def test_a_locked_office_file_is_said() -> None:
 )
 def test_counted(value: int, form: str, text: str) -> None:
     assert counted(value, form) == text
+
+
+def test_what_systems_leave_in_folders_is_no_letter() -> None:
+    left = dict.fromkeys(("a/desktop.ini", "Thumbs.db", ".DS_Store", "a\\._reply.docx", "__MACOSX/x.txt"), b"\x00\x01")
+    document = extract(packed({**left, "reply.txt": b"Dear Ms Hart"}), "a.zip")
+    assert labelled(document) == [("reply.txt › document", "Dear Ms Hart")]
+    assert document.warnings == ()
 
 
 def test_a_gzipped_letter() -> None:
