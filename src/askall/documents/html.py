@@ -2,16 +2,19 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
 from askall.documents.draft import Draft
 from askall.documents.markup import Element, every, local
 from askall.documents.plain import MARKS, decode
+from askall.documents.records import Mark
 from askall.mail.html_text import html_to_text
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+MOST_HIDDEN = 1_000
 SILENT = {"script", "style", "template"}
 APART = {"br", "p", "div", "li"}
 WESTERN = {"iso8859-1", "ascii"}  # what pages in Windows-1252 often say they are
@@ -20,7 +23,12 @@ WESTERN = {"iso8859-1", "ascii"}  # what pages in Windows-1252 often say they ar
 def read_html(content: bytes, draft: Draft) -> None:
     """The page as one part, and its tables of data (a table with tables inside is layout)."""
     page = decode_page(content)
-    draft.add("document", html_to_text(page), _tables(page))
+    root = _root(page)
+    draft.add("document", html_to_text(page), _tables(root) if root is not None else [])
+    hidden = "\n".join(_hidden(root)) if root is not None else ""
+    if hidden:
+        draft.add("hidden text", hidden, marks=[Mark(0, len(hidden), "hidden")])
+        draft.warn("Parts of the page are not shown; their text is a part of its own.")
 
 
 def decode_page(content: bytes) -> str:
@@ -46,14 +54,30 @@ def _decoded(content: bytes, codec: str, otherwise: str) -> str:
         return otherwise
 
 
-def _tables(page: str) -> list[list[list[str]]]:
+def _root(page: str) -> Element | None:
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(page.replace("\x00", "").encode("utf-8", "replace"), parser)
+        return etree.fromstring(page.replace("\x00", "").encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
-        return []
-    if root is None:
-        return []
+        return None
+
+
+def _hidden(root: Element) -> Iterator[str]:
+    """The words of each element that is not shown."""
+    found: set[Element] = set()
+    for one in root.iter():
+        if "hidden" not in one.attrib and not HIDDEN.search(one.get("style", "")):
+            continue
+        if len(found) == MOST_HIDDEN:
+            break
+        if local(one) not in SILENT and found.isdisjoint(one.iterancestors()):
+            found.add(one)
+            words = _words(one)
+            if words:
+                yield words
+
+
+def _tables(root: Element) -> list[list[list[str]]]:
     found = [
         _rows(table) for table in every(root, "table") if not _is_hidden(table) and next(_inner(table), None) is None
     ]

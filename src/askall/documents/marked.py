@@ -72,6 +72,8 @@ class Marking:
                 at += len(piece)
                 continue
             code = ord(piece) - OPEN
+            if code % (CLOSE - OPEN) >= len(kinds):
+                continue
             if code < CLOSE - OPEN:
                 opened.setdefault(code, []).append(at)
             elif opened.get(code - (CLOSE - OPEN)):

@@ -8,12 +8,13 @@ from askall.documents.packed import Members, inflate
 
 GZIP_WINDOW = 16 + zlib.MAX_WBITS
 MACINTOSH = "__MACOSX/"  # copies of icons and tags beside the real files
+LEFTOVERS = {"desktop.ini", "thumbs.db", ".ds_store", "ehthumbs.db", "icon\r"}  # what systems leave in folders
 
 
 def read_zip(content: bytes, draft: Draft) -> None:
     """Each member's parts, labelled “letter.docx › document”."""
     for name, member in Members(content, draft).files():
-        if not name.startswith(MACINTOSH):
+        if not _is_left_over(name):
             draft.read_within(name, member)
 
 
@@ -27,7 +28,7 @@ def read_seven(content: bytes, draft: Draft) -> None:
             return
         wanted: list[str] = []
         for one in archive.list():
-            if one.is_directory or one.filename.startswith(MACINTOSH):
+            if one.is_directory or _is_left_over(one.filename):
                 continue
             if len(wanted) == draft.limits.members:
                 draft.warn(f"There are more than {draft.limits.members:,} files inside; the rest is left out.")
@@ -39,6 +40,12 @@ def read_seven(content: bytes, draft: Draft) -> None:
     for name in wanted:
         if name in unpacked.products:
             draft.read_within(name, unpacked.products[name].read())
+
+
+def _is_left_over(name: str) -> bool:
+    """Whether a system wrote this file for itself: nobody sent it, and nobody would look at it."""
+    stem = name.replace("\\", "/").rpartition("/")[2]
+    return name.startswith(MACINTOSH) or stem.startswith("._") or stem.lower() in LEFTOVERS
 
 
 def read_gzip(content: bytes, draft: Draft) -> None:

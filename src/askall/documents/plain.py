@@ -21,10 +21,14 @@ DELIMITERS = ",;\t|"
 STROKE = re.compile(r"(?<!\\)\|")
 RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
 SAMPLE_ROWS = 50
+# The pound sign of DOS before a sum; in Windows-1252 it is œ, which stands before no digit.
+DOS_POUND, WINDOWS_POUND = re.compile(rb"\x9c ?\d"), re.compile(rb"\xa3 ?\d")
+SEPARATOR = re.compile(r"sep=([^\r\n])\r?\n", re.IGNORECASE)  # a first line that Excel writes and hides
 
 
 def decode(content: bytes) -> str:
-    """By byte order mark, else UTF-8, else Windows-1252 (whose five unused bytes become control characters)."""
+    """By byte order mark, else UTF-8, else Windows-1252 (whose five unused bytes become control characters); or that
+    of DOS, where sums in pounds are written in it."""
     for mark, encoding in MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
@@ -35,6 +39,8 @@ def decode(content: bytes) -> str:
     except UnicodeDecodeError as error:
         if error.end == len(content) and error.start > len(content) - 4 and error.reason == "unexpected end of data":
             return content[: error.start].decode("utf-8")  # cut in the middle of a character
+        if DOS_POUND.search(content) and not WINDOWS_POUND.search(content):
+            return content.decode("cp850")
         return content.decode("cp1252", "askall_latin1")
 
 
@@ -75,7 +81,8 @@ def _strokes(line: str) -> list[str]:
 def read_csv(content: bytes, draft: Draft) -> None:
     """Rows of a comma-, semicolon-, tab- or bar-separated file; cells are apart by tabs in the text."""
     text = clean(decode(content))
-    delimiter = _delimiter(text)
+    said = SEPARATOR.match(text)
+    text, delimiter = (text[said.end() :], said[1]) if said else (text, _delimiter(text))
     rows: list[list[str]] = []
     try:
         for row in _rows(text, delimiter):

@@ -22,6 +22,7 @@ UNCOUNTED = re.compile(
     rb"(?:<(?:\w+:)?f\b[^>]*/>|</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 MOST_COLUMNS = 16_384
+MOST_SOUGHT = 200  # styles
 Cell = tuple[int, int]  # row and column, from 0
 
 
@@ -114,10 +115,18 @@ def _style_codes(styles: Element) -> dict[bytes, str]:
     return found
 
 
+def _telling(styles: dict[bytes, str]) -> re.Pattern[bytes]:
+    """Finds the cells of these styles and those with errors, so that the many others cost nothing."""
+    if len(styles) > MOST_SOUGHT:
+        return CELL
+    kinds = b"|".join([*(rb's="%b"' % one for one in styles), b't="e"'])
+    return re.compile(rb"<(?:\w+:)?c\s((?:[^>]*\s)?(?:%b)[^>]*)>" % kinds)
+
+
 def _cells(content: bytes, styles: dict[bytes, str], found: Sheet) -> None:
     if not styles and b't="e"' not in content:
         return
-    for match in CELL.finditer(content):
+    for match in _telling(styles).finditer(content):
         attributes = match[1]
         style = STYLE.search(attributes)
         code = styles.get(style[1]) if style else None

@@ -40,6 +40,8 @@ MONTHS = [
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 Value = object
 Token = tuple[str, str]  # its kind and its text
+Usual = tuple[str, str, str]  # what stands before the digits, Python's format of them, what stands behind
+USUAL = re.compile(r"(#,##)?0(?:\.(0{1,9}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,23 @@ class Section:
     tokens: tuple[Token, ...]
     is_date: bool
 
+    def usual(self) -> "Usual | None":
+        """What is around the digits, where they are those of nearly all formats; None otherwise."""
+        places = [at for at, (kind, _) in enumerate(self.tokens) if kind == "digits"]
+        if len(places) != 1 or any(kind in ("percent", "exponent") for kind, _ in self.tokens):
+            return None
+        pattern = USUAL.fullmatch(self.tokens[places[0]][1])
+        if pattern is None:
+            return None
+        before, after = self.tokens[: places[0]], self.tokens[places[0] + 1 :]
+        form = f"{',' if pattern[1] else ''}.{len(pattern[2] or '')}f"
+        return "".join(_literal(*one) for one in before), form, "".join(_literal(*one) for one in after)
+
 
 def show(value: Value, code: str = "") -> tuple[str, str]:
     """How a cell shows its value, and how it is stored where that is not the same value; "" where it is."""
+    if value.__class__ is str:
+        return str(value).strip(), ""
     if not code or isinstance(value, (str, bool)) or len(code) > MOST_CODE:
         return plain_value(value), ""
     sections = sections_of(code)
@@ -114,6 +130,11 @@ def _literal(kind: str, text: str) -> str:
     return ""
 
 
+@lru_cache(1024)
+def _usual(section: Section) -> Usual | None:
+    return section.usual()
+
+
 def _signed(value: float, sections: tuple[Section, ...]) -> tuple[str, str]:
     """By the section for its sign; a single one shows the minus itself."""
     section, sign = sections[0], ""
@@ -124,6 +145,11 @@ def _signed(value: float, sections: tuple[Section, ...]) -> tuple[str, str]:
             sign = "-"
     elif value == 0 and len(sections) > 2:
         section = sections[2]
+    usual = _usual(section)
+    if usual is not None:
+        digits = f"{abs(value):{usual[1]}}"
+        if float(digits.replace(",", "")) == abs(value):  # no rounding, in which floats and spreadsheets differ
+            return f"{sign}{usual[0]}{digits}{usual[2]}".strip(), ""
     body, exact = _number(Decimal(repr(abs(value))), section.tokens)
     if body is None:
         return plain_value(value), ""

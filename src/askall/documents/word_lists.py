@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from askall.documents.markup import Element, attribute, child, every, number
+from askall.documents.markup import Element, attribute, child, every, local, number
 from askall.documents.word_runs import Styles
 
 LEVELS = 9
@@ -113,11 +113,8 @@ def _levels(element: Element) -> dict[int, Level]:
 
 
 def _level(element: Element) -> Level:
-    def value(name: str, default: str) -> str:
-        found = child(element, name)
-        return attribute(found, "val", default) if found is not None else default
-
-    return Level(value("numFmt", "decimal"), value("lvlText", ""), number(value("start", "1"), 0, 1_000_000))
+    said = {local(one): attribute(one, "val") for one in element if local(one) in ("numFmt", "lvlText", "start")}
+    return Level(said.get("numFmt", "decimal"), said.get("lvlText", ""), number(said.get("start", "1"), 0, 1_000_000))
 
 
 def _overridden(entries: list[Element], base: dict[int, Level]) -> dict[int, Level]:

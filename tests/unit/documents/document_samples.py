@@ -3,7 +3,7 @@
 import io
 import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -22,6 +22,9 @@ ODF = (
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
     'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
     'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" '
+    'xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0" '
+    'xmlns:xlink="http://www.w3.org/1999/xlink" '
     'xmlns:form="urn:oasis:names:tc:opendocument:xmlns:form:1.0"'
 )
 
@@ -122,8 +125,18 @@ def _entry(name: str, kind: int, first: int, size: int, right: int = 0xFFFFFFFF,
     return head + struct.pack("<III", 0xFFFFFFFF, right, child) + b"\0" * 36 + struct.pack("<IQ", first, size)
 
 
-def word97(text: str, header: str = "", compressed: bool = True, flags: int = 0) -> bytes:
-    """A .doc of Word 97 with one piece of text, then that of its headers."""
+def word97(
+    text: str,
+    header: str = "",
+    compressed: bool = True,
+    flags: int = 0,
+    letters: Sequence[tuple[int, bytes]] = (),
+    paragraphs: Sequence[tuple[int, bytes]] = (),
+) -> bytes:
+    """A .doc of Word 97 with one piece of text, then that of its headers.
+
+    `letters` and `paragraphs` are lengths of runs with their properties, from the first letter on.
+    """
     whole = text + header
     encoded = whole.encode("cp1252") if compressed else whole.encode("utf-16-le")
     begin = 1024
@@ -135,7 +148,39 @@ def word97(text: str, header: str = "", compressed: bool = True, flags: int = 0)
     struct.pack_into("<H", block, 0x0A, flags)
     struct.pack_into("<6i", block, 0x4C, len(text), 0, len(header), 0, 0, 0)
     struct.pack_into("<II", block, 0x01A2, 0, len(table))
-    return compound({"WordDocument": bytes(block) + encoded, "0Table": table})
+    stream = bytes(block) + encoded
+    for which, runs in ((0x00FA, letters), (0x0102, paragraphs)):
+        if runs:
+            stream += b"\0" * (-len(stream) % 512)
+            listed = struct.pack("<III", begin, begin + len(encoded), len(stream) // 512)
+            block = bytearray(stream)
+            struct.pack_into("<II", block, which, len(table), len(listed))
+            table += listed
+            stream = bytes(block) + _properties97(
+                begin, len(encoded) // len(whole), runs, step=1 if which == 0xFA else 13
+            )
+    return compound({"WordDocument": stream, "0Table": table})
+
+
+def _properties97(begin: int, width: int, runs: Sequence[tuple[int, bytes]], step: int) -> bytes:
+    """A page of properties, those of letters (step 1) or of paragraphs (MS-DOC 2.9.33, 2.9.23)."""
+    page = bytearray(512)
+    places = [begin]
+    at = 510
+    for index, (length, content) in enumerate(runs):
+        places.append(places[-1] + width * length)
+        if content:
+            if step == 1:
+                content = bytes([len(content)]) + content
+            else:
+                content = b"\0\0" + content + b"\0" * (len(content) % 2)  # the number of the style first
+                content = bytes([0, len(content) // 2]) + content
+            at -= len(content) + len(content) % 2
+            page[at : at + len(content)] = content
+            page[4 * (len(runs) + 1) + step * index] = at // 2
+    struct.pack_into(f"<{len(places)}I", page, 0, *places)
+    page[511] = len(runs)
+    return bytes(page)
 
 
 def excel97(cells: Mapping[tuple[int, int], str | float]) -> bytes:

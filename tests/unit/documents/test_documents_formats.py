@@ -8,6 +8,8 @@ import pypdfium2
 import pytest
 import xlsxwriter
 from document_samples import compound, excel97, open_document, packed, pdf, word97
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from askall.documents.extract import extract
@@ -198,6 +200,8 @@ def test_hidden_rows_and_columns_are_read_marked_and_told() -> None:
         ("£5 – “yes”".encode(), "£5 – “yes”"),
         ("£5 – “yes”".encode("cp1252"), "£5 – “yes”"),
         ("£5".encode("utf-8-sig"), "£5"),
+        ("Zoë paid £5".encode("cp850"), "Zoë paid £5"),
+        ("œuvre, £5".encode("cp1252"), "œuvre, £5"),
         ("£5".encode("utf-16"), "£5"),
         ("£5".encode("utf-32"), "£5"),
         (b"a\x81b", "a\x81b"),
@@ -218,6 +222,11 @@ def test_rows_of_a_csv_whatever_its_delimiter(delimiter: str) -> None:
     assert document.parts[0].text.startswith("Maker\tAnswer\nHik, vision; or | so\tYes\n")
 
 
+def test_the_delimiter_a_csv_declares_is_its_own() -> None:
+    document = extract(b"sep=;\r\nMaker;Cost, in pounds, and, pence\r\nHikvision;5,00\r\n", "costs.csv")
+    assert document.tables[0].rows == (("Maker", "Cost, in pounds, and, pence"), ("Hikvision", "5,00"))
+
+
 def test_a_quote_never_closed_loses_nothing() -> None:
     content = b'Maker,Answer\n"Hikvision,' + b"x" * 1_100_000
     document = extract(content, "answers.csv")
@@ -229,7 +238,7 @@ def test_a_quote_never_closed_loses_nothing() -> None:
 # --- HTML
 
 
-def test_html_keeps_cells_apart_and_leaves_hidden_content_out() -> None:
+def test_html_keeps_cells_apart_and_hidden_content_out_of_its_text() -> None:
     page = (
         "<html><head><title>x</title><style>p{}</style></head><body><p>Dear Ms Hart,</p>"
         "<table><tr><th>Maker</th><th>In use</th></tr><tr><td>Hikvision<script>x</script></td><td>Yes</td></tr></table>"
@@ -239,6 +248,9 @@ def test_html_keeps_cells_apart_and_leaves_hidden_content_out() -> None:
     text = document.parts[0].text
     assert "Maker\tIn use\nHikvision\tYes" in text
     assert "tracker" not in text
+    assert labelled(document)[1:] == [("hidden text", "trackerab")]
+    assert [(mark.start, mark.end, mark.kind) for mark in document.parts[1].marks] == [(0, 9, "hidden")]
+    assert document.warnings == ("Parts of the page are not shown; their text is a part of its own.",)
     assert [table.rows for table in document.tables] == [(("Maker", "In use"), ("Hikvision", "Yes"))]
 
 
@@ -271,6 +283,54 @@ def test_rich_text_with_a_table() -> None:
     assert document.tables[0].rows == (("Maker", "Answer"), ("Hikvision", "Yes"))
 
 
+def test_looks_links_notes_and_headers_of_rich_text() -> None:
+    rich = (
+        r"{\rtf1\ansi{\fonttbl{\f0 Arial;}{\f1\fcharset204 Arial;}}{\colortbl;\red192\green0\blue0;}"
+        r"{\header Westmarsh\par}{\*\generator Word;}We {\deleted do not }{\revised now }{\b use\b0} it"
+        r"{\v  secretly}: {\cf1 56}{\footnote Not schools.} "
+        r'{\field{\*\fldinst HYPERLINK "https://a.example/log"}'
+        r"{\fldrslt our log}}, {\f1\'e4\'e0}, \u-10179\'3f\u-8704\'3f.\par {\*\annotation Check this}End"
+        r"{\pict\bin4 }}x{}}"
+    )
+    document = extract(rich.encode(), "reply.rtf")
+    assert labelled(document) == [
+        (
+            "document",
+            "We do not now use it secretly: 56[1] our log <https://a.example/log>, да, 😀.\n[1] Not schools.\nEnd",
+        ),
+        ("header", "Westmarsh"),
+        ("comments", "Check this"),
+    ]
+    part = document.parts[0]
+    assert [(mark.kind, part.text[mark.start : mark.end], mark.note) for mark in part.marks] == [
+        ("deleted", "do not", ""), ("inserted", "now", ""), ("bold", "use", ""), ("hidden", "secretly", ""),
+        ("colour", "56", "#C00000"), ("footnote", "[1]", "reference"), ("footnote", "[1] Not schools.", ""),
+    ]  # fmt: skip
+    assert len(document.warnings) == 3
+
+
+def test_what_stands_between_tables_of_rich_text_is_in_neither() -> None:
+    row = r"\trowd\cellx1000\intbl {}\cell {}\cell\row\pard"
+    rich = r"{\rtf1 " + row.format("Q1", "Yes") + r" Between\par " + row.format("two\\par lines", "") + "}"
+    document = extract(rich.encode(), "reply.rtf")
+    assert document.parts[0].text == "Q1\tYes\nBetween\ntwo\nlines"
+    assert [table.rows for table in document.tables] == [(("Q1", "Yes"),), (("two\nlines", ""),)]
+
+
+WORDS = st.sampled_from(
+    r"{ } \b \b0 \par \cell \row \intbl \pard \v \u8364 \'e9 \* \footnote \header \fldinst \fldrslt a".split()  # noqa: SIM905
+)
+
+
+@given(st.lists(WORDS, max_size=40))
+def test_rich_text_in_whatever_order_is_read_and_its_marks_lie_in_its_text(words: list[str]) -> None:
+    document = extract(("{\\rtf1 " + " ".join(words)).encode(), "a.rtf")
+    assert not any("damaged" in warning for warning in document.warnings)
+    for part in document.parts:
+        assert all(0 <= mark.start < mark.end <= len(part.text) for mark in part.marks)
+        assert not any("\ue000" <= letter <= "\ue002" for letter in part.text)
+
+
 def test_pictures_in_rich_text_cost_nothing() -> None:
     rich = r"{\rtf1 before {\pict\pngblip " + "00ff" * 500_000 + "} after}"
     assert extract(rich.encode(), "a.rtf").parts[0].text.split() == ["before", "after"]
@@ -299,11 +359,61 @@ def test_opendocument_text() -> None:
     )
     document = extract(open_document("text", body, styles), "reply.odt")
     assert labelled(document) == [
-        ("document", "Your request\nHikvision  is used.\n1. Yes\n2. No\nDahua"),
-        ("footnotes", "In 2021."),
+        ("document", "Your request\nHikvision  is used[1].\n[1] In 2021.\n1. Yes\n2. No\nDahua"),
         ("header", "Westmarsh"),
+        ("comments", "internal"),
     ]
+    assert [mark.kind for part in document.parts for mark in part.marks] == ["footnote"] * 2 + ["header", "comment"]
     assert len(document.tables[0].rows[0]) <= 65
+
+
+def test_changes_looks_and_links_of_opendocument_text() -> None:
+    looks = (
+        "<office:automatic-styles><style:style style:name='Base'><style:text-properties fo:font-weight='bold'/>"
+        "</style:style><style:style style:name='Red' style:parent-style-name='Base'>"
+        "<style:text-properties fo:color='#c00000'/></style:style>"
+        "<style:style style:name='Gone'><style:text-properties text:display='none'/></style:style>"
+        "</office:automatic-styles>"
+    )
+    body = (
+        "<office:text><text:tracked-changes>"
+        "<text:changed-region text:id='c1'><text:deletion><text:p> do not<text:change text:change-id='c1'/></text:p>"
+        "</text:deletion></text:changed-region>"
+        "<text:changed-region text:id='c2'><text:insertion/></text:changed-region></text:tracked-changes>"
+        "<text:p>We<text:change text:change-id='c1'/> <text:change-start text:change-id='c2'/>now"
+        "<text:change-end text:change-id='c2'/> <text:span text:style-name='Red'>use</text:span> it"
+        "<text:span text:style-name='Gone'> secretly</text:span>, see "
+        "<text:a xlink:href='https://a.example/log'>our log</text:a></text:p>"
+        "<text:section text:display='none'><text:p>Not for release</text:p></text:section>"
+        "<draw:frame><draw:text-box><text:p>Boxed</text:p></draw:text-box></draw:frame></office:text>"
+    )
+    document = extract(open_document("text", body, more=looks), "reply.odt")
+    (part,) = document.parts
+    assert part.text == ("We do not now use it secretly, see our log <https://a.example/log>\nNot for release\nBoxed")
+    assert [(mark.kind, part.text[mark.start : mark.end], mark.note) for mark in part.marks] == [
+        ("deleted", "do not", ""), ("inserted", "now", ""), ("bold", "use", ""), ("colour", "use", "#C00000"),
+        ("hidden", "secretly", ""), ("hidden", "Not for release", "section"),
+    ]  # fmt: skip
+    assert len(document.warnings) == 2
+
+
+def test_rows_and_cells_repeated_within_one_another_end() -> None:
+    content = "<text:p>word</text:p>"
+    for _ in range(12):
+        cell = f"<table:table-cell table:number-columns-repeated='9999'>{content}</table:table-cell>"
+        content = (
+            f"<table:table><table:table-row table:number-rows-repeated='9999'>{cell}</table:table-row></table:table>"
+        )
+    document = extract(open_document("text", f"<office:text>{content}</office:text>"), "bomb.odt")
+    assert "word" in document.parts[0].text
+    assert len(document.parts[0].text) < 20_000_000
+
+
+def test_a_locked_opendocument_file_is_said() -> None:
+    manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
+    mimetype = "application/vnd.oasis.opendocument.text"
+    content = packed({"mimetype": mimetype, "content.xml": b"\x8f\x00", "META-INF/manifest.xml": manifest})
+    assert extract(content, "reply.odt").warnings == ("The file is locked with a password.",)
 
 
 def test_boxes_ticked_in_an_opendocument_form() -> None:
@@ -317,11 +427,19 @@ def test_boxes_ticked_in_an_opendocument_form() -> None:
 
 def test_opendocument_slides() -> None:
     slide = "<draw:page><draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame></draw:page>"
-    body = f"<office:presentation>{slide.format('First')}{slide.format('Second')}</office:presentation>"
-    assert labelled(extract(open_document("presentation", body), "show.odp")) == [
-        ("slide 1", "First"),
-        ("slide 2", "Second"),
+    second = slide.format("Second").replace("<draw:page>", "<draw:page draw:style-name='unseen'>")
+    second = second.replace(
+        "</draw:page>", "<presentation:notes><text:p>Say this</text:p></presentation:notes></draw:page>"
+    )
+    body = f"<office:presentation>{slide.format('First')}{second}</office:presentation>"
+    hiding = "<style:drawing-page-properties presentation:visibility='hidden'/>"
+    looks = f"<style:style style:name='unseen'>{hiding}</style:style>"
+    document = extract(open_document("presentation", body, more=looks), "show.odp")
+    assert labelled(document) == [("slide 1", "First"), ("slide 2", "Second"), ("notes 2", "Say this")]
+    assert [(mark.kind, mark.note) for mark in document.parts[1].marks if mark.kind == "hidden"] == [
+        ("hidden", "slide")
     ]
+    assert document.warnings == ("slide 2 is hidden in the show; its text is included.",)
 
 
 def test_slides_come_in_the_order_of_the_show() -> None:
@@ -356,6 +474,49 @@ def test_slides_come_in_the_order_of_the_show() -> None:
     assert document.tables[0].rows == (("Dahua", "No"),)
 
 
+def test_looks_links_hidden_slides_and_comments_of_a_show() -> None:
+    names = (
+        'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+    shape = "<p:grpSp><p:sp><p:txBody><a:p>{}</a:p></p:txBody></p:sp></p:grpSp>"
+    run = "<a:r><a:rPr {}>{}</a:rPr><a:t>{}</a:t></a:r>"
+    red = "<a:solidFill><a:srgbClr val='C00000'/></a:solidFill>"
+    line = (
+        run.format("b='1'", red, "Yes")
+        + run.format("", "", ", ")
+        + run.format("strike='sngStrike'", "<a:hlinkClick r:id='r1'/>", "log")
+    )
+    unseen = f"<p:sp><p:nvSpPr><p:cNvPr hidden='1'/></p:nvSpPr><a:p>{run.format('', '', 'unseen')}</a:p></p:sp>"
+    relations = (
+        "<Relationships><Relationship Id='r1' Type='x/hyperlink' Target='https://a.example/log'/>"
+        "<Relationship Id='r2' Type='x/notesSlide' Target='../notesSlides/notesSlide7.xml'/></Relationships>"
+    )
+    notes = f"<p:notes {names}>{shape.format(run.format('', '', 'Say this'))}</p:notes>"
+    content = packed(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "ppt/slides/slide1.xml": f"<p:sld {names} show='0'>{shape.format(line)}{unseen}</p:sld>",
+            "ppt/slides/_rels/slide1.xml.rels": relations,
+            "ppt/notesSlides/notesSlide7.xml": notes,
+            "ppt/comments/comment1.xml": f"<p:cmLst {names}><p:cm><p:text>Check</p:text></p:cm></p:cmLst>",
+        }
+    )
+    document = extract(content, "show.pptx")
+    assert labelled(document) == [
+        ("slide 1", "Yes, log <https://a.example/log>\nunseen"),
+        ("notes 1", "Say this"),
+        ("comments", "Check"),
+    ]
+    text = document.parts[0].text
+    assert [(mark.kind, text[mark.start : mark.end], mark.note) for mark in document.parts[0].marks] == [
+        ("hidden", text, "slide"), ("bold", "Yes", ""), ("colour", "Yes", "#C00000"), ("struck", "log", ""),
+        ("hidden", "unseen", "shape"),
+    ]  # fmt: skip
+    assert "slide 1 is hidden in the show; its text is included." in document.warnings
+
+
 # --- old Word
 
 
@@ -369,6 +530,47 @@ def test_an_old_word_file(compressed: bool) -> None:
         ("header", "Westmarsh Council"),
     ]
     assert document.warnings == ("An old Word file: text deleted with changes tracked may be included.",)
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+def test_how_words_of_an_old_word_file_look(compressed: bool) -> None:
+    looks = [
+        ("We ", b""), ("do not ", b"\x00\x08\x01"), ("now ", b"\x01\x08\x01"), ("use ", b"\x35\x08\x81"),
+        ("it", b"\x70\x68\xc0\x00\x00\x00\x0c\x2a\x07"), (" secret", b"\x3c\x08\x01"), (".\r", b"\x35\x08\x00"),
+    ]  # fmt: skip
+    text = "".join(piece for piece, _ in looks)
+    letters = [(len(piece), content) for piece, content in looks]
+    document = extract(word97(text, "", compressed, letters=letters), "reply.doc")
+    (part,) = document.parts
+    assert part.text == "We do not now use it secret."
+    assert [(mark.kind, part.text[mark.start : mark.end], mark.note) for mark in part.marks] == [
+        ("deleted", "do not", ""), ("inserted", "now", ""), ("bold", "use", ""), ("colour", "it", "#C00000"),
+        ("highlight", "it", ""), ("hidden", "secret", ""),
+    ]  # fmt: skip
+    assert len(document.warnings) == 2
+
+
+def test_cells_of_an_old_word_file_stay_in_their_rows_though_some_are_empty() -> None:
+    inside, end = b"\x16\x24\x01", b"\x16\x24\x01\x17\x24\x01"
+    pieces = [
+        ("Before\r", b""), ("Q1\x07", inside), ("\x07", inside), ("Yes\rno\x07", inside), ("\x07", end),
+        ("\x07", inside), ("x\x07", inside), ("\x07", inside), ("\x07", end), ("Between\r", b""), ("R\x07", inside),
+        ("No\x07", inside), ("\x07", end), ("End\r", b""),
+    ]  # fmt: skip
+    paragraphs = [(len(piece), content) for piece, content in pieces]
+    document = extract(word97("".join(piece for piece, _ in pieces), paragraphs=paragraphs), "reply.doc")
+    assert document.parts[0].text == "Before\nQ1\t\tYes no\nx\nBetween\nR\tNo\nEnd"
+    assert [table.rows for table in document.tables] == [(("Q1", "", "Yes\nno"), ("", "x", "")), (("R", "No"),)]
+
+
+@given(st.binary(max_size=60), st.binary(max_size=60), st.text(st.sampled_from("ab\x07\r\x13\x14\x15"), min_size=1))
+def test_an_old_word_file_with_senseless_properties_has_its_text(letters: bytes, paragraphs: bytes, text: str) -> None:
+    content = word97(text, letters=[(len(text), letters)], paragraphs=[(1, paragraphs), (len(text) - 1, paragraphs)])
+    document = extract(content, "a.doc")
+    assert not any("damaged" in warning for warning in document.warnings)
+    assert [part.label for part in document.parts] == ["document"]
+    for part in document.parts:
+        assert all(0 <= mark.start < mark.end <= len(part.text) for mark in part.marks)
 
 
 def test_an_old_word_file_that_is_locked() -> None:
@@ -398,6 +600,13 @@ def test_a_locked_office_file_is_said() -> None:
 )
 def test_counted(value: int, form: str, text: str) -> None:
     assert counted(value, form) == text
+
+
+def test_what_systems_leave_in_folders_is_no_letter() -> None:
+    left = dict.fromkeys(("a/desktop.ini", "Thumbs.db", ".DS_Store", "a\\._reply.docx", "__MACOSX/x.txt"), b"\x00\x01")
+    document = extract(packed({**left, "reply.txt": b"Dear Ms Hart"}), "a.zip")
+    assert labelled(document) == [("reply.txt › document", "Dear Ms Hart")]
+    assert document.warnings == ()
 
 
 def test_a_gzipped_letter() -> None:
