@@ -23,17 +23,19 @@ def main(folder: Path) -> None:
     open_workspace(folder)
     from askall.coding.services.learning import lessons
     from askall.reading.evaluation import Judged, figures
-    from askall.reading.learning import LINE, Model, applied, learn
+    from askall.reading.learning import Model, applied, learn
     from askall.study import services as studies
 
-    all_lessons = list(lessons(studies.study()))
+    study = studies.study()
+    line = study.protocol.abstain_below
+    all_lessons = list(lessons(study))
     bodies = sorted({one.body for one in all_lessons})
 
     def judged(rest, model):
-        seen = [(one, applied(one.suggestion, one.variable, model, LINE)) for one in rest]
+        seen = [(one, applied(one.suggestion, one.variable, model, line)) for one in rest]
         return figures(Judged(one.body, one.variable, one.decided or None, said) for one, said in seen)
 
-    print(f"{len(all_lessons)} final values of {len(bodies)} bodies; below {LINE} nothing is said")
+    print(f"{len(all_lessons)} values of {len(bodies)} bodies; nothing is said below {line:g}")
     print(
         "bodies coded  lessons  seconds  right-wrong alone  learnt  precision alone  learnt  off by alone  learnt worse"
     )
@@ -44,7 +46,7 @@ def main(folder: Path) -> None:
             taught = [one for one in all_lessons if one.body in coded]
             rest = [one for one in all_lessons if one.body not in coded]
             begun = time.process_time()
-            model = learn(taught).model
+            model = learn(taught, line).model
             taken = time.process_time() - begun
             alone, learnt = judged(rest, Model()), judged(rest, model)
             rows.append((len(taught), taken, alone, learnt))

@@ -87,9 +87,9 @@ def hand_in(record, folder, now, coder, words=CODED, role="coder"):
     return coding.import_sheet(study=record, path=path, coder=coder, role=role, at=now)
 
 
-def coded_study(folder, store, now):
+def coded_study(folder, store, now, study=STUDY):
     """The study with its mail filed, read and coded by two who agree."""
-    record = take_over(folder, now)
+    record = take_over(folder, now, study)
     take_in(write_mbox(folder / "box.mbox", mailbox_messages()), store, now)
     read_all(record, store, now)
     for coder in ("anna", "ben"):

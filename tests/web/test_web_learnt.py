@@ -1,5 +1,6 @@
 """What the machine has learnt, on a page: before, on request, and afterwards."""
 
+from factories.journeys import CODED, hand_in
 from factories.pages import main_text
 
 from askall.coding import services as coding
@@ -7,14 +8,19 @@ from askall.coding import services as coding
 
 def test_before_anything_is_coded_it_says_so(client, workspace):
     page = client.get("/code/learnt/")
-    assert "From the tenth final value on" in main_text(page)
+    assert "From the tenth value that people give on" in main_text(page)
     assert client.get("/code/learnt.svg").status_code == 404
 
 
-def test_it_learns_on_request_and_shows_what_that_gained(client, workspace):
+def test_it_learns_on_request_and_shows_what_that_gained(client, workspace, tmp_path, now):
+    hand_in(workspace, tmp_path, now, "anna")
     page = client.post("/code/learnt/", follow=True)
     assert coding.learnt(study=workspace) is not None
-    assert "The reader alone" in main_text(page)
+    text = main_text(page)
+    assert "The reader alone" in text
+    assert "What happened to the request in the end?" in text, "each question has its row"
+    coded = {variable for _, variable in CODED} - {"outcome"}
+    assert all(one.text in text for one in workspace.codebook.questions if one.id in coded)
     drawing = client.get("/code/learnt.svg")
     assert drawing["Content-Type"] == "image/svg+xml"
     assert b"<title" in drawing.content

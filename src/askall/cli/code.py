@@ -6,9 +6,10 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from askall.cli.output import print_json, say, screen
+from askall.cli.output import print_json, progress, say, screen
 from askall.cli.start import CLOCK, JsonOption, StudyOption, WorkspaceOption, open_workspace
 from askall.foundation.errors import BadInput
+from askall.reading.learning import FITS
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
 
@@ -51,12 +52,19 @@ def import_sheet(
 
     record = studies.study(slug=study)
     role = "adjudicator" if adjudicator else "coder"
-    added = coding.import_sheet(study=record, path=path, coder=coder, role=role, at=CLOCK.now())
-    progress = coding.coding_progress(study=record)
+    at = CLOCK.now()
+    added = coding.import_sheet(study=record, path=path, coder=coder, role=role, at=at)
+    with progress("Learning from the codings", FITS) as advance:
+        learnt = coding.learn_if_due(study=record, at=at, progress=advance)
+    if learnt:
+        coding.save_suggestions(study=record, at=at)
+    so_far = coding.coding_progress(study=record)
     say(
-        f"{added} new codings by {coder}. {progress['complete']} of {progress['heard']} requests with mail are "
-        f"finally coded; coders disagree on {progress['disagreements']} values."
+        f"{added} new codings by {coder}. {so_far['complete']} of {so_far['heard']} requests with mail are "
+        f"finally coded; coders disagree on {so_far['disagreements']} values."
     )
+    if learnt:
+        say(f"The machine has learnt from {learnt.decisions} values. {learnt.sentence}")
 
 
 @app.command()
@@ -67,20 +75,27 @@ def learn(study: StudyOption = None, workspace: WorkspaceOption = None, as_json:
     from askall.study import services as studies
 
     record, at = studies.study(slug=study), CLOCK.now()
-    found = coding.learn_from_codings(study=record, at=at)
+    with progress("Learning from the codings", FITS) as advance:
+        found = coding.learn_from_codings(study=record, at=at, progress=advance)
     coding.save_suggestions(study=record, at=at)
     if as_json:
         print_json({"at": at.isoformat(), **found.report})
         return
-    before, after = found.report["before"], found.report["after"]
-    table = Table("", "Right", "Wrong", "Silent", "Precision", "Off by")
-    for title, one in (("The reader alone", before), ("With what was learnt", after)):
-        shares = [
-            "—" if one[name] is None else f"{100 * one[name]:.1f} %" for name in ("precision", "calibration_error")
-        ]
-        table.add_row(title, str(one["right"]), str(one["wrong"]), str(one["abstained"] + one["left_open"]), *shares)
+    _print_learnt(found.report)
+    screen.print(f"{found.sentence} Learnt from {found.decisions} values of {found.report['bodies']} bodies.")
+
+
+def _print_learnt(report: dict[str, Any]) -> None:
+    table = Table("", "", "Right", "Wrong", "Silent", "Precision", "Off by", title="On codings it was not taught by")
+    for name, pair in (("All", report), *((one["variable"], one) for one in report["questions"])):
+        for title, one in ((name, pair["before"]), ("", pair["after"])):
+            counts = [str(one["right"]), str(one["wrong"]), str(one["abstained"] + one["left_open"])]
+            shares = [
+                "—" if one[share] is None else f"{100 * one[share]:.1f} %"
+                for share in ("precision", "calibration_error")
+            ]
+            table.add_row(title, "the reader alone" if title else "with learning", *counts, *shares)
     screen.print(table)
-    screen.print(f"{found.sentence} Learnt from {found.decisions} final values of {found.report['bodies']} bodies.")
 
 
 @app.command()

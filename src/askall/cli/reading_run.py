@@ -7,6 +7,7 @@ from askall.cli.output import progress, say
 from askall.documents.recognition import INSTALL, installed
 from askall.foundation.files import FileStore
 from askall.foundation.work import Work
+from askall.reading.learning import FITS
 from askall.study.records import StudyRecord
 
 
@@ -38,6 +39,7 @@ def read_study(study: StudyRecord, work: Work, at: datetime) -> int:
 
     with progress("Reading", mail.counts()["in"]) as advance:
         number = reading.read_messages(study=study, work=work, at=at, progress=advance)
-    coding.learn_if_due(study=study, at=at)
+    with progress("Learning from the codings", FITS) as advance:
+        coding.learn_if_due(study=study, at=at, progress=advance)
     coding.save_suggestions(study=study, at=at)
     return number

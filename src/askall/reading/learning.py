@@ -9,23 +9,26 @@ taken, so that learning never makes a study worse than the reader alone.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import count
 from typing import Any
 
+from askall.foundation.work import Progress
 from askall.reading.evaluation import Figures, Judged, figures
 from askall.reading.records import Suggestion
 
-LEARNER = "learner 1"
+LEARNER = "learner 2"
 FEWEST = 10  # lessons
 MOST = 4_000  # the newest ones: more teach nothing new and take longer
 FOLDS = 5
+FITS = 2 * FOLDS + 1  # models fitted at most in one learning
 ROUNDS = 60
 RATE = 0.3
 PRIOR = 1.0  # how strongly a weight is held to nothing, in lessons
 RARE = 3  # a feature met less often teaches nothing
-LINE = 0.5  # what is less sure is not said
+LIKELY = 0.5  # a value put second takes the first one's place, or that of silence, only if it is likelier than not
 NONE, CALIBRATE, CHOOSE = "none", "calibrate", "choose"
 WAYS = (NONE, CALIBRATE, CHOOSE)
 LEAST, SUREST = 0.02, 0.98
@@ -68,6 +71,7 @@ class Learnt:
     lessons: int
     bodies: int
     tried: tuple[tuple[str, Figures], ...]
+    by_variable: tuple[tuple[str, Figures, Figures], ...] = ()  # before and after
 
     @property
     def before(self) -> Figures:
@@ -88,24 +92,40 @@ def said_above(suggestion: Suggestion, line: float) -> Suggestion:
     return Suggestion(None, abstained="less sure than the study asks for", why=suggestion.why, others=kept)
 
 
-def learn(lessons: Iterable[Lesson], line: float = LINE) -> Learnt:
-    """The way to go on from these lessons, oldest first. Below FEWEST of them, or with one body, that is to learn
-    nothing. The same lessons give the same model."""
+def learn(lessons: Iterable[Lesson], line: float = 0.0, progress: Progress | None = None) -> Learnt:
+    """The way to go on from these lessons, oldest first, where nothing less sure than `line` is said: the same line
+    that holds when the model is used. Below FEWEST lessons, or with one body, that is to learn nothing. The same
+    lessons give the same model. `progress` is told the number of models fitted, of FITS."""
     listed = list(lessons)[-MOST:]
     folds = _folds(listed)
     tried = {NONE: _tried(listed, [Model()] * len(folds), folds, line)}
-    model = Model()
+    model, fits = Model(), count(1)
     if len(listed) >= FEWEST and len(folds) > 1:
-        for way in (CALIBRATE, CHOOSE):
-            taught = [_fitted([one for one in listed if _fold(one.body) not in fold], way) for fold in folds]
-            tried[way] = _tried(listed, taught, folds, line)
+        rows = {way: [_rows(one, way) for one in listed] for way in (CALIBRATE, CHOOSE)}
+
+        def fitted(way: str, left_out: frozenset[int] = frozenset()) -> Model:
+            kept = [some for one, some in zip(listed, rows[way], strict=True) if _fold(one.body) not in left_out]
+            found = _fitted([row for some in kept for row in some], way)
+            if progress:
+                progress(next(fits))
+            return found
+
+        for way in rows:
+            tried[way] = _tried(listed, [fitted(way, fold) for fold in folds], folds, line)
         way = _best(tried)
-        model = _fitted(listed, way) if way != NONE else model
+        model = fitted(way) if way != NONE else model
     measured = tuple((way, figures(judged)) for way, judged in tried.items())
-    return Learnt(model, len(listed), len({one.body for one in listed}), measured)
+    told = tuple(_by_variable(tried[NONE], tried[model.way]))
+    return Learnt(model, len(listed), len({one.body for one in listed}), measured, told)
 
 
-def applied(suggestion: Suggestion, variable: str, model: Model, line: float = LINE) -> Suggestion:
+def _by_variable(before: Sequence[Judged], after: Sequence[Judged]) -> Iterator[tuple[str, Figures, Figures]]:
+    for variable in dict.fromkeys(sorted(one.variable for one in before)):
+        alone, learnt = ([one for one in listed if one.variable == variable] for listed in (before, after))
+        yield variable, figures(alone), figures(learnt)
+
+
+def applied(suggestion: Suggestion, variable: str, model: Model, line: float = 0.0) -> Suggestion:
     """What the reader suggests of this variable, as the model sees it; below the line an abstention."""
     return said_above(_seen(suggestion, variable, model), line)
 
@@ -126,7 +146,7 @@ def _seen(suggestion: Suggestion, variable: str, model: Model) -> Suggestion:
     chosen, sure = candidates[best], round(chances[best], 4)
     if chosen is suggestion:
         return replace(suggestion, confidence=sure)
-    if sure < LINE:
+    if sure < LIKELY:
         return suggestion if suggestion.value is None else replace(suggestion, confidence=round(chances[0], 4))
     others = tuple(one for one in candidates if one is not chosen)
     return Suggestion(chosen.value, sure, chosen.evidence, why=suggestion.why, others=others)
@@ -149,41 +169,52 @@ def _features(candidate: Suggestion, suggestion: Suggestion, variable: str, way:
 
 
 def _chance(features: Iterable[str], candidate: Suggestion, trust: float, weights: dict[str, float]) -> float:
+    return _share(trust * _stated(candidate) + sum(weights.get(one, 0.0) for one in features))
+
+
+def _stated(candidate: Suggestion) -> float:
+    """The reader's own confidence as log odds."""
     stated = min(max(candidate.confidence, LEAST), SUREST)
-    total = trust * math.log(stated / (1 - stated)) + sum(weights.get(one, 0.0) for one in features)
-    return min(max(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), LEAST), SUREST)
+    return math.log(stated / (1 - stated))
 
 
-def _fitted(lessons: Sequence[Lesson], way: str) -> Model:
-    """Logistic regression held to the reader's own confidence (weights 0, trust 1), by AdaGrad in a fixed order."""
-    rows: list[tuple[list[str], Suggestion, bool]] = []
-    for one in lessons:
-        for candidate in _candidates(one.suggestion) if way == CHOOSE else _first(one.suggestion):
-            rows.append(
-                (
-                    _features(candidate, one.suggestion, one.variable, way),
-                    candidate,
-                    _is(candidate, one.decided),
-                )
-            )
+def _share(odds: float) -> float:
+    return min(max(1 / (1 + math.exp(-max(min(odds, 30.0), -30.0))), LEAST), SUREST)
+
+
+Row = tuple[list[str], float, bool]
+"""The features of a candidate, the reader's confidence in it as log odds, and whether people decided on it."""
+
+
+def _rows(lesson: Lesson, way: str) -> list[Row]:
+    seen = _candidates(lesson.suggestion) if way == CHOOSE else _first(lesson.suggestion)
+    return [
+        (_features(one, lesson.suggestion, lesson.variable, way), _stated(one), _is(one, lesson.decided))
+        for one in seen
+    ]
+
+
+def _fitted(rows: Sequence[Row], way: str) -> Model:
+    """Logistic regression held to the reader's own confidence (weights 0, trust 1), by AdaGrad in a fixed order
+    (Duchi, Hazan and Singer, 2011)."""
     counts = Counter(feature for features, _, _ in rows for feature in features)
-    rows = [([one for one in features if counts[one] >= RARE], *rest) for features, *rest in rows]  # type: ignore[misc]
-    weights = dict.fromkeys(sorted(one for one, number in counts.items() if number >= RARE), 0.0)
-    steps = dict.fromkeys(weights, EPSILON)
+    names = sorted(one for one, number in counts.items() if number >= RARE)
+    places = {one: at for at, one in enumerate(names)}
+    numbered = [([places[one] for one in seen if one in places], stated, right) for seen, stated, right in rows]
+    weights, steps = [0.0] * len(names), [EPSILON] * len(names)
     trust, trust_step = 1.0, EPSILON
     hold = PRIOR / max(1, len(rows))
     for _ in range(ROUNDS):
-        for features, candidate, right in rows:
-            off = _chance(features, candidate, trust, weights) - right
-            for feature in features:
-                slope = off + hold * weights[feature]
-                steps[feature] += slope * slope
-                weights[feature] -= RATE * slope / math.sqrt(steps[feature])
-            stated = min(max(candidate.confidence, LEAST), SUREST)
-            slope = off * math.log(stated / (1 - stated)) + 10 * hold * (trust - 1)
+        for seen, stated, right in numbered:
+            off = _share(trust * stated + sum([weights[at] for at in seen])) - right
+            for at in seen:
+                slope = off + hold * weights[at]
+                steps[at] += slope * slope
+                weights[at] -= RATE * slope / math.sqrt(steps[at])
+            slope = off * stated + 10 * hold * (trust - 1)
             trust_step += slope * slope
             trust = min(3.0, max(0.0, trust - 0.1 * slope / math.sqrt(trust_step)))
-    kept = tuple((one, round(weight, 4)) for one, weight in weights.items() if abs(weight) >= 0.0001)
+    kept = tuple((one, round(weight, 4)) for one, weight in zip(names, weights, strict=True) if abs(weight) >= 0.0001)
     return Model(way, round(trust, 4), kept)
 
 

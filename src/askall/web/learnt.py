@@ -8,8 +8,13 @@ from askall.coding import services as coding
 from askall.foundation.workspace import CLOCK
 from askall.study import services as studies
 from askall.study.records import StudyRecord
+from askall.web.coding_form import OUTCOME_QUESTION
 
-SHARES = (("accuracy", "right, of all values people found"), ("precision", "right, of all it suggests"))
+SHARES = (
+    ("accuracy", "right, of all values people found"),
+    ("precision", "right, of all it suggests"),
+    ("coverage", "how often it suggests anything"),
+)
 
 
 def learnt_page(request: HttpRequest) -> HttpResponse:
@@ -20,7 +25,7 @@ def learnt_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         found = coding.learn_from_codings(study=study, at=CLOCK.now())
         coding.save_suggestions(study=study, at=CLOCK.now())
-        notices.success(request, f"Learnt from {found.decisions} final values. {found.sentence}")
+        notices.success(request, f"Learnt from {found.decisions} values. {found.sentence}")
         return redirect(f"/code/learnt/?study={study.slug}")
     last = coding.learnt(study=study)
     rows = [
@@ -28,7 +33,11 @@ def learnt_page(request: HttpRequest) -> HttpResponse:
         for name, meaning in (*SHARES, ("calibration_error", "how far off its stated confidence is"))
         if last
     ]
-    return render(request, "web/learnt.html", {"page": "code", "study": study, "last": last, "rows": rows})
+    asked = {"outcome": OUTCOME_QUESTION, **{one.id: one.text for one in study.codebook.questions}}
+    told = last.report["questions"] if last else ()
+    questions = [(asked.get(one["variable"], one["variable"]), one["before"], one["after"]) for one in told]
+    context = {"page": "code", "study": study, "last": last, "rows": rows, "questions": questions}
+    return render(request, "web/learnt.html", context)
 
 
 def drawing(request: HttpRequest) -> HttpResponse:

@@ -1,13 +1,15 @@
 """Learning in the database: from final codings only, for requests that nobody has coded, and when it is time."""
 
 import pytest
-from factories.journeys import coded_study, read_all, request_of, take_in, take_over
+from factories.journeys import CODED, Word, coded_study, hand_in, read_all, request_of, take_in, take_over
 from factories.studies import STUDY, mailbox_messages, write_mbox
 
 from askall.coding import services as coding
 from askall.coding.models import CodingStanding, LearntModel
+from askall.coding.records import Coding
 from askall.coding.services.learnt import VERSION
 from askall.reading.learning import CALIBRATE, Model
+from askall.team.records import MACHINE_READER
 
 pytestmark = pytest.mark.django_db
 
@@ -54,9 +56,38 @@ def test_it_learns_from_final_values_and_tells_what_that_gained(coded, now):
     assert coding.learnt(study=coded).report == found.report
 
 
-def test_what_only_one_of_two_coders_said_teaches_nothing(record, now):
+def test_before_anybody_has_coded_there_is_nothing_to_learn(record, now):
     assert coding.learn_if_due(study=record, at=now) is None
     assert coding.learnt(study=record) is None
+
+
+def test_each_persons_coding_teaches_and_where_two_disagree_none_does(record, tmp_path, now):
+    hand_in(record, tmp_path, now, "anna")
+    alone = coding.learn_if_due(study=record, at=now)
+    assert alone.decisions == len(CODED)
+    other = CODED | {("HLM", "camera_count"): Word("3", "There are 0 cameras made by Hikvision.")}
+    hand_in(record, tmp_path, now, "ben", other)
+    assert coding.learn_from_codings(study=record, at=now).decisions == len(CODED) - 1
+
+
+def test_the_machine_teaches_itself_nothing(record, now):
+    assert coding.save_suggestions(study=record, at=now) == 0, "read_all has saved them"
+    assert coding.learn_from_codings(study=record, at=now).decisions == 0
+
+
+def test_each_question_has_its_figures_and_they_add_up(coded, now):
+    report = coding.learn_from_codings(study=coded, at=now).report
+    assert [one["variable"] for one in report["questions"]] == ["outcome", "camera_count", "uses_hikvision"]
+    for side in ("before", "after"):
+        assert sum(one[side]["right"] for one in report["questions"]) == report[side]["right"]
+
+
+def test_it_is_measured_by_the_line_that_the_study_draws(tmp_path, store, now):
+    """A study that lets the machine say nothing unless it is certain has no right and no wrong words of it."""
+    certain = coded_study(tmp_path, store, now, STUDY + "\n[reading]\nabstain_below = 1.0\n")
+    before = coding.learn_from_codings(study=certain, at=now).report["before"]
+    assert before["right"] == before["wrong"] == 0
+    assert before["abstained"] + before["left_open"] == len(CODED)
 
 
 def test_it_learns_again_only_when_there_is_more_to_learn_from(coded, now):
@@ -77,6 +108,15 @@ def test_the_machines_word_on_a_coded_request_is_not_what_its_coders_taught_it(c
     before = coding.suggestions(study=coded)
     keep(coded, now, MODEST)
     assert coding.suggestions(study=coded) == before
+
+
+def test_agreement_is_that_of_the_reader_alone_whatever_was_learnt_when(coded, now):
+    """Also where what was learnt had said otherwise of a request before anybody coded it."""
+    _, alone = coding.agreement(study=coded)
+    request, version = request_of(coded, "WXB"), coded.codebook.version
+    learnt = Coding(request.id, "uses_hikvision", "unclear", MACHINE_READER, "machine", version, now)
+    assert coding.save_codings(study=coded, codings=[learnt], by=MACHINE_READER, at=now) == 1
+    assert coding.agreement(study=coded)[1] == alone
 
 
 def test_another_codebook_forgets_what_was_learnt(coded, now):

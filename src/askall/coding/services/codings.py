@@ -1,7 +1,7 @@
 """Codings in: those of people, and the machine's suggestions beside them. Appended, never changed."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 from django.db import transaction
 
@@ -16,9 +16,12 @@ from askall.coding.services.standings import restate
 from askall.coding.soundness import refuse_unless_sound
 from askall.foundation.errors import BadInput
 from askall.reading import services as reading
+from askall.reading.learning import Model
 from askall.study.records import StudyRecord
 from askall.team import services as team
 from askall.team.records import MACHINE_READER
+
+NEVER = datetime.min.replace(tzinfo=UTC)  # the moment of what is derived anew and not stored
 
 
 @transaction.atomic
@@ -64,12 +67,19 @@ def _latest(study: StudyRecord, requests: Iterable[int]) -> dict[tuple[str, str,
 
 def save_suggestions(*, study: StudyRecord, at: datetime) -> int:
     """Write the machine's suggestion for each request as codings of its own, which never count. The number written."""
-    suggested = [
-        coding
-        for request, words in suggestions(study=study).items()
-        for coding in machine_codings(request, words, study.codebook.version, at)
-    ]
+    suggested = _as_codings(study, suggestions(study=study), at)
     return save_codings(study=study, codings=suggested, by=MACHINE_READER, at=at)
+
+
+def reader_alone(*, study: StudyRecord, requests: Iterable[str]) -> list[Coding]:
+    """What the reader suggests of these requests, as codings, untaught by people."""
+    keys = asking.request_keys(study=study.slug, ids=requests)
+    return _as_codings(study, _suggestions(study, keys.values(), UNTAUGHT), NEVER)
+
+
+def _as_codings(study: StudyRecord, said: Mapping[str, dict[str, MachineWord]], at: datetime) -> list[Coding]:
+    version = study.codebook.version
+    return [one for request, words in said.items() for one in machine_codings(request, words, version, at)]
 
 
 def suggestions(*, study: StudyRecord, requests: Iterable[int] | None = None) -> dict[str, dict[str, MachineWord]]:
@@ -78,8 +88,11 @@ def suggestions(*, study: StudyRecord, requests: Iterable[int] | None = None) ->
     What people's codings taught is used for requests that nobody has coded yet. For the others the machine's word
     stays as it was without, so that its agreement with people never rests on what they told it.
     """
-    found = {}
-    model, line = model_of(study), study.protocol.abstain_below
+    return _suggestions(study, requests, model_of(study))
+
+
+def _suggestions(study: StudyRecord, requests: Iterable[int] | None, model: Model) -> dict[str, dict[str, MachineWord]]:
+    found, line = {}, study.protocol.abstain_below
     for chunk in in_chunks(asking.requests(study=study.slug, keys=requests)):
         threads = threads_of(chunk)
         coded = coded_by_people([one.key for one in chunk])

@@ -27,6 +27,7 @@ from askall.coding.freezing import (
 )
 from askall.coding.models import Freeze
 from askall.coding.records import DatasetInfo
+from askall.coding.services.codings import reader_alone
 from askall.coding.services.kept import codings, decisions, in_chunks, stored_texts, threads_of
 from askall.coding.soundness import stands
 from askall.foundation.clock import uk_date
@@ -48,10 +49,16 @@ def coded_requests(*, study: StudyRecord) -> tuple[CodedRequest, ...]:
 
 
 def agreement(*, study: StudyRecord) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
-    """Agreement between people, and between the machine's suggestions and the final values, by variable."""
+    """Agreement between people, and between the machine's suggestions and the final values, by variable.
+
+    The machine's side is what the reader says without anything that people taught it, derived anew: so it neither rests
+    on what they told it, nor on when it was told.
+    """
     given, metrics = codings(study=study), metrics_of(study.codebook.questions)
-    final = decide_all(given, study.protocol.coders)
-    return agreement_table(given, metrics), machine_agreement_table(given, final, metrics)
+    people = [one for one in given if one.role != "machine"]
+    machine = reader_alone(study=study, requests={one.request for one in people})
+    final = decide_all(people, study.protocol.coders)
+    return agreement_table(people, metrics), machine_agreement_table(machine, final, metrics)
 
 
 def freeze(

@@ -1,19 +1,22 @@
 """Learning from people's codings: when it is time, and what it gained."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from askall.asking import services as asking
+from askall.coding.decide import AWAITING, Decision
 from askall.coding.machine import lessons_of
 from askall.coding.models import LearntModel
 from askall.coding.needs import OUTCOME
 from askall.coding.services.kept import decisions, in_chunks, threads_of
 from askall.coding.services.learnt import VERSION, newest
+from askall.foundation.work import Progress
 from askall.reading import services as reading
+from askall.reading.evaluation import Figures
 from askall.reading.evaluation_picture import picture
-from askall.reading.learning import FEWEST, LINE, Learnt, Lesson, learn
+from askall.reading.learning import FEWEST, Learnt, Lesson, learn
 from askall.reading.thread import combine
 from askall.study.records import StudyRecord
 
@@ -40,9 +43,9 @@ class LearntRecord:
         return WAYS[self.report["way"]]
 
 
-def learn_from_codings(*, study: StudyRecord, at: datetime) -> LearntRecord:
-    """Learn from every final value that people have decided, and use it from now on. Takes seconds."""
-    found = learn(lessons(study), study.protocol.abstain_below or LINE)
+def learn_from_codings(*, study: StudyRecord, at: datetime, progress: Progress | None = None) -> LearntRecord:
+    """Learn from every value that people have given, and use it from now on. Takes seconds."""
+    found = learn(lessons(study), study.protocol.abstain_below, progress)
     row = LearntModel.objects.create(
         study_id=study.key,
         codebook_id=study.codebook_key,
@@ -56,13 +59,13 @@ def learn_from_codings(*, study: StudyRecord, at: datetime) -> LearntRecord:
     return _record(row)
 
 
-def learn_if_due(*, study: StudyRecord, at: datetime) -> LearntRecord | None:
-    """Learn anew if there are at least ten final values, and a fifth more than last time; None if it is not time."""
+def learn_if_due(*, study: StudyRecord, at: datetime, progress: Progress | None = None) -> LearntRecord | None:
+    """Learn anew if people have given at least ten values, and a fifth more than last time; None if it is not time."""
     known, row = _decided(study), newest(study)
     before = row.decisions if row else 0
     if known < FEWEST or known < before + max(1.0, AGAIN * before):
         return None
-    return learn_from_codings(study=study, at=at)
+    return learn_from_codings(study=study, at=at, progress=progress)
 
 
 def learnt(*, study: StudyRecord) -> LearntRecord | None:
@@ -76,25 +79,30 @@ def _record(row: LearntModel) -> LearntRecord:
 
 
 def _decided(study: StudyRecord) -> int:
-    final = decisions(study=study, with_quotes=False)
-    return sum(one.final for decided in final.values() for one in decided.values())
+    return sum(len(values) for values in _values(study).values())
+
+
+def _values(study: StudyRecord) -> dict[str, dict[str, Decision]]:
+    """Request id → variable → what people say of it: the final value, or a first coder's while a second is awaited.
+    Where they disagree they teach nothing yet."""
+    return {
+        request: {name: one for name, one in decided.items() if one.final or one.state == AWAITING}
+        for request, decided in decisions(study=study, with_quotes=False).items()
+    }
 
 
 def lessons(study: StudyRecord) -> Iterator[Lesson]:
     """In the order in which people decided: the newest count where there are too many."""
-    final = {
-        request: {one.variable: one for one in decided.values() if one.final}
-        for request, decided in decisions(study=study, with_quotes=False).items()
-    }
+    said = _values(study)
     given: list[tuple[datetime, Lesson]] = []
-    for chunk in in_chunks([one for one in asking.requests(study=study.slug) if final.get(one.id)]):
+    for chunk in in_chunks([one for one in asking.requests(study=study.slug) if said.get(one.id)]):
         threads = threads_of(chunk)
         read = reading.readings(study=study, messages=[one.key for thread in threads.values() for one in thread])
         for request in chunk:
             thread = [read[one.key].reading for one in threads[request.key] if one.key in read]
             if thread:
-                decided = final[request.id]
-                values: Mapping[str, str] = {name: one.value for name, one in decided.items()}
+                decided = said[request.id]
+                values = {name: one.value or one.codings[0].value for name, one in decided.items()}
                 for one in lessons_of(request.body.id, combine(thread), values, study.codebook.questions):
                     given.append((max(coding.at for coding in decided[one.variable].codings), one))
     yield from (lesson for _, lesson in sorted(given, key=lambda one: one[0]))
@@ -107,5 +115,13 @@ def _report(found: Learnt) -> dict[str, Any]:
         "bodies": found.bodies,
         "before": found.before.as_json(),
         "after": found.after.as_json(),
-        "outcome": OUTCOME,
+        "questions": [
+            {"variable": variable, "before": _counts(before), "after": _counts(after)}
+            for variable, before, after in sorted(found.by_variable, key=lambda one: one[0] != OUTCOME)
+        ],
     }
+
+
+def _counts(found: Figures) -> dict[str, Any]:
+    """The figures of one question without its curve: those are too few cases to draw."""
+    return {name: one for name, one in found.as_json().items() if name not in ("curve", "bins", "confusion")}
