@@ -66,6 +66,11 @@ def test_the_journey_by_commands(tmp_path):
     out, _ = askall("code", "agreement", "--json", folder=work)
     assert objects(out)[0]["people"]["uses_hikvision"]["raw"] == 1.0
 
+    out, _ = askall("code", "learn", "--json", folder=work)
+    learnt = objects(out)[0]
+    assert learnt["after"]["right"] - learnt["after"]["wrong"] >= learnt["before"]["right"] - learnt["before"]["wrong"]
+    assert "uses_hikvision" in {one["variable"] for one in learnt["questions"]}
+
     _, said = askall("rebuild", folder=work)
     assert "0 messages came out otherwise" in said
     out, _ = askall("freeze", "--json", folder=work)

@@ -29,6 +29,6 @@ def test_it_learns_on_request_and_shows_what_that_gained(client, workspace, tmp_
 def test_the_coding_page_offers_what_teaches_most(client, workspace):
     page = client.get("/code/")
     text = main_text(page)
-    assert "The machine is least sure of" in text
+    assert "teaches the machine most" in text
     link = page.content.decode().split('/?order=teaches"')[0].rpartition('href="')[2]
     assert client.get(f"{link}/?order=teaches").status_code == 200

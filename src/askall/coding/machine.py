@@ -1,7 +1,6 @@
 """The machine as a coder: its suggestions in the shape of codings, under its own id, so that its agreement with people
 can be reported. They never count (decide.py leaves them out)."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,7 +20,6 @@ from askall.study.records import MISSING, Question
 from askall.team.records import MACHINE_READER
 
 UNTAUGHT = Model()
-STATED = "confidence "
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +112,8 @@ def machine_codings(
             at,
             word.quotes,
             word.provisions,
-            f"{STATED}{word.confidence:.2f}",
+            f"confidence {word.confidence:.2f}",
         )
-
-
-def confidence_of(coding: Coding) -> float:
-    """How sure the machine said it was in a coding of its own; an even chance where it said nothing of it."""
-    stated = coding.why.removeprefix(STATED)
-    return float(stated) if re.fullmatch(r"[01]\.\d\d", stated) else 0.5
 
 
 def sheet_request(request: RequestRecord, words: dict[str, MachineWord], questions: Iterable[Question]) -> SheetRequest:

@@ -28,6 +28,7 @@ PERSONAL = {
     },
     "CodedBy": {},
     "CitedSection": {"section": "not personal", "provision": "not personal"},
+    "TeachingTurn": {},
     "LearntModel": {
         "reader": "not personal",
         "model": "never leaves the workspace",
@@ -175,13 +176,11 @@ class CodingStanding(models.Model):
     disputed = models.JSONField(default=list)  # variables on which coders disagree
     disputes = models.PositiveIntegerField()
     coders = models.JSONField(default=list)  # handles
-    doubt = models.FloatField(default=0.0)  # of the machine, 0 to 1: how much coding this request would teach
 
     class Meta:
         db_table = "coding_standings"
         indexes: ClassVar = [
             models.Index(fields=["study", "state", "request"], name="coding_standings_by_state"),
-            models.Index(fields=["study", "-doubt", "request"], name="coding_standings_by_doubt"),
         ]
 
 
@@ -227,6 +226,20 @@ class LearntModel(models.Model):
     class Meta:
         db_table = "learnt_models"
         indexes: ClassVar = [models.Index(fields=["study", "codebook", "reader"], name="learnt_models_newest")]
+
+
+class TeachingTurn(models.Model):
+    """In which place a request teaches the machine most, of those that nobody had coded when the suggestions were last
+    written, and how many others were answered alike. Derived."""
+
+    request = models.OneToOneField("asking.Request", on_delete=models.CASCADE, primary_key=True, related_name="+")
+    study = models.ForeignKey("study.Study", on_delete=models.CASCADE, related_name="+")
+    turn = models.PositiveIntegerField()
+    alike = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "teaching_turns"
+        indexes: ClassVar = [models.Index(fields=["study", "turn"], name="teaching_turns_in_order")]
 
 
 class Freeze(models.Model):

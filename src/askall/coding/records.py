@@ -66,7 +66,8 @@ class CodingFilters:
 @dataclass(frozen=True, slots=True)
 class CodingRow:
     """How far the coding of a request is that mail came in for, as a list shows it. `coders` are the people who coded
-    any of it, `disputed` the variables on which they differ."""
+    any of it, `disputed` the variables on which they differ. `alike`: how many others that nobody has coded were
+    answered in the same manner, where that is asked for."""
 
     key: int
     id: str
@@ -74,6 +75,7 @@ class CodingRow:
     state: str
     coders: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
+    alike: int = 0
 
 
 @dataclass(frozen=True, slots=True)

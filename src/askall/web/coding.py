@@ -59,7 +59,7 @@ def coding_list(request: HttpRequest) -> HttpResponse:
         "study": study,
         "states": [(one, coding_state(one), progress[PROGRESS[one]]) for one in CODING_STATES],
         "next": coding.next_to_code(study=study, person=person),
-        "teaching": coding.teaches_most(study=study, person=person),
+        "teaching": coding.teaches_most(study=study),
         "disputed": coding.next_to_settle(study=study),
         "blind": is_blind(request),
     }
@@ -176,9 +176,9 @@ def _following(request: HttpRequest, study: StudyRecord, record: RequestRecord, 
         row = coding.next_to_settle(study=study, after=record.key)
     else:
         given = _given(request)
-        following = coding.teaches_most if given["order"] == TEACHES else coding.next_to_code
-        filters = _filters(given, shown.person)
-        row = following(study=study, person=shown.person, filters=filters, after=record.key)
+        filters, after = _filters(given, shown.person), record.key
+        row = coding.teaches_most(study=study, filters=filters, after=after) if given["order"] == TEACHES else None
+        row = row or coding.next_to_code(study=study, person=shown.person, filters=filters, after=after)
     return row.key if row else None
 
 

@@ -5,7 +5,7 @@ from factories.journeys import CODED, Word, coded_study, hand_in, read_all, requ
 from factories.studies import STUDY, mailbox_messages, write_mbox
 
 from askall.coding import services as coding
-from askall.coding.models import CodingStanding, LearntModel
+from askall.coding.models import LearntModel, TeachingTurn
 from askall.coding.records import Coding
 from askall.coding.services.learnt import VERSION
 from askall.reading.learning import CALIBRATE, Model
@@ -125,16 +125,33 @@ def test_another_codebook_forgets_what_was_learnt(coded, now):
     assert coding.learnt(study=coded) is None
 
 
-def test_the_request_it_is_least_sure_of_teaches_most(record, now):
+def test_the_request_whose_turn_it_is_teaches_most(record, now):
     coding.save_suggestions(study=record, at=now)
-    found = coding.teaches_most(study=record, person="anna")
-    doubts = dict(CodingStanding.objects.values_list("request_id", "doubt"))
-    assert doubts[found.key] == max(doubts.values()) > min(doubts.values())
-    assert coding.teaches_most(study=record, person="anna", after=found.key).key != found.key
+    order = list(TeachingTurn.objects.order_by("turn").values_list("request_id", flat=True))
+    found = coding.teaches_most(study=record)
+    assert found.key == order[0]
+    assert coding.teaches_most(study=record, after=found.key).key == order[1]
+    assert len(order) == 4, "the silent one has nothing to teach"
 
 
-def test_nothing_is_left_that_could_teach_whoever_has_coded_all(coded):
-    assert coding.teaches_most(study=coded, person="anna") is None
+def test_whoever_was_coded_teaches_nothing_more(record, tmp_path, now):
+    first = coding.teaches_most(study=record)
+    hand_in(record, tmp_path, now, "anna", {key: word for key, word in CODED.items() if key[0] == first.id})
+    assert coding.teaches_most(study=record).key != first.key, "also before the order is worked out anew"
+    coding.save_suggestions(study=record, at=now)
+    assert not TeachingTurn.objects.filter(request_id=first.key).exists()
+
+
+def test_the_order_is_the_same_when_worked_out_anew(record, now):
+    columns = ("request_id", "turn", "alike")
+    before = sorted(TeachingTurn.objects.values_list(*columns))
+    TeachingTurn.objects.all().delete()
+    coding.save_suggestions(study=record, at=now)
+    assert sorted(TeachingTurn.objects.values_list(*columns)) == before != []
+
+
+def test_nothing_is_left_that_could_teach_when_all_is_coded(coded):
+    assert coding.teaches_most(study=coded) is None
 
 
 def test_what_is_less_sure_than_the_study_asks_for_is_not_suggested(tmp_path, store, now):

@@ -13,10 +13,13 @@ from askall.coding.services.clock import settle_events
 from askall.coding.services.kept import codings, in_chunks, stored_texts, threads_of
 from askall.coding.services.learnt import coded_by_people, model_of
 from askall.coding.services.standings import restate
+from askall.coding.services.turns import keep_turns
 from askall.coding.soundness import refuse_unless_sound
+from askall.coding.turns import Kinds, kinds_of
 from askall.foundation.errors import BadInput
 from askall.reading import services as reading
 from askall.reading.learning import Model
+from askall.reading.thread import combine
 from askall.study.records import StudyRecord
 from askall.team import services as team
 from askall.team.records import MACHINE_READER
@@ -65,9 +68,13 @@ def _latest(study: StudyRecord, requests: Iterable[int]) -> dict[tuple[str, str,
     return {(one.request, one.variable, one.coder, one.role): _said(one) for one in known}
 
 
+@transaction.atomic
 def save_suggestions(*, study: StudyRecord, at: datetime) -> int:
-    """Write the machine's suggestion for each request as codings of its own, which never count. The number written."""
-    suggested = _as_codings(study, suggestions(study=study), at)
+    """Write the machine's suggestion for each request as codings of its own, which never count, and which requests
+    teach it most. The number written."""
+    kinds: dict[str, Kinds] = {}
+    suggested = _as_codings(study, _suggestions(study, None, model_of(study), kinds), at)
+    keep_turns(study, kinds)
     return save_codings(study=study, codings=suggested, by=MACHINE_READER, at=at)
 
 
@@ -91,7 +98,10 @@ def suggestions(*, study: StudyRecord, requests: Iterable[int] | None = None) ->
     return _suggestions(study, requests, model_of(study))
 
 
-def _suggestions(study: StudyRecord, requests: Iterable[int] | None, model: Model) -> dict[str, dict[str, MachineWord]]:
+def _suggestions(
+    study: StudyRecord, requests: Iterable[int] | None, model: Model, kinds: dict[str, Kinds] | None = None
+) -> dict[str, dict[str, MachineWord]]:
+    """As above, by this model; in what kinds of manner each request was answered is put into `kinds`."""
     found, line = {}, study.protocol.abstain_below
     for chunk in in_chunks(asking.requests(study=study.slug, keys=requests)):
         threads = threads_of(chunk)
@@ -103,4 +113,6 @@ def _suggestions(study: StudyRecord, requests: Iterable[int] | None, model: Mode
                 readings = [read[one.key] for one in thread if one.key in read]
                 fits = UNTAUGHT if request.key in coded else model
                 found[request.id] = machine_words(readings, study.codebook.questions, fits, line)
+                if kinds is not None and readings:
+                    kinds[request.id] = kinds_of(combine([one.reading for one in readings]))
     return found

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from askall.asking.services import board
 from askall.coding.forms import BEGUN, DISPUTED, DONE, NOBODY
-from askall.coding.models import CitedSection, CodedBy, CodingStanding
+from askall.coding.models import CitedSection, CodedBy, CodingStanding, TeachingTurn
 from askall.coding.provisions import title_of
 from askall.coding.records import Cited, CodingFilters, CodingRow, OutcomeSoFar
 from askall.coding.services.standings import keep_in_step
@@ -61,15 +61,18 @@ def next_to_code(
     return _following(waiting, after)
 
 
-def teaches_most(
-    *, study: StudyRecord, person: str, filters: CodingFilters = ALL, after: int | None = None
-) -> CodingRow | None:
-    """Of the requests that wait for a further coder and that this person has not coded, the one the machine is least
-    sure of: what people say of it teaches the most. Not the one with the key `after`, which was coded just now."""
-    waiting = _listed(study, filters).filter(~_coded(study, DISPUTED, DONE), ~_coded_by(person))
-    doubts = CodingStanding.objects.filter(request_id=OuterRef("pk")).values("doubt")[:1]
-    found = waiting.exclude(pk=after).annotate(doubt=Subquery(doubts)).exclude(doubt=None)
-    return next(iter(_rows(found.order_by("-doubt", "pk")[:1])), None)
+def teaches_most(*, study: StudyRecord, filters: CodingFilters = ALL, after: int | None = None) -> CodingRow | None:
+    """Of the requests that nobody has coded, the one whose turn it is: what people say of it teaches the machine most.
+    Not the one with the key `after`, which was coded just now."""
+    anybody = Exists(CodedBy.objects.filter(request_id=OuterRef("pk")))
+    kept = TeachingTurn.objects.filter(study_id=study.key, request_id=OuterRef("pk"))
+    waiting = _listed(study, filters).filter(~anybody).exclude(pk=after)
+    turned = waiting.annotate(turn=Subquery(kept.values("turn")[:1]), alike=Subquery(kept.values("alike")[:1]))
+    found = turned.exclude(turn=None).order_by("turn", "pk").values_list("pk", "code", "wave", "name", "alike").first()
+    if found is None:
+        return None
+    key, code, wave, name, alike = found
+    return CodingRow(key, _id(code, wave), name, NOBODY, alike=alike)
 
 
 def next_to_settle(*, study: StudyRecord, after: int | None = None) -> CodingRow | None:
@@ -184,7 +187,9 @@ def _rows(found: QuerySet[Any]) -> tuple[CodingRow, ...]:
     rows = []
     for key, code, wave, name in listed:
         state, coders, disputed = known.get(key, (NOBODY, (), ()))
-        rows.append(
-            CodingRow(key, code if wave == 1 else f"{code}-{wave}", name, state, tuple(coders), tuple(disputed))
-        )
+        rows.append(CodingRow(key, _id(code, wave), name, state, tuple(coders), tuple(disputed)))
     return tuple(rows)
+
+
+def _id(code: str, wave: int) -> str:
+    return code if wave == 1 else f"{code}-{wave}"

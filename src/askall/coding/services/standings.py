@@ -1,24 +1,20 @@
 """Where the coding of every request stands, kept in step with the codings: for lists and figures of 45,000 requests
 that answer at once."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
 
 from askall.asking import services as asking
-from askall.asking.records import RequestRecord
 from askall.asking.services import board
 from askall.coding.forms import Standing, standing_of
-from askall.coding.machine import confidence_of
 from askall.coding.models import CitedSection, CodedBy, CodingBasis, CodingStanding, stored_codings
 from askall.coding.needs import OUTCOME
 from askall.coding.provisions import section_of
 from askall.coding.records import Coding
 from askall.coding.services.kept import decided
 from askall.foundation.work import Progress
-from askall.study.codebook import applies
 from askall.study.records import StudyRecord
 from askall.team import services as team
 
@@ -70,14 +66,13 @@ def _fold(study: StudyRecord, keys: Sequence[int]) -> None:
         table.objects.filter(request_id__in=keys).delete()
     given = stored_codings({one.key: one.id for one in records}, with_quotes=False)
     machine = _outcomes_of_machine(given)
-    doubts = _doubts(given, records, study)
     decisions = decided(study, given)
     folded = {
         one.key: standing_of(one.body, decisions[one.id], machine.get(one.id), study.codebook.questions)
         for one in records
         if one.id in decisions
     }
-    CodingStanding.objects.bulk_create(_row(study, key, one, doubts[key]) for key, one in folded.items())
+    CodingStanding.objects.bulk_create(_row(study, key, one) for key, one in folded.items())
     people = {handle: team.person(handle=handle).pk for one in folded.values() for handle in one.coders}
     CodedBy.objects.bulk_create(
         CodedBy(request_id=key, coder_id=people[handle]) for key, one in folded.items() for handle in one.coders
@@ -94,22 +89,7 @@ def _outcomes_of_machine(given: Iterable[Coding]) -> dict[str, Coding]:
     return {one.request: one for one in given if one.role == "machine" and one.variable == OUTCOME}
 
 
-def _doubts(given: Iterable[Coding], records: Sequence[RequestRecord], study: StudyRecord) -> dict[int, float]:
-    """How unsure the machine is of each request: the mean over all that is to be coded. Where it says nothing it is as
-    unsure as a toss of a coin."""
-    sure: dict[str, dict[str, float]] = defaultdict(dict)
-    for one in given:
-        if one.role == "machine":
-            sure[one.request][one.variable] = confidence_of(one)
-    found = {}
-    for record in records:
-        wanted = [OUTCOME, *(one.id for one in study.codebook.questions if applies(one, record.body))]
-        told = sure[record.id]
-        found[record.key] = sum(1 - told.get(name, 0.5) for name in wanted) / len(wanted)
-    return found
-
-
-def _row(study: StudyRecord, key: int, one: Standing, doubt: float) -> CodingStanding:
+def _row(study: StudyRecord, key: int, one: Standing) -> CodingStanding:
     return CodingStanding(
         request_id=key,
         study_id=study.key,
@@ -119,5 +99,4 @@ def _row(study: StudyRecord, key: int, one: Standing, doubt: float) -> CodingSta
         disputed=list(one.disputed),
         disputes=len(one.disputed),
         coders=list(one.coders),
-        doubt=round(doubt, 4),
     )
