@@ -3,7 +3,7 @@ what was coded already.
 
 A request is described by its kinds: for each thing asked, what the reader suggests and why. Coding one teaches about
 all that share its kinds, and less each time a kind has been coded before. How unsure the reader is plays no part: on
-the simulated nation an order by doubt taught less than the order of names until fifty bodies were coded, for it shows
+the simulated nation an order by doubt taught less than chance until fifty bodies were coded, for it shows
 the machine the odd letters only (`benchmarks/learning_order.py`).
 """
 
