@@ -16,8 +16,15 @@ def keep_turns(study: StudyRecord, kinds: Mapping[str, Kinds]) -> None:
     """Work out the order anew from the kinds of every request that was read, by its id."""
     keys = asking.request_keys(study=study.slug, ids=kinds)
     by_key = {keys[request]: some for request, some in kinds.items()}
-    TeachingTurn.objects.filter(study_id=study.key).delete()
-    TeachingTurn.objects.bulk_create(
+    rows = [
         TeachingTurn(request_id=one.request, study_id=study.key, turn=number, alike=one.alike)
         for number, one in enumerate(turns(by_key, coded_by_people(by_key)), 1)
+    ]
+    # Locked and written in one order: two who read beside each other follow one another, or write the same rows over.
+    rows.sort(key=lambda row: row.request_id)
+    before = TeachingTurn.objects.filter(study_id=study.key).order_by("pk")
+    stale = set(before.select_for_update().values_list("pk", flat=True)).difference(row.request_id for row in rows)
+    TeachingTurn.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["request"], update_fields=["study", "turn", "alike"]
     )
+    TeachingTurn.objects.filter(pk__in=stale).delete()
