@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_FLAGS ?=
 
-.PHONY: demo test setup setup-dev format lint types layers check unit lock clean
+.PHONY: demo test setup setup-dev setup-ocr format lint types layers check unit lock clean
 
 demo: setup
 	$(BIN)/askall demo $(DEMO_FLAGS)
@@ -24,6 +24,10 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
+
+# Readers of scanned pages, beside Debian's tesseract-ocr-eng, -cym and -osd.
+setup-ocr: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ocr.lock
 
 format: setup-dev
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
@@ -48,6 +52,7 @@ unit:
 lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml --group build -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml --extra ocr -c requirements.lock -o requirements-ocr.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:

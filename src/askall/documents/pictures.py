@@ -4,8 +4,8 @@ Whatever else the file holds (scripts, links, hidden text, the place where a pho
 """
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -26,6 +26,8 @@ FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP")
 """Only these are tried: other formats that Pillow knows start programs or are read by little-tested code."""
 FAULTS = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning)
 WHITE = (255, 255, 255)
+Scale = Callable[[float, float], float]
+"""Width and height of a page in points → pixels a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def picture_of(content: bytes, number: int = 1) -> Picture:
     """
     if number < 1:
         raise BadInput("Pages are counted from 1.")
-    image = _pdf_page(content, number) if media_type(content) == PDF else _image(content, number)
+    is_pdf = media_type(content) == PDF
+    image = pdf_page(content, number, _scale) if is_pdf else image_page(content, number, 2 * WIDEST)
     image.thumbnail(_room(image.width, image.height))
     out = io.BytesIO()
     Image.frombytes(image.mode, image.size, image.tobytes()).save(out, "PNG")
@@ -58,7 +61,8 @@ def _room(width: int, height: int) -> tuple[int, int]:
     return max(1, int(width * scale)), max(1, int(height * scale))
 
 
-def _pdf_page(content: bytes, number: int) -> Image.Image:
+def pdf_page(content: bytes, number: int, scale: Scale, *, grey: bool = False) -> Image.Image:
+    """Page `number`, from 1, of a PDF with its forms filled in, as large as `scale` says. Raises BadInput."""
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
@@ -68,35 +72,38 @@ def _pdf_page(content: bytes, number: int) -> Image.Image:
             raise BadInput(f"The PDF has {len(document)} pages.")
         if document.get_formtype() != raw.FORMTYPE_NONE:
             document.init_forms()
-        return _drawn(document[number - 1])
+        page = document[number - 1]
+        width, height = page.get_size()
+        if not (width > 0 and height > 0):
+            raise BadInput("The page has no size.")
+        drawn: Image.Image = page.render(scale=scale(width, height), may_draw_forms=True, grayscale=grey).to_pil()
+        return drawn.convert("L" if grey else "RGB")
     except pdfium.PdfiumError as error:
         raise BadInput(f"Page {number} cannot be drawn ({error}).") from error
     finally:
         document.close()
 
 
-def _drawn(page: Any) -> Image.Image:
-    width, height = page.get_size()
-    if not (width > 0 and height > 0):
-        raise BadInput("The page has no size.")
-    scale = min(LARGEST_SCALE, WIDEST / width, (MOST_PIXELS / (width * height)) ** 0.5)
-    drawn: Image.Image = page.render(scale=scale, may_draw_forms=True).to_pil()
-    return drawn.convert("RGB")
+def _scale(width: float, height: float) -> float:
+    return min(LARGEST_SCALE, WIDEST / width, float((MOST_PIXELS / (width * height)) ** 0.5))
 
 
-def _image(content: bytes, number: int) -> Image.Image:
+def image_page(content: bytes, number: int, longest: int, *, grey: bool = False) -> Image.Image:
+    """Page `number`, from 1, of an image, upright, what is transparent as white paper. A JPEG much larger than
+    `longest` pixels is read smaller at once. Raises BadInput."""
+    mode = "L" if grey else "RGB"
     try:
         image: Image.Image = Image.open(io.BytesIO(content), formats=FORMATS)
         _refuse_if_large(image)
         if number > 1:
             image.seek(number - 1)
             _refuse_if_large(image)
-        image.draft("RGB", (2 * WIDEST, 2 * WIDEST))  # a large JPEG is read smaller at once
-        return _on_white(ImageOps.exif_transpose(image))
+        image.draft(mode, (longest, longest))
+        return _on_white(ImageOps.exif_transpose(image)).convert(mode)
     except EOFError as error:
         raise BadInput(f"The image has no page {number}.") from error
     except FAULTS as error:
-        raise BadInput(f"The image cannot be drawn ({error}).") from error
+        raise BadInput("The image is damaged and cannot be drawn.") from error
 
 
 def _refuse_if_large(image: Image.Image) -> None:
@@ -107,7 +114,7 @@ def _refuse_if_large(image: Image.Image) -> None:
 def _on_white(image: Image.Image) -> Image.Image:
     """What is transparent would be black on black in the dark."""
     if image.mode in ("1", "L", "RGB"):
-        return image.convert("RGB")
+        return image
     over = image.convert("RGBA")
     ground = Image.new("RGB", over.size, WHITE)
     ground.paste(over, mask=over.getchannel("A"))

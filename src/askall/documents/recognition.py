@@ -23,7 +23,7 @@ from askall.foundation.work import Done, Parallel, Progress, Serial, Work, Worke
 
 __all__ = ["INSTALL", "Unread", "complete", "installed", "places_of", "users_folder", "with_places"]
 
-INSTALL = "pip install 'askall[ocr]' (and, for Welsh and better speed, Debian's tesseract-ocr with -eng, -cym and -osd)"
+INSTALL = "make setup-ocr, where askall was cloned to (and Debian's tesseract-ocr-eng, with -cym for Welsh and -osd)"
 PAGE_LIMITS = Limits(seconds=90.0, last_seconds=110.0, memory=2_500 * MEGABYTE)
 READER_SECONDS = 40.0
 PAGE = re.compile(r"page (\d+)$")

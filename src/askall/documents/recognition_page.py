@@ -1,19 +1,14 @@
 """A page drawn for recognising: grey, at about 200 dots to the inch, evenly lit and straight."""
 
-import io
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from askall.documents.media_type import PDF, media_type
-from askall.documents.pictures import FAULTS, FORMATS, LARGEST_IMAGE
+from askall.documents.pictures import image_page, pdf_page
 from askall.documents.records import Box
-from askall.foundation.errors import BadInput
 
 DOTS = 200  # to the inch: more costs time and finds no more
 POINTS = 72  # to the inch, in a PDF
@@ -65,53 +60,13 @@ class Prepared:
 
 def drawn_page(content: bytes, number: int) -> Image.Image:
     """Page `number`, from 1, of a PDF or an image, in grey. Raises BadInput for what cannot be drawn."""
-    return _of_pdf(content, number) if media_type(content) == PDF else _of_image(content, number)
+    if media_type(content) == PDF:
+        return pdf_page(content, number, _scale, grey=True)
+    return _sized(image_page(content, number, LONG_PAGE, grey=True))
 
 
-def _of_pdf(content: bytes, number: int) -> Image.Image:
-    document = None
-    try:
-        document = pdfium.PdfDocument(content)
-        if number > len(document):
-            raise BadInput(f"The PDF has {len(document)} pages.")
-        if document.get_formtype() != raw.FORMTYPE_NONE:
-            document.init_forms()
-        return _pdf_page(document[number - 1])
-    except pdfium.PdfiumError as error:
-        raise BadInput(f"Page {number} cannot be drawn ({error}).") from error
-    finally:
-        if document is not None:
-            document.close()
-
-
-def _pdf_page(page: Any) -> Image.Image:
-    width, height = page.get_size()
-    if not (width > 0 and height > 0):
-        raise BadInput("The page has no size.")
-    scale = min(DOTS / POINTS, (MOST_PIXELS / (width * height)) ** 0.5)
-    drawn: Image.Image = page.render(scale=scale, may_draw_forms=True, grayscale=True).to_pil()
-    return drawn.convert("L")
-
-
-def _of_image(content: bytes, number: int) -> Image.Image:
-    try:
-        image: Image.Image = Image.open(io.BytesIO(content), formats=FORMATS)
-        if number > 1:
-            image.seek(number - 1)
-        if image.width * image.height > LARGEST_IMAGE:
-            raise BadInput(f"The image is {image.width} by {image.height} pixels large and is not read.")
-        image.draft("L", (LONG_PAGE, LONG_PAGE))  # a large JPEG is read smaller at once
-        image = ImageOps.exif_transpose(image)
-        if image.mode not in ("1", "L", "RGB"):  # what is transparent is white paper
-            over = image.convert("RGBA")
-            ground = Image.new("RGB", over.size, (255, 255, 255))
-            ground.paste(over, mask=over.getchannel("A"))
-            image = ground
-        return _sized(image.convert("L"))
-    except EOFError as error:
-        raise BadInput(f"The image has no page {number}.") from error
-    except FAULTS as error:
-        raise BadInput("The image is damaged and cannot be drawn.") from error
+def _scale(width: float, height: float) -> float:
+    return min(DOTS / POINTS, float((MOST_PIXELS / (width * height)) ** 0.5))
 
 
 def _sized(image: Image.Image) -> Image.Image:

@@ -1,8 +1,8 @@
 """How far the coding of each request is: kept in step with the codings, and the same when folded anew."""
 
 import pytest
-from factories.journeys import CODED, Word, coded_study, hand_in, read_all, request_of, take_in, take_over
-from factories.studies import STUDY, addressed, answer, letter, mailbox_messages, write_mbox, write_study
+from factories.journeys import CODED, Word, hand_in, request_of, take_in, take_over
+from factories.studies import STUDY, addressed, answer, letter, write_mbox, write_study
 
 from askall.asking import services as asking
 from askall.bodies.register import shipped
@@ -15,20 +15,6 @@ from askall.mail import services as mail
 from askall.study import services as studies
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def record(tmp_path, store, now):
-    """Filed and read, not coded: Wexbarrow, Holmdale, Starney and Glenmorra answered, Pentrefan is silent."""
-    study = take_over(tmp_path, now)
-    take_in(write_mbox(tmp_path / "box.mbox", mailbox_messages()), store, now)
-    read_all(study, store, now)
-    return study
-
-
-@pytest.fixture
-def coded(tmp_path, store, now):
-    return coded_study(tmp_path, store, now)
 
 
 def folded():

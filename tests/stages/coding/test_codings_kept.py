@@ -9,7 +9,6 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from factories.journeys import (
     CODED,
     Word,
-    coded_study,
     filled,
     freeze,
     hand_in,
@@ -31,20 +30,6 @@ from askall.study.models import CodebookVersion
 from askall.team import services as team
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def record(tmp_path, store, now):
-    """Filed and read, not coded."""
-    study = take_over(tmp_path, now)
-    take_in(write_mbox(tmp_path / "box.mbox", mailbox_messages()), store, now)
-    read_all(study, store, now)
-    return study
-
-
-@pytest.fixture
-def coded(tmp_path, store, now):
-    return coded_study(tmp_path, store, now)
 
 
 def words(**changed):

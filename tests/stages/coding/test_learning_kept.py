@@ -14,20 +14,6 @@ from askall.team.records import MACHINE_READER
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def record(tmp_path, store, now):
-    """Filed and read, not coded."""
-    study = take_over(tmp_path, now)
-    take_in(write_mbox(tmp_path / "box.mbox", mailbox_messages()), store, now)
-    read_all(study, store, now)
-    return study
-
-
-@pytest.fixture
-def coded(tmp_path, store, now):
-    return coded_study(tmp_path, store, now)
-
-
 def keep(study, now, model):
     """A model as if it had been learnt."""
     LearntModel.objects.create(

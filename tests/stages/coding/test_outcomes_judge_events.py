@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from factories.journeys import CODED, Word, coded_study, hand_in, read_all, request_of, take_in, take_over
-from factories.studies import answer, letter, mailbox_messages, write_mbox
+from factories.studies import answer, letter, write_mbox
 
 from askall.asking import services as asking
 from askall.asking.models import EventVerdict
@@ -15,15 +15,6 @@ from askall.foundation.errors import BadInput
 
 pytestmark = pytest.mark.django_db
 LONG_AFTER = date(2022, 2, 7)
-
-
-@pytest.fixture
-def record(tmp_path, store, now):
-    """Filed and read, not coded."""
-    study = take_over(tmp_path, now)
-    take_in(write_mbox(tmp_path / "box.mbox", mailbox_messages()), store, now)
-    read_all(study, store, now)
-    return study
 
 
 def overdue(record):
