@@ -12,11 +12,22 @@ from rich.table import Table
 from askall.cli.output import print_json, progress, say, screen
 from askall.cli.read_inputs import texts_of_files
 from askall.foundation.errors import BadInput
-from askall.reading.evaluation import NOTHING, OUTCOME, Cited, Figures, Judged, cited, figures, judged
+from askall.reading.evaluation import (
+    NOTHING,
+    OUTCOME,
+    Astray,
+    Cited,
+    Figures,
+    Judged,
+    astray,
+    cited,
+    figures,
+    judged,
+)
 from askall.reading.evaluation_picture import picture
 from askall.reading.gold import GoldCase, read_gold
 from askall.reading.read import read
-from askall.reading.records import Provision, Reading, Suggestion
+from askall.reading.records import Evidence, Provision, Reading, Suggestion
 from askall.reading.thread import combine
 from askall.study.records import Question
 
@@ -38,9 +49,12 @@ class _Run:
     """All that one evaluation found; `seconds` of processor time went into reading alone."""
 
     judged: tuple[Judged, ...]
-    provisions: tuple[tuple[tuple[str, ...], tuple[Provision, ...]], ...]
+    provisions: tuple[tuple[str, tuple[str, ...], tuple[Provision, ...]], ...]  # case, expected, suggested
     letters: int
     seconds: float
+
+    def astray(self) -> list[Astray]:
+        return [one for case in self.provisions for one in astray(*case)]
 
     def variables(self) -> dict[str, list[Judged]]:
         """The outcome first, then each question, then all answers together if there are several."""
@@ -63,7 +77,7 @@ def evaluate_reader(gold: Path, asked: Asked | None, drawn: Path | None, json: b
     if drawn:
         curves = [OUTCOME, ALL_ANSWERS if ALL_ANSWERS in shown else next((one for one in shown if one != OUTCOME), "")]
         drawn.write_text(picture({name: agreed[name] for name in curves if name in agreed}), encoding="utf-8")
-    provisions = cited(run.provisions)
+    provisions = cited((expected, suggested) for _, expected, suggested in run.provisions)
     if json:
         print_json(_as_json(run, shown, agreed, provisions))
     else:
@@ -93,7 +107,7 @@ def _run(cases: Sequence[GoldCase], asked: Asked | None) -> _Run:
             outcome, answers, provisions = _together(readings)
             found.extend(judged(case, outcome, answers))
             if case.provisions is not None and "provisions" not in case.unsure:
-                named.append((case.provisions, provisions))
+                named.append((case.id, case.provisions, provisions))
             advance(number)
     return _Run(tuple(found), tuple(named), sum(len(one.files) if one.thread else 1 for one in cases), seconds)
 
@@ -123,6 +137,7 @@ def _as_json(
         "in_all": {name: one.as_json() for name, one in shown.items()},
         "provisions": provisions.as_json(),
         "misses": [one.as_json() for one in _misses(run.judged)],
+        "provision_misses": [one.as_json() for one in run.astray()],
     }
 
 
@@ -156,6 +171,10 @@ def _print(run: _Run, shown: Mapping[str, Figures], agreed: Mapping[str, Figures
             _print_confusion(name, one)
     for miss in _misses(run.judged):
         _print_miss(miss)
+    for other in run.astray():
+        word = "is read and not expected" if other.evidence else "is expected and not read"
+        screen.print(f"{other.case} provisions: {other.provision} {word}", markup=False)
+        _print_quotes(other.evidence)
 
 
 def _row(one: Figures) -> list[str]:
@@ -182,7 +201,11 @@ def _print_miss(miss: Judged) -> None:
     given = miss.suggestion
     word = f"{given.value} [{given.confidence:.2f}]" if miss.spoke else f"abstained: {given.abstained}"
     screen.print(f"{miss.case} {miss.variable}: expected {expected}{unsure}, {word}", markup=False)
-    for quote in given.evidence[:2]:
+    _print_quotes(given.evidence)
+
+
+def _print_quotes(evidence: Sequence[Evidence]) -> None:
+    for quote in evidence[:2]:
         screen.print(f"    “{' '.join(quote.quote.split())[:QUOTE]}”", markup=False)
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from askall.reading.gold import Expected, GoldCase
-from askall.reading.records import Provision, Suggestion, Value
+from askall.reading.records import Evidence, Provision, Suggestion, Value
 
 OUTCOME, PROVISIONS = "outcome", "provisions"
 NOTHING = "(nothing)"
@@ -132,6 +132,19 @@ class Cited:
         return {**counts, "precision": _rounded(self.precision), "recall": _rounded(self.recall)}
 
 
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """A provision that only the reader names (with its words), or that only people do (`evidence` empty)."""
+
+    case: str
+    provision: str
+    evidence: tuple[Evidence, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        quotes = [one.quote for one in self.evidence]
+        return {"id": self.case, "provision": self.provision, "missed": not quotes, "quotes": quotes}
+
+
 def same(given: Value, expected: Expected) -> bool:
     """Whether a suggested value is what people say. Letters' case and the order of a list do not matter."""
     if given is None or expected is None:
@@ -231,6 +244,18 @@ def cited(pairs: Iterable[tuple[Sequence[str], Sequence[Provision]]]) -> Cited:
             total.whole + (hits == len(mine) and found == len(theirs)),
         )
     return total
+
+
+def astray(case: str, expected: Iterable[str], suggested: Sequence[Provision]) -> Iterator[Astray]:
+    """Provisions of one letter on which the reader and people part: those it names wrongly, then those it misses."""
+    theirs = {one: _canonical(one) for one in expected}
+    mine = [(one, _canonical(f"{one.law} {one.section}")) for one in suggested]
+    for one, key in mine:
+        if not any(_meet(key, other) for other in theirs.values()):
+            yield Astray(case, f"{one.law} {one.section}", one.evidence)
+    for said, key in theirs.items():
+        if not any(_meet(key, other) for _, other in mine):
+            yield Astray(case, said)
 
 
 def _canonical(provision: str) -> tuple[str, ...]:

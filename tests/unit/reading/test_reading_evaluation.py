@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from askall.cli.read import app
 from askall.foundation.errors import BadInput, InputFaults
-from askall.reading.evaluation import Judged, cited, figures, judged, same
+from askall.reading.evaluation import Judged, astray, cited, figures, judged, same
 from askall.reading.evaluation_picture import picture
 from askall.reading.gold import read_gold
 from askall.reading.records import Evidence, Provision, Suggestion
@@ -73,6 +73,14 @@ def test_provisions_meet_where_one_says_the_other_more_exactly():
     assert (found.named, found.expected, found.hits, found.found) == (2, 3, 1, 1)
     assert (found.letters, found.whole) == (3, 1)
     assert found.precision == 0.5
+
+
+def test_each_provision_on_which_reader_and_people_part_is_told():
+    relied = [Provision("FOIA", "31(1)(a)", ()), Provision("FOIA", "40(5)", (Evidence("s.40(5)", 0, 0, 7),))]
+    wrong, missed = astray("a", ["FOIA 31", "FOIA 40(2)"], relied)
+    assert wrong.as_json() == {"id": "a", "provision": "FOIA 40(5)", "missed": False, "quotes": ["s.40(5)"]}
+    assert missed.as_json() == {"id": "a", "provision": "FOIA 40(2)", "missed": True, "quotes": []}
+    assert list(astray("a", ["FOIA 31"], relied[:1])) == []
 
 
 def test_no_base_gives_no_share():
@@ -152,6 +160,7 @@ def test_the_command_prints_figures_and_every_miss_and_draws_the_curve(tmp_path)
     assert found["in_all"]["uses"]["right"] == found["in_all"]["uses"]["wrong"] == 1
     assert found["where_people_agree"]["uses"]["accuracy"] == 1.0
     assert found["provisions"]["recall"] == 0.0
+    assert found["provision_misses"] == [{"id": "b", "provision": "FOIA 12", "missed": True, "quotes": []}]
     (miss,) = found["misses"]
     assert (miss["id"], miss["expected"]) == ("b", "yes")
     assert "does not use" in miss["suggested"]["evidence"][0]["quote"]
@@ -159,6 +168,7 @@ def test_the_command_prints_figures_and_every_miss_and_draws_the_curve(tmp_path)
     shown = run("--evaluate", gold).stdout
     assert "uses, agreed" in shown
     assert "b uses: expected yes (people differ), no" in shown
+    assert "b provisions: FOIA 12 is expected and not read" in shown
 
 
 def test_a_thread_is_judged_as_a_whole(tmp_path):
