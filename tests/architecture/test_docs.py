@@ -70,5 +70,5 @@ def test_the_version_is_the_one_in_pyproject():
 
 
 def test_every_benchmark_says_how_to_repeat_it():
-    for path in (ROOT / "benchmarks").glob("*.py"):
-        assert f"benchmarks/{path.name}" in path.read_text().split('"""')[1], path.name
+    for path in (ROOT / "benchmarks").rglob("*.py"):
+        assert str(path.relative_to(ROOT)) in path.read_text().split('"""')[1], path.name

@@ -1,7 +1,7 @@
 """How fast letters are read, and that the time grows in step with the text, hostile text included.
 
 The plain word rule (a handful of words looked for in the whole letter) is the yardstick: it costs next to nothing and gets a
-little over half of real outcomes right. Repeat with: python benchmarks/reading.py [LETTERS]
+little over half of real outcomes right. Repeat with: python benchmarks/reading/speed.py [LETTERS]
 """
 
 # ruff: noqa: E501 -- letters keep their lines.

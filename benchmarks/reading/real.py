@@ -1,0 +1,137 @@
+"""How good the reader is on real letters: outcomes, yes/no answers and provisions beside what two people say.
+
+    git clone https://github.com/PeterKarakostas/Sheffield_FOI_Webapp threads
+    python benchmarks/reading/real.py --threads threads [--pages FOLDER] [--misses] [--record "what has changed"]
+
+`letters.jsonl` beside this file holds the labels and where each letter is found, never its words. Letters of the set
+"one council" are messages of threads in that repository; those of "other bodies" are web pages, whose words have to be
+saved by hand as FOLDER/ID.txt (and the request as FOLDER/ID.request.txt). A letter whose words are not those that were
+labelled, by their SHA-256, is refused. `--misses` tells every one; `--record` adds the figures to `figures.csv`.
+"""
+
+import argparse
+import csv
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+from askall.reading.services import READER_VERSION
+
+HERE = Path(__file__).parent
+SETS = {"s": "one council", "w": "other bodies"}
+COUNTS = ("valued", "open", "right", "wrong")
+GOLD = ("id", "law", "outcome", "provisions", "answers", "questions", "unsure")
+
+
+def words_of(label: dict, threads: Path | None, pages: Path | None) -> tuple[str, str] | None:
+    """The letter's words and its request's ("" if not known); None where this run has no access to them."""
+    source = label["source"]
+    if "page" in source:
+        letter = pages / f"{label['id']}.txt" if pages else None
+        if not letter or not letter.is_file():
+            return None
+        request = letter.with_suffix(".request.txt")
+        return letter.read_text("utf-8"), request.read_text("utf-8") if request.is_file() else ""
+    if not threads:
+        return None
+    shown = ["git", "-C", str(threads), "show", f"{source['commit']}:{source['file']}"]
+    events = json.loads(subprocess.run(shown, check=True, capture_output=True).stdout)["events"]
+    told = [event["content"] if isinstance(event["content"], str) else "\n".join(event["content"]) for event in events]
+    first = next(text for text, event in zip(told, events, strict=True) if event["type"] == "outgoing")
+    return told[source["message"]], first
+
+
+def evaluated(labels: list[dict], found: dict[str, tuple[str, str]]) -> dict:
+    """What `askall read --evaluate` says of these letters."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        lines = []
+        for label in labels:
+            letter, request = found[label["id"]]
+            if hashlib.sha256(letter.encode()).hexdigest() != label["sha256"]:
+                sys.exit(f"{label['id']}: these are not the words that were labelled.")
+            case = {key: label[key] for key in GOLD if key in label} | {"files": [f"{label['id']}.txt"]}
+            (folder / case["files"][0]).write_text(letter, "utf-8")
+            if request:
+                case["request"] = f"{label['id']}.request.txt"
+                (folder / case["request"]).write_text(request, "utf-8")
+            lines.append(json.dumps(case))
+        (folder / "gold.jsonl").write_text("\n".join(lines), "utf-8")
+        command = [str(Path(sys.executable).parent / "askall"), "read", "--json", "--evaluate", f"{folder}/gold.jsonl"]
+        return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+
+
+def figures(said: dict, kind: str, which: str) -> list[str]:
+    """Cases, accuracy, precision and coverage of the outcome, or of all answers of one kind."""
+    total: Counter[str] = Counter()
+    for name, one in said[which].items():
+        if name.split("_")[0] == kind:
+            total.update({count: one[count] for count in COUNTS})
+    cases, spoke = total["valued"] + total["open"], total["right"] + total["wrong"]
+    return [str(cases), share(total["right"], total["valued"]), share(total["right"], spoke), share(spoke, cases)]
+
+
+def share(part: int, whole: int) -> str:
+    return f"{part / whole:.3f}" if whole else ""
+
+
+def rows(name: str, said: dict) -> list[list[str]]:
+    found = [
+        [name, f"{kind}, {shown}", *figures(said, kind, which)]
+        for kind in ("outcome", "choice", "number")
+        for which, shown in (("where_people_agree", "agreed"), ("in_all", "all"))
+    ]
+    one = said["provisions"]
+    precision, recall = (share(one["hits"], one["named"]), share(one["found"], one["expected"]))
+    return [*found, [name, "provisions", str(one["letters"]), recall, precision, ""]]
+
+
+def show_misses(said: dict) -> None:
+    for miss in said["misses"]:
+        word = miss["suggested"]
+        quotes = [one["quote"] for one in word.get("evidence", [])][:2]
+        told = word.get("value") or f"abstained: {word.get('abstained', '')}"
+        print(
+            f"{miss['id']} {miss['variable']}{'' if miss['sure'] else ' (people differ)'}: {miss['expected']} – {told}"
+        )
+        for quote in quotes:
+            print("    ", " ".join(quote.split())[:180])
+    for one in said["provision_misses"]:
+        print(f"{one['id']} {'not read' if one['missed'] else 'wrongly read'}: {one['provision']}", one["quotes"][:1])
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--threads", type=Path)
+    arguments.add_argument("--pages", type=Path)
+    arguments.add_argument("--misses", action="store_true")
+    arguments.add_argument("--record", metavar="NOTE")
+    given = arguments.parse_args()
+    labels = [json.loads(line) for line in (HERE / "letters.jsonl").read_text("utf-8").splitlines()]
+    reached = {one["id"]: words_of(one, given.threads, given.pages) for one in labels}
+    found = {key: words for key, words in reached.items() if words}
+    table = []
+    for letter, name in SETS.items():
+        chosen = [one for one in labels if one["id"].startswith(letter) and one["id"] in found]
+        if chosen:
+            said = evaluated(chosen, found)
+            table += rows(name, said)
+            if given.misses:
+                show_misses(said)
+    head = ("letters", "of", "cases", "accuracy", "precision", "coverage")
+    print("\n".join("{:14}{:18}{:>7}{:>10}{:>11}{:>10}".format(*row) for row in (head, *table)))
+    print("provisions: accuracy is their recall")
+    if given.record:
+        today = datetime.now(UTC).date().isoformat()
+        with (HERE / "figures.csv").open("a", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerows([today, str(READER_VERSION), given.record, *row] for row in table)
+
+
+if __name__ == "__main__":
+    main()
