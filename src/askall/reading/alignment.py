@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from askall.reading.folding import content_stems
 from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.passages import Passage
+from askall.reading.sent import questions_sent
 
 _POINTS_BACK = re.compile(r"\b(?:such|these|those|them|they|if so|if yes|if the answer)\b")
 
@@ -49,15 +50,19 @@ class _Pairing:
     major: str = ""
     current: list[Item] = field(default_factory=list)
     row: tuple[int, int] = (-1, -1)
+    sent: dict[str, Item] = field(default_factory=dict)  # the questions of our letter, of which the reply repeats none
 
 
-def align(read: Sequence[Passage]) -> list[Item]:
+def align(read: Sequence[Passage], letter: str = "") -> list[Item]:
     """The letter's questions in order, each with its answers (none if it has none).
 
     Answers find their question by number ("3. Yes", "Q3-5: N/A"), by standing under it, or by standing beside it in a
-    table row.
+    table row. Where the reply numbers its answers and repeats no numbered question, they are those of `letter`, the one
+    that was sent.
     """
     pairing = _Pairing()
+    if not any(one.label == "question" and one.unit.numbers for one in read):
+        pairing.sent = _sent(letter)
     for passage in read:
         if passage.label == "question":
             _ask(pairing, passage)
@@ -66,6 +71,16 @@ def align(read: Sequence[Passage]) -> list[Item]:
         elif passage.label in ("greeting", "signature") or _begins_answers(passage, pairing):
             pairing.current = []
     return pairing.items
+
+
+def _sent(letter: str) -> dict[str, Item]:
+    found: dict[str, Item] = {}
+    before = ""
+    for number, asked in questions_sent(letter):
+        item = Item(number, [Passage(-1, one, "question", letter[one.start : one.end]) for one in asked], before=before)
+        before = item.subject[-600:]
+        found.setdefault(number, item)
+    return found if len(found) > 1 else {}  # numbers in the reply to a single question count something else
 
 
 def _listed(items: Sequence[Item]) -> Sequence[Item]:
@@ -135,6 +150,9 @@ def _answer(pairing: _Pairing, passage: Passage) -> None:
     if not wanted and not pairing.by_number:
         asked = _listed(pairing.items)
         wanted = [asked[int(one) - 1] for one in numbers if one.isdigit() and 0 < int(one) <= len(asked)]
+    if not wanted:
+        wanted = [pairing.sent[one] for one in numbers if one in pairing.sent]
+        pairing.items += [one for one in wanted if not one.answers]
     if wanted and not (
         len(wanted) == 1 and wanted[0].answers and passage.unit.mark == "item" and pairing.current == wanted
     ):

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from askall.reading.alignment import Item
-from askall.reading.choices import choose
+from askall.reading.choices import Told, choose
 from askall.reading.cues import cues_in
 from askall.reading.passages import Passage
 from askall.reading.quantities import Wanted, date_of, list_of, money_of, number_of, text_of
 from askall.reading.records import Suggestion
+from askall.reading.statements import told_apart
 from askall.reading.subjects import Match, Subject, matching, speaking_of, subject
 from askall.reading.weighing import DECIDING, NO_BECAUSE
 from askall.study.records import Question
@@ -48,24 +49,29 @@ READERS: dict[str, Callable[[Sequence[Passage], Wanted], Suggestion]] = {
 
 
 def answers(
-    read: Sequence[Passage], items: Sequence[Item], questions: Sequence[Question], outcome: Suggestion, law: str
+    read: Sequence[Passage],
+    items: Sequence[Item],
+    questions: Sequence[Question],
+    outcome: Suggestion,
+    law: str,
+    letter: str = "",
 ) -> tuple[tuple[str, Suggestion], ...]:
     """(question id, suggestion) for every question, in the codebook's order."""
-    return tuple((one.id, _answer(subject(one), read, items, outcome, law)) for one in questions)
-
-
-def _answer(
-    about: Subject, read: Sequence[Passage], items: Sequence[Item], outcome: Suggestion, law: str
-) -> Suggestion:
     if outcome.value in OPEN:
-        return Suggestion(None, abstained=BY_OUTCOME[str(outcome.value)])
-    paired = matching(about, items)
-    spoken = speaking_of(about, read)
-    chosen = about.question.kind == "choice"
-    found = choose(about, paired, spoken, read) if chosen else _first(about, paired, spoken)
-    if found.value is not None:
-        return found
-    return replace(found, abstained=_reason(found, paired, spoken, outcome, law))
+        return tuple((one.id, Suggestion(None, abstained=BY_OUTCOME[str(outcome.value)])) for one in questions)
+    subjects = [subject(one) for one in questions]
+    found = []
+    for about in subjects:
+        paired, spoken = matching(about, items), speaking_of(about, read)
+        if about.question.kind == "choice":
+            apart = told_apart(about, subjects, items, letter)
+            told = choose(about, paired, spoken, None if apart is None else Told(read, items, letter, apart))
+        else:
+            told = _first(about, paired, spoken)
+        if told.value is None:
+            told = replace(told, abstained=_reason(told, paired, spoken, outcome, law))
+        found.append((about.question.id, told))
+    return tuple(found)
 
 
 def _first(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage]) -> Suggestion:

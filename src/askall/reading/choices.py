@@ -12,10 +12,10 @@ from askall.reading.figures import counts
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.meanings import denies, says
 from askall.reading.passages import Passage
-from askall.reading.patterns import phrases
 from askall.reading.polarity import affirmed, opening, stances, still
 from askall.reading.records import Suggestion
-from askall.reading.subjects import GENERIC, Match, Subject
+from askall.reading.statements import Sign, freed, opens, said_of_this, stated
+from askall.reading.subjects import GENERIC, Match, Subject, speaking_of
 from askall.reading.weighing import NO_BECAUSE
 
 SAME = {
@@ -30,39 +30,46 @@ _ELSE = re.compile(
 _SOFT = re.compile(r"\b(?:believed?|thought to|understood to|understand that|appears?|some of which|as far as)\b")
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\btotal\b|\bquantity\b")
 _LISTED = re.compile(r"\blist\b|\bwhat\b|\bwhich\b|\bmakes?\b|\bbrands?\b|\bmanufacturer\b|\bmodels?\b|\bnames?\b")
-_WHOLE = phrases(
-    "this_ these_ such any_of those the_equipment the_technology the_brand products_listed mentioned_ in_use",
-    r"(?:council|trust|force|we|authority|board|police|service|none|university)\b[^.]{0,60}(?:this|these|those|such|any of the|the) (?:\w+ ){0,2}(?:equipment|technolog\w+|brands?|products?|cameras?|devices?|systems?|manufacturers?|compan\w+|makes?|suppliers?)",
-)  # fmt: skip
 LEAST_SURE = 0.5
 MOST_REASONS = 4
 _DECIDED = frozenset({"withheld", "cost", "ncnd"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign:
-    """One sign for an answer: its meaning ("yes", "no", "formerly", "hedged"), how sure, where, and how it was known."""
+class Told:
+    """The whole letter: what of it stands under no question may be asked too. `apart` are words of other questions about
+    the same thing: sentences that have them are about those."""
 
-    meaning: str
-    sure: float
-    passage: Passage
-    how: str = "a sentence speaks of it"
+    read: Sequence[Passage]
+    items: Sequence[Item]
+    letter: str
+    apart: frozenset[str]
+
+    def signs(self, about: Subject) -> Iterator[Sign]:
+        """What sentences say of the thing; if none does, a yes or no under no question, or words on "this"."""
+        free = freed(about)
+        ours = [one for one in self.read if not self.apart & content_stems(one.plain)]
+        found = list(stated(free, speaking_of(free, ours)))
+        yield from (
+            found or list(opens(about, self.read, self.items, self.letter)) or said_of_this(free, ours, self.letter)
+        )
 
 
-def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], read: Sequence[Passage]) -> Suggestion:
-    """The allowed answer that the letter gives, or an abstention."""
+def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], told: Told | None = None) -> Suggestion:
+    """The allowed answer that the letter gives, or an abstention. `told` is the letter where the subject is this
+    question's alone."""
     allowed = {meaning: choice for choice in about.question.choices if (meaning := _meaning(choice))}
     if "yes" not in allowed or "no" not in allowed:
         return _by_words(about, paired, spoken)
     signs = list(_of_matches(about, paired))
     seen = {id(sign.passage) for sign in signs} | {id(one) for match in paired for one in match.item.answers[:1]}
     signs += [sign for one in spoken if id(one) not in seen for sign in _of_sentence(one)]
-    if not signs:
-        signs = list(_of_whole(about, read))
+    if not signs and told:
+        signs = [one for one in told.signs(about) if not _refused(one.passage)]
     return _between(_settle(signs, allowed), signs, about.question.choices)
 
 
-def _between(settled: Suggestion, signs: Sequence[_Sign], choices: Sequence[str]) -> Suggestion:
+def _between(settled: Suggestion, signs: Sequence[Sign], choices: Sequence[str]) -> Suggestion:
     """Where the codebook has answers between yes and no ("in transition", "someone else's"), and the words of the yes,
     or of what stands below its question, say one of them: that one."""
     if settled.value is None or _meaning(str(settled.value)) == "no":
@@ -82,7 +89,7 @@ def _between(settled: Suggestion, signs: Sequence[_Sign], choices: Sequence[str]
     return settled
 
 
-def _of_matches(about: Subject, paired: Sequence[Match]) -> Iterator[_Sign]:
+def _of_matches(about: Subject, paired: Sequence[Match]) -> Iterator[Sign]:
     """The signs under each question of the letter; those less like ours weigh less, and only the best may hedge."""
     for at, match in enumerate(paired):
         behind = paired[0].likeness - match.likeness
@@ -95,7 +102,7 @@ def _meaning(choice: str) -> str:
     return next((meaning for meaning, same in SAME.items() if fold(choice).strip() in same), "")
 
 
-def _of_item(about: Subject, item: Item, score: float) -> Iterator[_Sign]:
+def _of_item(about: Subject, item: Item, score: float) -> Iterator[Sign]:
     told = [one for one in item.answers if one.label == "own"]
     if not told or not (about.named(item.question) or about.named(told[0].plain)):
         return
@@ -109,11 +116,11 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[_Sign]:
         if passage is not first and not about.named(passage.plain):
             continue
         if head == "n/a":
-            yield _Sign("hedged", 0.4, passage, "answered “N/A”")
+            yield Sign("hedged", 0.4, passage, "answered “N/A”")
         elif head and asked_name and not _conditional(item):
             yield from _opened(passage, head, sure)
         elif asked_name and NO_BECAUSE.search(passage.plain):
-            yield _Sign("no", 0.8, passage, "not done, so nothing is held")
+            yield Sign("no", 0.8, passage, "not done, so nothing is held")
         elif about.named(passage.plain):
             yield from _of_sentence(passage, sure, paired=True, listed=bool(_LISTED.search(item.question)))
         elif asked_name and passage is first:
@@ -129,31 +136,31 @@ def _conditional(item: Item) -> bool:
     return item.question.startswith(("if so", "if yes", "if not", "if the answer"))
 
 
-def _opened(passage: Passage, head: str, sure: float) -> Iterator[_Sign]:
+def _opened(passage: Passage, head: str, sure: float) -> Iterator[Sign]:
     """ "No, however we do have…" is a yes in the end, though not a sure one; "Yes, until 2019" is formerly."""
     said = list(stances(passage.plain))
     if head == "no" and "yes" in said[1:]:
-        yield _Sign("yes", 0.6, passage, "a no, then a yes")
+        yield Sign("yes", 0.6, passage, "a no, then a yes")
     elif head == "yes" and "formerly" in said and not still(passage.plain):
-        yield _Sign("formerly", 0.7, passage, "a yes that is over")
+        yield Sign("formerly", 0.7, passage, "a yes that is over")
     elif head == "no" and "formerly" in said:
-        yield _Sign("formerly", 0.75, passage, "a no that was a yes once")
+        yield Sign("formerly", 0.75, passage, "a no that was a yes once")
     else:
-        yield _Sign(head, sure, passage, f"the answer opens with “{head}”")
+        yield Sign(head, sure, passage, f"the answer opens with “{head}”")
 
 
-def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[_Sign]:
+def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
     """A count of the thing, or a list of its models, says that it is used; "we do not use this" that it is not."""
     figures = counts(fold(passage.raw))
     if _COUNTED.search(item.question) and figures:
-        yield _Sign("yes" if any(one.value for one in figures) else "no", sure - 0.05, passage, "it is counted")
+        yield Sign("yes" if any(one.value for one in figures) else "no", sure - 0.05, passage, "it is counted")
         return
     if _LISTED.search(item.question) and _MODEL.search(passage.raw):
-        yield _Sign("yes", 0.65, passage, "models of it are listed")
+        yield Sign("yes", 0.65, passage, "models of it are listed")
         return
     said = [one for one in stances(passage.plain) if one != "yes"]
     if said and (said[0] == "formerly" or _subject_is_body(passage.plain)):
-        yield _Sign(said[0], sure - 0.1, passage, "the answer says so of “this”")
+        yield Sign(said[0], sure - 0.1, passage, "the answer says so of “this”")
 
 
 def _subject_is_body(plain: str) -> bool:
@@ -164,7 +171,7 @@ def _subject_is_body(plain: str) -> bool:
     )
 
 
-def _of_sentence(passage: Passage, sure: float = 0.75, paired: bool = False, listed: bool = False) -> Iterator[_Sign]:
+def _of_sentence(passage: Passage, sure: float = 0.75, paired: bool = False, listed: bool = False) -> Iterator[Sign]:
     """The clauses that name the subject; a later clause ("however we do have some") weighs as much."""
     if _refused(passage):
         return
@@ -174,30 +181,17 @@ def _of_sentence(passage: Passage, sure: float = 0.75, paired: bool = False, lis
     sure = 0.55 if _SOFT.search(passage.plain) else sure
     how = "a sentence under the question speaks of it" if paired else "a sentence speaks of it"
     if NO_BECAUSE.search(passage.plain):
-        yield _Sign("no", sure, passage, "not done, so nothing is held")
+        yield Sign("no", sure, passage, "not done, so nothing is held")
     elif "yes" in said and "no" in said:
-        yield _Sign("yes" if said[-1] == "yes" else "no", 0.6, passage, "a yes and a no in one sentence")
+        yield Sign("yes" if said[-1] == "yes" else "no", 0.6, passage, "a yes and a no in one sentence")
     elif said:
-        yield _Sign(said[0] if len(set(said)) == 1 else _strongest(said), sure, passage, how)
+        yield Sign(said[0] if len(set(said)) == 1 else _strongest(said), sure, passage, how)
     elif listed and not passage.plain.endswith("?"):
-        yield _Sign("yes", 0.65, passage, "its name stands in a list of makes")
+        yield Sign("yes", 0.65, passage, "its name stands in a list of makes")
 
 
 def _strongest(said: Sequence[str]) -> str:
     return next(one for one in ("yes", "formerly", "hedged", "no") if one in said)
-
-
-def _of_whole(about: Subject, read: Sequence[Passage]) -> Iterator[_Sign]:
-    """The letter is about the subject (its request names it) and says of "this equipment" that it is not used."""
-    if about.special or not any(
-        about.named(one.plain) for one in read if one.label in ("question", "intro", "heading")
-    ):
-        return
-    for passage in read:
-        if passage.label == "own" and _WHOLE.search(passage.plain) and not _refused(passage):
-            for meaning in stances(passage.plain):
-                if meaning in ("no", "formerly"):
-                    yield _Sign(meaning, 0.6, passage, "said of “this”, and the letter is about it")
 
 
 def _refused(passage: Passage) -> bool:
@@ -205,7 +199,7 @@ def _refused(passage: Passage) -> bool:
     return bool(met & _DECIDED) or ("not_held" in met and not NO_BECAUSE.search(passage.plain))
 
 
-def _settle(signs: Sequence[_Sign], allowed: dict[str, str]) -> Suggestion:
+def _settle(signs: Sequence[Sign], allowed: dict[str, str]) -> Suggestion:
     """One answer from all signs: any real use is a yes; a no and a yes of equal weight are in conflict."""
     best = {
         meaning: max((one.sure for one in signs if one.meaning == meaning), default=0.0)
@@ -233,7 +227,7 @@ def _settle(signs: Sequence[_Sign], allowed: dict[str, str]) -> Suggestion:
     return Suggestion(value, round(sure, 2), tuple(shown[:4]), why=why, others=others)
 
 
-def _seconds(signs: Sequence[_Sign], best: dict[str, float], allowed: dict[str, str]) -> tuple[Suggestion, ...]:
+def _seconds(signs: Sequence[Sign], best: dict[str, float], allowed: dict[str, str]) -> tuple[Suggestion, ...]:
     """Each allowed answer that any sign speaks for, half as sure as its strongest sign, with its words."""
     found = [
         Suggestion(

@@ -276,10 +276,23 @@ def _answers_item(unit: Unit, state: _State) -> bool:
 
 
 def _answers_block(unit: Unit, state: _State) -> bool:
-    """ "Q2 - £21,750" below "Response", where the questions stand in a block above: an answer that names its question."""
-    if state.mode != "answer" or len(state.asked) < 2 or unit.plain in state.asked or is_question(unit.plain):
+    """ "Q2 - £21,750" below "Response", where the questions stand in a block above: an answer that names its question.
+    "Q1: Yes" is one anywhere, and so is whatever has words that neither ask nor stand in the letter sent."""
+    if is_question(unit.plain) or unit.plain in state.asked:
         return False
-    return not is_nominal(unit.plain) and not _repeats(unit.plain, state.letter)
+    if opening(unit.plain):
+        return True
+    if is_nominal(unit.plain) or _repeats(unit.plain, state.letter):
+        return False
+    below = state.mode == "answer" and len(state.asked) > 1
+    return below or (bool(state.letter) and not state.asked and _is_news(unit.plain, state.letter))
+
+
+def _is_news(plain: str, letter: frozenset[tuple[str, ...]]) -> bool:
+    """Whether at least two words, or a third of them, are not of the letter sent."""
+    own = words(plain)
+    fresh = sum((one,) not in letter for one in own)
+    return fresh > 1 or 3 * fresh >= len(own)
 
 
 def _own(unit: Unit, state: _State) -> str:

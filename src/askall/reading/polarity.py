@@ -60,6 +60,16 @@ def opening(plain: str) -> str:
     return "no" if _NO.match(plain) else ""
 
 
+def negates(clause: str) -> bool:
+    """Whether a stretch of text says that something is not so."""
+    return _NEGATION.search(clause) is not None
+
+
+def hedges(clause: str) -> bool:
+    """Whether a clause leaves open what is so."""
+    return _HEDGE.search(clause) is not None
+
+
 def stance(clause: str) -> str:
     """What one clause about the subject says."""
     if _FORMER.search(clause):

@@ -31,10 +31,10 @@ def read(texts: Sequence[Text], questions: Sequence[Question], law: str, letter:
     Raises nothing for any text. Every quote equals its slice of `texts[part].text`.
     """
     found = passages(texts, letter)
-    items = align(found)
+    items = align(found, letter)
     weighed = weigh(found, items, law)
     decided = decide(weighed, found, texts, law, letter)
-    told = answers(found, items, questions, decided, law)
+    told = answers(found, items, questions, decided, law, letter)
     outcome = explained(_with_answers(decided, told), weighed)
     return Reading(
         outcome=outcome,

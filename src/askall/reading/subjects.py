@@ -123,8 +123,12 @@ class Subject:
 
     def named(self, plain: str) -> bool:
         """Whether the text speaks of the subject by name (or topic word, where the question has no name)."""
+        return self.found(plain) is not None
+
+    def found(self, plain: str) -> "re.Match[str] | None":
+        """Where folded text names the subject first."""
         pattern = self.names or self.topics
-        return bool(pattern and pattern.search(plain))
+        return pattern.search(plain) if pattern else None
 
 
 def subject(question: Question) -> Subject:

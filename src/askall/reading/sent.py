@@ -1,0 +1,55 @@
+"""Sent: the questions of the letter that was sent, by number, for replies that answer "Q2: none" and repeat nothing."""
+
+import re
+from functools import lru_cache
+
+from askall.reading.folding import fold, words
+from askall.reading.labels import GREETING, SIGN_OFF, is_nominal, is_question
+from askall.reading.segmenting import Unit, plain_text, units
+
+YES_OR_NO = re.compile(
+    r"^\W*(?:(?:please |can you |could you |also |and )*(?:confirm|state|say|tell me|indicate|advise)[^?]{0,20}"
+    r"\b(?:whether|if)\b"
+    r"|(?:and |or )?(?:do|does|did|is|are|was|were|has|have|had|will|would)\b)"
+)
+FOLLOWS = re.compile(
+    r"^\W*(?:and )?(?:if (?:so|yes|no|not|the answer|you (?:do|have|use|answered))|where (?:so|you do))\b"
+)
+
+
+@lru_cache(maxsize=256)  # a study sends one letter for each law
+def questions_sent(letter: str) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
+    """(number, sentences) of each question of our letter, in order.
+
+    Where the letter numbers nothing, its bullets are counted, or else the sentences that ask.
+    """
+    asked: list[tuple[str, list[Unit]]] = []
+    major = ""
+    listed = [one for one in units(letter, folded=plain_text(letter)) if not _courtesy(one)]
+    numbered = any(one.numbers for one in listed)
+    bullets = not numbered and sum(one.mark == "bullet" for one in listed) > 1
+    for unit in listed:
+        if unit.numbers:
+            number = unit.numbers[0]
+            major = number.rstrip("abcdefgh") if number[0].isdigit() else major
+            asked.append((number if number[0].isdigit() else major + number, [unit]))
+        elif not numbered and (unit.mark == "bullet" if bullets else is_question(unit.plain) or is_nominal(unit.plain)):
+            asked.append((str(len(asked) + 1), [unit]))
+        elif asked and unit.block == asked[-1][1][-1].block:
+            asked[-1][1].append(unit)
+    return tuple((number, tuple(some)) for number, some in asked)
+
+
+def _courtesy(unit: Unit) -> bool:
+    return bool(GREETING.match(unit.plain) or SIGN_OFF.match(unit.plain))
+
+
+@lru_cache(maxsize=256)
+def words_sent(letter: str) -> frozenset[str]:
+    """Every word of our letter."""
+    return frozenset(words(fold(letter)))
+
+
+def numbers_sent(letter: str) -> frozenset[str]:
+    """The numbers by which a reply may name our questions."""
+    return frozenset(number for number, _ in questions_sent(letter))

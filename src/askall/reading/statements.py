@@ -1,0 +1,146 @@
+"""Statements: what a letter says of a subject in running text, outside any of its questions.
+
+A question that a study asks has a thing at its heart and words around it: "Do you employ [specialist] welfare advisers
+[to support patients]?" Replies seldom repeat those around it. Where nothing else that was asked is about the same thing,
+a sentence needs only the thing, what is done with it if that is more than having it ("banned", "a policy on"), and, to
+say yes, the place or time the question is bound to.
+"""
+
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from askall.reading.alignment import Item
+from askall.reading.folding import content_stems, fold
+from askall.reading.passages import Passage
+from askall.reading.patterns import phrases
+from askall.reading.polarity import clauses, hedges, negates, opening, stances
+from askall.reading.sent import FOLLOWS, YES_OR_NO, questions_sent
+from askall.reading.subjects import GENERIC, Subject, subject
+
+_BODY = r"(?:we|i|they|it|council|trust|force|board|authority|university|college|department|service|organisation|team|constabulary|police|commissioner|ccg|nhs|none|nobody|no-?one)"
+_WHOLE = phrases(
+    "this_ these_ such any_of those the_equipment the_technology the_brand products_listed mentioned_ in_use anyone",
+    rf"\b{_BODY}\b[^.]{{0,60}}(?:this|these|those|such|any of the|the) (?:\w+ ){{0,2}}(?:equipment|technolog\w+|brands?|products?|cameras?|devices?|systems?|manufacturers?|compan\w+|makes?|suppliers?|software|services?|staff|posts?|roles?|positions?|job titles?|capacity|schemes?|polic(?:y|ies)|programmes?|teams?|functions?|arrangements?|facilit\w+|practices?|kind|type|nature)\b"
+    rf"|\b{_BODY}\b[^.]{{0,40}}\banyone (?:in|with|under)\b",
+)  # fmt: skip
+_ASKED = re.compile(
+    r"^\W*(?:(?:please |can you |could you |also |and )*(?:confirm|state|say|tell me|indicate|advise)[^?]{0,20}\b(?:whether|if) )?"
+    r"(?P<aux>do|does|did|is|are|was|were|has|have|had|will|would)?\b ?(?:there\b ?)?"
+    r"(?:(?:you|your (?:\w+ )?(?:\w+)|the (?:\w+ )?(?:council|trust|force|board|authority|university|police|body|organisation|department|service)|(?:the |your )?\w+ council)\b ?)?(?P<rest>.*)",
+    re.DOTALL,
+)
+_BOUND = re.compile(r"\b(?:on|of|for|about|with|from|regarding|against|concerning|into|covering|to)\b")
+_WHERE = re.compile(r"\b(?:in|at|within|during|since|before|after|by|on|for|from|between)\b(.*)", re.DOTALL)
+_HAS = re.compile(
+    rf"\b(?:{_BODY}|there|our)\b[^.;]{{0,60}}?\b(?:employs?|has|have|uses?|using|operates?|owns?|runs?|provides?|maintains?|commissions?|offers?|deploys?|includes?|comprises?|contains?|is|are)\b[^.;]{{0,80}}$"
+)
+_IS_HAD = re.compile(
+    r"^[^.;]{0,60}?\b(?:is|are|has been|have been)(?: (?:currently|already|now|also|all|both))? (?:(?:directly |also )?employed|in (?:place|use|post)|used|provided|operated|based (?:in|on|at|within)|available|seconded|offered|adopted|owned)\b"
+)
+_GONE = re.compile(
+    r"\b(?:was|were|had|used to|previously|formerly|until|will|would|plan\w*|intend\w*|consider\w*|propos\w+|look\w* (?:in)?to|if)\b"
+)
+_YEARS = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?\b")
+SURE = 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign for an answer: its meaning ("yes", "no", "formerly", "hedged"), how sure, where, and how it was known."""
+
+    meaning: str
+    sure: float
+    passage: Passage
+    how: str = "a sentence speaks of it"
+
+
+def told_apart(about: Subject, others: Iterable[Subject], items: Iterable[Item], letter: str) -> frozenset[str] | None:
+    """The words that set other questions about the same thing apart from this one ("policy"), in the codebook and the
+    letter; None where nothing sets one of them apart, so that a sentence may be about either."""
+    own = freed(about).special
+    sent = [" ".join(one.plain for one in asked) for _, asked in questions_sent(letter)]
+    asked = sent or list(dict.fromkeys(one.question for one in items))
+    choices = [other for other in others if other is not about and other.question.kind == "choice"]
+    same = [one for one in asked if YES_OR_NO.match(one) and not FOLLOWS.match(one) and about.named(one)]
+    rivals = [freed(other).special for other in choices if about.named(fold(other.question.text))]
+    rivals += _but_one(own, [freed(subject(replace(about.question, text=one))).special for one in same])
+    if any(not (own or other) or own & other for other in rivals):
+        return None
+    return frozenset().union(*rivals)
+
+
+def _but_one(own: frozenset[str], asked: list[frozenset[str]]) -> list[frozenset[str]]:
+    """Without the one that is this question itself."""
+    at = next((at for at, one in enumerate(asked) if one == own), None)
+    return asked if at is None else asked[:at] + asked[at + 1 :]
+
+
+def freed(about: Subject) -> Subject:
+    """The subject with only those words beside its name that a sentence cannot do without."""
+    before, _ = _around(about)
+    needed = content_stems(fold(" ".join(about.question.keywords))) - GENERIC if about.needs else frozenset()
+    return replace(about, special=(about.special | needed) & content_stems(before))
+
+
+def _around(about: Subject) -> tuple[str, str]:
+    """Of the question's words: what is done with the thing, or what of it is asked for ("a policy on"), and the place
+    or time it is bound to; each "" where the question has none."""
+    plain = " ".join(fold(about.question.text).split())
+    found = about.found(plain)
+    asked = _ASKED.match(plain[: found.start()] if found else plain)
+    if not (found and asked):
+        return plain, ""
+    rest = asked["rest"].strip()
+    done = rest if _BOUND.search(rest) else " ".join(rest.split()[:1]) if asked["aux"] not in ("is", "are") else ""
+    where = _WHERE.search(plain[found.end() :])
+    return done, where[1] if where else ""
+
+
+def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
+    """What sentences say of having the thing or not: the verb stands before its name, or right after it."""
+    bound = content_stems(_around(about)[1])
+    for passage in spoken:
+        for clause in clauses(passage.plain):
+            found = about.found(clause)
+            if not found or clause.endswith("?") or hedges(clause):
+                continue
+            before, after = clause[: found.start()], clause[found.end() :]
+            had = _HAS.search(before) or (len(before.split()) < 6 and _IS_HAD.match(after))
+            if negates(before) or (had and negates(after[:40])):
+                yield Sign("no", SURE, passage)
+            elif had and not _GONE.search(before) and (not bound or bound & content_stems(passage.plain)):
+                yield Sign("yes", SURE, passage)
+
+
+def said_of_this(about: Subject, read: Sequence[Passage], letter: str) -> Iterator[Sign]:
+    """The letter is about the subject (its request names it) and says of "this equipment" or "such posts" that there is
+    none."""
+    heads = [one.plain for one in read if one.label in ("question", "intro", "heading")]
+    if about.special or not any(about.named(one) for one in [*heads, fold(letter)]):
+        return
+    for passage in read:
+        if passage.label == "own" and _WHOLE.search(passage.plain):
+            for meaning in stances(passage.plain):
+                if meaning in ("no", "formerly"):
+                    yield Sign(meaning, 0.6, passage, "said of “this”, and the letter is about it")
+
+
+def opens(about: Subject, read: Sequence[Passage], items: Iterable[Item], letter: str) -> Iterator[Sign]:
+    """A yes or no that stands under no question answers the first one we sent, if that is ours."""
+    sent = questions_sent(letter)
+    if (
+        not sent
+        or not about.named(" ".join(one.plain for one in sent[0][1]))
+        or not YES_OR_NO.match(sent[0][1][0].plain)
+    ):
+        return
+    answering = {id(one) for item in items for one in item.answers}
+    for passage in read:
+        if passage.label == "own" and not passage.unit.numbers and id(passage) not in answering:
+            head = opening(passage.plain)
+            if head in ("yes", "no"):
+                yield Sign(head, SURE, passage, f"the answer opens with “{head}”")
+                return
