@@ -20,7 +20,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from askall.reading.services import READER_VERSION
+from askall.reading.stored import READER
 
 HERE = Path(__file__).parent
 SETS = {"s": "one council", "w": "other bodies"}
@@ -130,7 +130,7 @@ def main() -> None:
         today = datetime.now(UTC).date().isoformat()
         with (HERE / "figures.csv").open("a", newline="", encoding="utf-8") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerows([today, str(READER_VERSION), given.record, *row] for row in table)
+            writer.writerows([today, str(READER), given.record, *row] for row in table)
 
 
 if __name__ == "__main__":
