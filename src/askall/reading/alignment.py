@@ -17,6 +17,9 @@ _FOLLOWS_UP = re.compile(
 )
 
 
+MOST_PARTS = 12
+
+
 @dataclass(slots=True)
 class Item:
     """One question as the letter has it, with the passages that answer it. `number` is "" where it has none."""
@@ -90,6 +93,20 @@ def _listed(items: Sequence[Item]) -> Sequence[Item]:
     return bullets if len(bullets) > 1 else items
 
 
+def _with_parts(pairing: _Pairing) -> list[Item]:
+    """The numbered question whose parts, without numbers or answers of their own, stand between it and the answer."""
+    last = pairing.current[0]
+    if last.number or last.answers or not pairing.items or pairing.items[-1] is not last:
+        return []
+    for behind in range(2, min(MOST_PARTS, len(pairing.items)) + 1):
+        item = pairing.items[-behind]
+        if item.answers:
+            return []
+        if item.number:
+            return [item] if behind > 2 else []
+    return []
+
+
 def _begins_answers(passage: Passage, pairing: _Pairing) -> bool:
     """A "Response" heading under a block of several questions: the answers find their questions by number."""
     if passage.label != "heading" or not RESPONSE_HEADING.match(passage.plain):
@@ -153,6 +170,8 @@ def _answer(pairing: _Pairing, passage: Passage) -> None:
     if not wanted:
         wanted = [pairing.sent[one] for one in numbers if one in pairing.sent]
         pairing.items += [one for one in wanted if not one.answers]
+    if not numbers and len(pairing.current) == 1:
+        pairing.current = [*_with_parts(pairing), *pairing.current]
     if wanted and not (
         len(wanted) == 1 and wanted[0].answers and passage.unit.mark == "item" and pairing.current == wanted
     ):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from askall.reading.alignment import Item
 from askall.reading.cues import cues_in
-from askall.reading.figures import counts
+from askall.reading.figures import Figure, counts
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.meanings import denies, says
 from askall.reading.passages import Passage
@@ -32,6 +32,8 @@ _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\btotal\b|\bquantity\b")
 _LISTED = re.compile(r"\blist\b|\bwhat\b|\bwhich\b|\bmakes?\b|\bbrands?\b|\bmanufacturer\b|\bmodels?\b|\bnames?\b")
 LEAST_SURE = 0.5
 MOST_REASONS = 4
+MOST_LINES = 12
+_YEAR_ALONE = re.compile(r"(?:19|20)?\d\d ?[/-] ?(?:20)?\d\d|(?:19|20)\d\d")
 _DECIDED = frozenset({"withheld", "cost", "ncnd"})
 
 
@@ -115,7 +117,9 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[Sign]:
         head = opening(passage.plain)
         if passage is not first and not about.named(passage.plain):
             continue
-        if head == "n/a":
+        if head == "n/a" and asked_name and _denied(passage.plain):
+            yield Sign("no", 0.65, passage, "not applicable, for it is not done")
+        elif head == "n/a":
             yield Sign("hedged", 0.4, passage, "answered “N/A”")
         elif head and asked_name and not _conditional(item):
             yield from _opened(passage, head, sure)
@@ -125,6 +129,11 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[Sign]:
             yield from _of_sentence(passage, sure, paired=True, listed=bool(_LISTED.search(item.question)))
         elif asked_name and passage is first:
             yield from _indirect(item, passage, sure)
+
+
+def _denied(plain: str) -> bool:
+    """Whether what follows "not applicable" says that the thing is not had or done."""
+    return "no" in stances(plain.removeprefix("not applicable"))
 
 
 def _beside(about: Subject, item: Item) -> float:
@@ -151,8 +160,7 @@ def _opened(passage: Passage, head: str, sure: float) -> Iterator[Sign]:
 
 def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
     """A count of the thing, or a list of its models, says that it is used; "we do not use this" that it is not."""
-    figures = counts(fold(passage.raw))
-    if _COUNTED.search(item.question) and figures:
+    if _COUNTED.search(item.question) and (figures := _counted(item)):
         yield Sign("yes" if any(one.value for one in figures) else "no", sure - 0.05, passage, "it is counted")
         return
     if _LISTED.search(item.question) and _MODEL.search(passage.raw):
@@ -161,6 +169,13 @@ def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
     said = [one for one in stances(passage.plain) if one != "yes"]
     if said and (said[0] == "formerly" or _subject_is_body(passage.plain)):
         yield Sign(said[0], sure - 0.1, passage, "the answer says so of “this”")
+
+
+def _counted(item: Item) -> list[Figure]:
+    """The figures under a question that counts: of its first answer, or where that is a year or a name, of the lines
+    or cells below it."""
+    told = [one for one in item.answers[:MOST_LINES] if one.label == "own" and not _YEAR_ALONE.fullmatch(one.plain)]
+    return next((found for one in told if (found := counts(fold(one.raw)))), [])
 
 
 def _subject_is_body(plain: str) -> bool:

@@ -69,6 +69,7 @@ CUES: tuple[Cue, ...] = (
     # -- given ------------------------------------------------------------------------------------------------------
     Cue("disclosed", 0.8, phrases(
         "attach enclos below follow table spreadsheet appendix annex link response provid set_out disclos releas answer please_",
+        r"\b(?:attach|enclose|attaching|enclosing) (?:the|all|some of the) (?:information|data|documents?|figures|details)\b",
         r"(?:please|kindly) (?:find|see|refer)[^.]{0,80}(?:attached|outstanding|breakdown|numbers|data|copy|copies|documents?|enclosed|spreadsheet|table|appendix|annex|figures|information requested|the information|details)",
         r"(?:attached|enclosed|below|following) (?:is|are|please find|you will find|table|spreadsheet|document|figures|list|provides?|shows?)|(?:attached|enclosed|below) (?:information|details)",
         r"(?:information|data|figures|details|documents?|copy|copies|list|policy|report|contract|spreadsheet)[^.]{0,60}(?:is|are|has been|have been|can be found|listed|"
@@ -111,6 +112,10 @@ CUES: tuple[Cue, ...] = (
         r"(?:refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)) (?:to (?:\w+ )?(?:disclose|provide|supply|release|comply|confirm|answer)|your|this (?:part|request|element)|(?:the|part of (?:the|your)|part of this) ?(?:\w+ ){0,2}(?:request|information|disclosure)|disclosure|access|under)|refusal (?:under|of (?:your|the|this)|to (?:disclose|provide))|request[^.]{0,30}(?:is|has been|been|being|are|therefore|be) (?:\w+ )?(?:refused|declined)|our refusal|refusal notice|notice of refusal|(?:consider|treat|regard|as|is|constitutes|represents|acts as|serves as) (?:\w+ ){0,3}a refusal",
         r"(?:have|has|been|were|are|is) (?:\w+ ){0,2}redact(?:ed)?\b|redact(?:ed|ions?) (?:\w+ ){0,6}(?:under|section|regulation|as|because|in accordance|personal|names)|(?:names|personal|details) (?:\w+ ){0,5}redacted",
     ), HYPOTHETICAL),
+    Cue("withheld", 0.8, phrases(
+        "disclos releas",
+        r"\bdisclos\w+ (?:of )?(?:this|the|that|it|these|such)(?: \w+){0,4} would (?:therefore )?(?:be (?:unlawful|unfair|a breach)|(?:breach|contravene) (?:\w+ ){0,4}(?:data protection|principles?|gdpr|confidence))",
+    ), HYPOTHETICAL),
     Cue("withheld", 0.85, phrases(
         "exempts it_is_refused removed deleted blacked_out blanked obscured",
         r"(?:section|regulation|act) ?[\d()a-z]{0,10} exempts (?:it|this|them|these|the)\b|\bit is (?:therefore |hereby )?refused\b",
@@ -120,6 +125,7 @@ CUES: tuple[Cue, ...] = (
         "unable_to cannot can_not not_able not_be not_obliged will_not not_in_a_position not_disclos not_releas not_provid not_willing",
         r"(?:unable|not able|not in a position|not willing|not prepared|not obliged|not required) to (?:\w+ )?(?:provide|disclose|release|supply|comply|share|confirm the (?:number|make|location)|answer|fulfil)",
         r"(?:cannot|can not|can't|will not|won't|could not) (?:therefore |be )*(?:provide|disclose|release|supply|supplie|share|comply|complied|fulfil|answer|made available|make available)",
+        r"\b(?:will|shall|are|am|is) not (?:therefore |now )?(?:be )?(?:providing|disclosing|releasing|supplying) (?:the|this|that|these|any|you|further)\b",
         r"(?:is|are) not (?:therefore )?(?:being |going to be |to be )(?:provided|disclosed|released|supplied|shared)|(?:is|are) not (?:therefore )?(?:disclos|releas)(?:ed|able|ing)",
     ), phrases("",
         r"^(?:if|where|unless)\b|\bif any\b|not held|(?:do|does) not (?:hold|record|have|collect|keep)|(?:within|initial|by) the (?:\w+ ){0,2}(?:time|deadline|date)|full name|in time|by the (?:statutory|due)|unless|process your|will (?:aim|reply|respond|send)|absence of|time ?frame for|as it has been put")),
@@ -134,6 +140,10 @@ CUES: tuple[Cue, ...] = (
         r"(?:cost of compl\w+|cost of complying|excessive cost|cost limit)[^.]{0,60}(?:exceed|exceeds|applies|exemption|refus|section 12)|section 12[^.]{0,60}(?:appl|engag|exceed|cost|refus|exempt|cited|relied)",
     ), phrases("", r"^(?:if|where|should|unless)\b|\bmay\b[^.]{0,40}(?:exceed|refuse)|\bif (?:the|it|we|this|your|any)\b|whether (?:the|it)|could exceed")),
     Cue("elsewhere", 0.8, phrases(
+        "find_the find_this find_that find_a find_all",
+        r"\b(?:can|may|will) (?:also )?find (?:the|this|that|these|all|a list|details)(?: \w+){0,6} (?:on|at|in|via|through|using|here|by)\b[^.]{0,60}(?:website|web ?site|web ?page|link|online|https?:|www\.)",
+    ), HYPOTHETICAL),
+    Cue("elsewhere", 0.8, phrases(
         "accessible publicly_available public_domain already_available published section_21 already_in available_on available_at available_via available_from available_online found_on found_at",
         r"(?:reasonably )?(?:accessible|available|obtainable) (?:to (?:you|the applicant) )?(?:by|via|through|from|elsewhere) (?:other|another|alternative) (?:means|source)|(?:information )?accessible (?:to (?:the )?applicant )?by other means|already (?:reasonably )?accessible|reasonably accessible",
         r"(?:already |publicly |freely )(?:publicly |available|accessible|published|in the public domain)[^.]{0,60}",
@@ -147,8 +157,9 @@ CUES: tuple[Cue, ...] = (
         r"\bno (?:\w+ ){0,5}(?:information|data|records?|documents?|correspondence|dpias?|contracts?|policy|policies|material)(?: \w+){0,4} (?:is |are |was |were |has been |have been )?(?:currently )?(?:held|recorded|located|found|identified|traced|exists?)\b|\bno information held|no trace|nothing (?:is )?held",
         r"\b(?:holds?|held|hold|has|have) no (?:\w+ ){0,3}(?:information|records?|data|documents?|documentation|correspondence|copies|details)\b",
         r"\b(?:do|does) ?(?:not|n't) have (?:\w+ ){0,3}(?:information|records?|data|figures?|details|breakdown)\b|not have (?:access to )?(?:this|that|the|any) (?:\w+ )?(?:information|data)",
+        r"\b(?:do|does|did) ?(?:not|n't) have (?:it|this|that|any|these|those|them|any of (?:it|this|these))\W*$",
         r"\b(?:find|found|have|has|is|are) no (?:record|trace|evidence)|no records? (?:of|held|exist)|(?:unable|failed|not able) to (?:locate|find|identify|trace) any|could not (?:find|locate|identify) any|did not (?:locate|find|identify|return) any|searches (?:\w+ ){0,6}(?:negative|no results|nil)",
-        r"only held (?:by|within|at|in|on)|held (?:within|in|on|by) (?:the |each |individual )?(?:schools?|contractors?|third part)|information (?:\w+ ){0,3}(?:is|would be|may be) (?:not )?held by (?!(?:the |this |our )?(?:council|trust|force|us|authority|board)\b)|not (?:a|the) (?:function|responsibility) of|(?:is|are|would be|falls?) (?:\w+ ){0,3}(?:the responsibility of|a matter for|dealt with by|administered by) (?!(?:the |this |our )?(?:council|trust|force|us|authority|board)\b)",
+        r"only held (?:by|within|at|in|on)|held (?:within|in|on|by) (?:the |each |individual )?(?:schools?|contractors?|third part)|information (?:\w+ ){0,3}(?:is|would be|may be) (?:not )?held by (?!(?:the |this |our )?(?:\w+ ){0,4}(?:council|trust|force|us|authority|board|constabulary|police|university|service)\b)|not (?:a|the) (?:function|responsibility) of|(?:is|are|would be|falls?) (?:\w+ ){0,3}(?:the responsibility of|a matter for|dealt with by|administered by) (?!(?:the |this |our )?(?:council|trust|force|us|authority|board)\b)",
         r"(?:direct|redirect|address|submit|resubmit|send|make) (?:your|this|the|a) (?:\w+ )?(?:request|enquiry)(?: \w+){0,4} (?:directly )?to (?!(?:us|the council|the trust)\b)|(?:should|need to|advised to|recommend(?: that)? you|suggest(?: that)? you|may wish to|best) (?:therefore )?(?:contact|approach|redirect|direct)[^.]{0,60}(?:council|trust|police|authority|nhs|board|office|department|ministry|schools?|agency|university|commissioner's office|http|www)",
         r"regulation 12 ?\(4\) ?\(a\)|regulation 10 ?\(4\) ?\(a\)",
     ), phrases("",
@@ -173,13 +184,20 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:do|did) you (?:mean|require|want)\b[^?]{0,160}\?|\b(?:are|were) you (?:interested|asking|looking|seeking|referring)\b[^?]{0,160}\?|^(?:which|what|by) [^?]{0,100}\b(?:are|were|do|did|would) you\b[^?]{0,80}\?",
         r"(?:could|can|would) you (?:please )?(?:narrow|limit|restrict|reduce)\b|(?:tell|let|advise) (?:us|me) (?:know )?(?:whether|which|what|if) you (?:mean|want|require|are|were|would)|on hold (?:until|pending|whil)",
     ), phrases("", r"^if\b|satisfied|happy|further information|any other")),
+    Cue("clarification", 0.85, phrases(
+        "identity proof_of your_name real_name still_require still_want still_need still_wish still_interested from_you not_clear unclear check_if check_whether ask_you_for",
+        r"without (?:this|the|that|your|such) (?:extra |further |additional )?(?:information|clarification|detail|details) from you\b|\b(?:would like|wish|want|need) to (?:check|confirm|establish) (?:if|whether|that) you (?:are|were|require|want|mean)\b|\bask(?:ing)? (?:you )?for (?:\w+ )?clarification\b",
+        r"\b(?:it is|it's|is) (?:not clear|unclear) (?:\w+ ){0,4}(?:from your (?:e-?mail|request|letter) )?(?:which|what|whether|if) (?:\w+ ){0,12}you (?:are|were|require|want|mean|seek)\b|not clear from your (?:e-?mail|request|letter)\b",
+        r"(?:provide|supply|send|give) (?:us with |me with |us )?(?:verification|proof|evidence|confirmation|a copy) of (?:your )?(?:identity|id|name|identification)\b|verify your identity|(?:provide|confirm|give|supply) (?:us with |us )?your (?:full |real |actual )?name\b|\bknow (?:if|whether) you (?:still|would still) (?:require|want|need|wish|are interested)",
+    ), phrases("", r"^if you (?:wish|would like|want)|subject access|review procedure|right of review")),
     Cue("clarification", 0.5, phrases("clarif", r"clock will (?:start|stop|begin|be)[^.]{0,60}clarif|if clarification is not received|provide your clarification"), None),
     Cue("clarified", 0.9, phrases("clarif", r"(?:thank(?:s| you) for|following|received|receipt of|sent|provided) (?:your|the|this) (?:\w+ )?clarif|you (?:have )?clarified"), None),
     Cue("transferred", 0.85, phrases(
-        "transfer forward passed redirect referred sent_your send_your",
+        "transfer forward passed redirect referred sent_your send_your it_is_for it_is_a_matter remit",
         r"(?:have|has|been|was|is being|am|are|will be) (?:\w+ ){0,3}(?:transferr(?:ed|ing)|redirect(?:ed|ing))(?: \w+){0,6} to (?!(?:the |our |a |your )?(?:\w+ ){0,2}(?:department|service|team|officer|section|colleague|portfolio|directorate))",
         r"(?:your|this|the) request (?:\w+ ){0,3}(?:forwarded|passed|referred|sent) (?:\w+ ){0,3}to (?:\w+ ){0,5}(?:council|trust|police|authority|nhs|constabulary|board|ccg|commission|agency|hospital|university|ministry|government)\b|transferring your request",
         r"(?:have|has) (?:forwarded|passed|referred|redirected|sent) (?:your|this|the) (?:request|enquiry|e-?mail|correspondence) (?:\w+ ){0,3}to (?:\w+ ){0,5}(?:council|trust|police|authority|nhs|constabulary|board|ccg|commission|agency|hospital|university|ministry|government)\b",
+        r"\bit is (?:a matter )?for (?:the )?(?!(?:us|we|you|me|council|trust)\b)(?:\w+ ){1,6}to (?:answer|respond|reply|deal with)\b|\b(?:not|outside|outwith) (?:within |in )?(?:our|the council's|the trust's) remit\b|\bwhose remit (?:this|it) is\b",
     ), phrases("", r"\bif\b|\bmay\b|relevant (?:department|service|team|officer)|data transfer")),
     Cue("acknowledged", 0.7, phrases(
         "yet_to finished not_ready patience grant_us will_provide will_send replying aiming hoping delayed_our expecting will_now_be will_be_ shall_be bear_with next_week working_on acknowledg logged registered being_dealt being_processed will_respond respond_to_you we_aim will_be_in_touch will_reply working_days will_receive should_receive expect receiving_attention response_by by_return in_due_course as_soon_as looking_into forwarded passed allocated due_by respond_by will_now being_considered will_be_dealt will_contact shall_respond endeavour delay extend time_to_consider processing has_been_received have_received successfully_submitted",

@@ -16,7 +16,7 @@ BOILERPLATE = phrases(
     "for_further for_more neges e-bost adolygiad comisiynydd anfodlon gymraeg welsh any_queries any_questions further_information hesitate quote_the quote_your rights "
     "opinion publication_scheme right_of general_right entitles purpose_of right_to places_two general_duty two_duties "
     "two_duties certain_limitations unless_exemptions section_17 subject_to_certain act_2000_gives print "
-    "further_assistance queries social_media follow_us data_protection_notice terms_and_conditions scan monitored "
+    "online_form bookmark streamline further_assistance queries social_media follow_us data_protection_notice terms_and_conditions scan monitored "
     "monitoring mailto: visible_links cost_of_compliance further_requests original_work public_domain_work",
     # rights of review and complaint
     r"(?:if|should|where) you (?:are|remain|feel|were|have been|be|become) ?(?:at all |still |in any way )?"
@@ -59,6 +59,7 @@ BOILERPLATE = phrases(
     r"section 17(?:\(\d\))?[^.]{0,40}(?:requires|when refusing)|(?:disclosure|publish(?:ed)?)[^.]{0,60}(?:disclosure log|to the "
     r"(?:world|public at large))|(?:our|the) publication scheme (?:is|can)|responses? (?:will|may|are) (?:be )?published on",
     r"general duty (?:to|under)|duty (?:under section 16 )?to (?:provide )?advi[cs]e and assist",
+    r"\b(?:requests? via|via|using|through) (?:the|our|an) online form\b|^the online form (?:is|can|will)|please bookmark|to streamline (?:our )?process",
     r"^(?:please see |see )?for (?:further|more) (?:details|information)\W*$",
 )  # fmt: skip
 
@@ -131,7 +132,7 @@ RESPONSE_LEAD = phrases(
 FURNITURE = re.compile(
     r"^(?:tel(?:ephone)?|phone|fax|mobile|e-?mail|web(?:site)?|po box|twitter|address|textphone|minicom|switchboard)\b[ .:].{0,100}$|^\+?\(?0[\d ()-]{8,16}\W*$|^(?:[^.]{0,80}[ ,])?[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\W*(?:tel.{0,40})?$"
     r"|^(?:your |our |case |request )?(?:ref(?:erence)?|case|target date|date (?:received|of request|due))(?: (?:number|no))?\W{0,2}(?: [\w/. -]{1,40})?$"
-    r"|^(?:re:? |subject:? )?(?:freedom of information|foia?|eirs?|environmental information|(?:information )?request for|information request|our ref|your ref|ref(?:erence)?|date|case)\b(?:(?!\b(?:is|are|was|has|have|we|will|under|do|does|not)\b)[^.?]){0,100}$"
+    r"|^(?:re:? |subject:? )?(?:internal review under|freedom of information|foia?|eirs?|environmental information|(?:information )?request for|information request|our ref|your ref|ref(?:erence)?|date|case)\b(?:(?!\b(?:is|are|was|has|have|we|will|under|do|does|not)\b)[^.?]){0,100}$"
     r"|^(?:download|view as html|\d+ attachments?|official(?:[ -]sensitive)?|page \d+(?: of \d+)?|not protectively marked|(?:\[\d+\] ?)?(?:https?://\S+|www\.\S+|mailto:.{0,80})|\W*(?:\[\d+\])?\W*|\[?e-?mail address\]?|.{1,120}\.(?:docx?|pdf|xlsx?|pptx?|csv|zip|jpg|png|html?) ?[\d.]*[km]?b?)$"
 )
 RESPONSE_HEADING = re.compile(
@@ -197,6 +198,9 @@ _BODY_VOICE = re.compile(
 _NOMINAL = re.compile(
     r"^(?:the (?:total |current |overall )?(?:number|amount|cost|value|names?|total|date|percentage|locations?)s?(?: and \w+)? of|a (?:full |complete )?(?:list|copy|breakdown)|copies of|(?:full )?details of|copy of|data protection impact assessments? for|contracts? for)\b"
 )
+_PROMISES = re.compile(
+    r"^(?:we|i) (?:aim|will|hope|expect|endeavour|shall|intend)(?: to)? (?:reply|respond|provide (?:you with )?(?:a|our) (?:reply|response))\b[^.]{0,40}\b(?:within|by)\b(?![^,]{0,60}\b(?:review|complaint)\b)"
+)
 _TOLD = re.compile(
     r"\b(?:is|are|was|were|has|have|attached|below|provided|stands)\b[^?]{0,60}(?:\d|attached|below|published|provided|exempt|held)|[:=-] ?£?\d[\d,.]*\W*$|\bnot\b"
 )
@@ -213,8 +217,9 @@ _REQUESTER = re.compile(
 
 
 def is_boilerplate(plain: str) -> bool:
-    """Whether a unit says what every letter says: rights, copyright, disclaimers, courtesies, the law in general."""
-    if not BOILERPLATE.search(plain):
+    """Whether a unit says what every letter says: rights, copyright, disclaimers, courtesies, the law in general. A
+    promise to reply within some time is none, whatever courtesy it ends with."""
+    if not BOILERPLATE.search(plain) or _PROMISES.match(plain):
         return False
     return plain.startswith(("if ", "should ")) or not _REVIEWED.search(plain)
 

@@ -37,6 +37,7 @@ from askall.reading.polarity import opening
 from askall.reading.quoting import answers_between, points_below, points_inside, spans_of
 from askall.reading.records import Evidence, Span, Text
 from askall.reading.segmenting import Unit, plain_text, units
+from askall.reading.sent import Echo, echo_of
 
 HEADING_LENGTH = 140
 # The longest of 137 real replies has 7,700 words, some 600 units. What lies beyond these bounds is data, not a letter.
@@ -49,6 +50,8 @@ _RUN_IN = re.compile(
 _VALUE = re.compile(
     r"^(?:yes|no|y|n|none|nil|zero|n/a|not applicable|unknown|not known|not used|not held|(?:total:? ?)?[£~]?(?:0|[1-9]\d{0,6}|[1-9]\d{0,2}(?:,\d{3}){1,3})(?:\.\d+)?[km%+]?(?: [a-z]+){0,2})\W*$"
 )
+_POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\W*$")
+MOST_ADDRESS, ADDRESS_LINES = 60, 6
 _RELYING = re.compile(r"\b(?:exempt\w*|deny|withh\w+|virtue|refus\w+|not held|do not hold|does not hold)\b")
 _ANNEX = re.compile(r"^(?:annex|appendix|schedule|attachment|enclosure|part)\b.{0,80}$")
 _RIDER_NUMBERED = re.compile(r"^\W*\d{1,2}\W*$")
@@ -98,12 +101,31 @@ def passages(texts: Sequence[Text], letter: str = "") -> list[Passage]:
 
     Quoted text is read only where the sender points to it or says nothing himself (answers written into the request).
     """
-    asked = shingles(fold(letter)) | shingles(fold(letter), 1)
+    asked = echo_of(letter)
     found: list[Passage] = []
     for part, text in enumerate(texts):
         if len(found) < MOST_UNITS:
-            found.extend(_paired(by_looks(_of_text(part, text, asked), text.marks)))
+            found.extend(_paired(_without_addresses(by_looks(_of_text(part, text, asked), text.marks))))
     return found[:MOST_UNITS]
+
+
+def _without_addresses(read: list[Passage]) -> list[Passage]:
+    """The short lines that lead to a postcode are an address, not words on the request."""
+    for at, passage in enumerate(read):
+        if not _POSTCODE.search(passage.plain) or len(passage.plain) > MOST_ADDRESS:
+            continue
+        first = at
+        while first and at - first < ADDRESS_LINES and _in_address(read[first - 1]):
+            first -= 1
+        read[first : at + 1] = [replace(one, label="heading") for one in read[first : at + 1]]
+    return read
+
+
+def _in_address(passage: Passage) -> bool:
+    plain = passage.plain
+    if passage.label not in ("own", "heading", "argument") or len(plain) > MOST_ADDRESS or passage.unit.numbers:
+        return False
+    return plain[-1] not in ".?!:;" and passage.unit.row < 0 and not _VALUE.match(plain) and not is_body_voice(plain)
 
 
 def _paired(read: list[Passage]) -> list[Passage]:
@@ -131,7 +153,7 @@ def _may_ask(passage: Passage) -> bool:
     return len(plain.split()) > 2 and plain[-1] not in ".;" and not _VALUE.match(plain) and not FURNITURE.match(plain)
 
 
-def _of_text(part: int, text: Text, asked: frozenset[tuple[str, ...]]) -> list[Passage]:
+def _of_text(part: int, text: Text, asked: Echo) -> list[Passage]:
     spans = said(spans_of(text.text, text.spans), text.marks)
     if answers_between(spans, text.text):
         return _read(part, text.text, [span for span in spans if span.kind in ("own", "signature", "marked")], asked)
@@ -171,10 +193,8 @@ def _says_something(speaking: Sequence[Passage]) -> bool:
     return any(_SUBSTANCE.search(one.plain) for one in speaking)
 
 
-def _read(
-    part: int, text: str, spans: Sequence[Span], asked: frozenset[tuple[str, ...]], mode: str = "own"
-) -> list[Passage]:
-    state = _State(mode, letter=asked)
+def _read(part: int, text: str, spans: Sequence[Span], asked: Echo, mode: str = "own") -> list[Passage]:
+    state = _State(mode, letter=asked.runs)
     found: list[Passage] = []
     folded = plain_text(text)
     for span in spans[:MOST_UNITS]:
@@ -182,9 +202,9 @@ def _read(
             state.mode, state.tail = "tail", 0
             continue
         stop = min(span.end, span.start + MOST_CHARACTERS)
-        cut = units(text, span.start, stop, folded)[: MOST_UNITS - len(found)]
+        cut = units(text, span.start, stop, folded, asked.lines)[: MOST_UNITS - len(found)]
         for unit in _without_run_in(text, cut):
-            label = _label(unit[0], unit[1], state, asked)
+            label = _label(unit[0], unit[1], state)
             if span.kind == "marked" and label not in ("greeting", "signature"):
                 label, state.mode = "question", "own"
             if label == "question":
@@ -208,7 +228,7 @@ def _without_run_in(text: str, cut: Sequence[Unit]) -> Iterator[tuple[Unit, str]
         yield (replace(unit, start=start, plain=plain), word) if plain else (unit, "")
 
 
-def _label(unit: Unit, run_in: str, state: _State, asked: frozenset[tuple[str, ...]]) -> str:
+def _label(unit: Unit, run_in: str, state: _State) -> str:
     plain = unit.plain
     if state.prospect >= 0 and unit.mark in ("bullet", "item"):
         return "general"
@@ -223,7 +243,7 @@ def _label(unit: Unit, run_in: str, state: _State, asked: frozenset[tuple[str, .
         return _own(unit, state)
     if unit.mark == "q" or (len(plain) > 12 and plain in state.asked):
         return "question"
-    if _repeats(plain, asked):
+    if _repeats(plain, state.letter) and not _answers_in_its_words(plain, state.letter):
         state.mode = "request" if state.mode != "answer" else state.mode
         return "question"
     return _sentence(unit, state)
@@ -372,6 +392,13 @@ def _repeats(plain: str, asked: frozenset[tuple[str, ...]]) -> bool:
         return False
     own = shingles(plain)
     return len(own) >= 3 and len(own & asked) >= 0.6 * len(own)
+
+
+def _answers_in_its_words(plain: str, asked: frozenset[tuple[str, ...]]) -> bool:
+    """ "We do not have a contract for …" below "do you have a contract for …": the body speaks, in the words asked."""
+    if is_question(plain) or is_requester_voice(plain) or not is_body_voice(plain):
+        return False
+    return any((one,) not in asked for one in words(plain)) or bool(opening(plain))
 
 
 def looks_requested(passage: Passage) -> bool:

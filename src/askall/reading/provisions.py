@@ -36,7 +36,7 @@ _BARE_START = re.compile(rf"\d{{2}}[A-C]?{_SUB}")
 _BARE_PART = re.compile(rf"(?<![\w.(£/])\d{{2}}[A-C]?{_SUB}{{1,4}}")
 _OPENS_LIST = re.compile(r"(?:sections?|regulations?)(?: of \w+)?\W{0,3}$")
 _OTHER_ACT = re.compile(
-    r"data protection(?! principles?)|local government|regulation of investigatory|ripa|police (?:act|and)|children|education act|highways|planning act|town and country|limitation|"
+    r"data protection(?! principles?)|\bdpa\b|local government|regulation of investigatory|ripa|police (?:act|and)|children|education act|highways|planning act|town and country|limitation|"
     r"equality|human rights|companies|procurement|contracts|fees? regulations|appropriate limit and fees|crime and disorder|terrorism|(?:uk )?gdpr|general data|"
     r"housing act|care act|mental health|road traffic|licensing act|code of practice|guidance|public records|protection of freedoms|localism|"
     r"environmental protection|finance act|fees regs|section 106|health and (?:safety|social)|nhs act|investigatory|theft act|contempt|public order|tribunals",

@@ -25,6 +25,7 @@ _STATEMENT = re.compile(r"\b(?:is|are|was|were|has|have|had|we|there|which|who|i
 _PLURAL = re.compile(
     r"(?:cameras|recorders|nvrs|dvrs|units|systems|devices|licen[cs]es|vehicles|vans|cars|staff|officers)$"
 )
+_NO_SUCH = re.compile(r"\b(?:no|zero|(?:not|never|n't) (?:\w+ ){0,3}any)(?: (?!information|data|records?)\w+){0,2} $")
 LINE_WORDS = 12  # words in a line of a list; what is longer is a sentence
 MANY = 12  # more figures than this are a table, not an answer
 
@@ -37,6 +38,7 @@ class Wanted:
     stems: frozenset[str] = frozenset()
     names: re.Pattern[str] | None = None
     unpaired: bool = False
+    thing: re.Pattern[str] | None = None  # the thing counted, by name or topic word
 
     def of_these(self, folded: str, figures: list[Figure]) -> list[Figure]:
         """The figures whose own words are the question's: in "126 cameras, of which 34 are Larkvision" only 34, where
@@ -60,7 +62,19 @@ def number_of(told: Sequence[Passage], wanted: Wanted) -> Suggestion:
         return Suggestion(None, abstained="not applicable: the answer is “N/A”")
     if told and not wanted.unpaired and (opening(told[0].plain) == "no" or NO_BECAUSE.search(told[0].plain)):
         return Suggestion(0, 0.75, (told[0].evidence,))
-    return _quantity(told, counts, wanted, whole=True)
+    found = _quantity(told, counts, wanted, whole=True)
+    if found.value is None and not found.abstained and (denial := _denied(told, wanted)):
+        return Suggestion(0, 0.7, (denial.evidence,))
+    return found
+
+
+def _denied(told: Sequence[Passage], wanted: Wanted) -> Passage | None:
+    """ "We have not issued any closure orders": where the thing is named and said not to be, its number is 0."""
+    for passage in told[:3]:
+        found = wanted.thing.search(passage.plain) if wanted.thing else None
+        if found and _NO_SUCH.search(passage.plain[: found.start()]) and not _NOT_VALUE.search(passage.plain):
+            return passage
+    return None
 
 
 def money_of(told: Sequence[Passage], wanted: Wanted) -> Suggestion:

@@ -87,12 +87,15 @@ def plain_text(text: str) -> str:
     return _QUOTED.sub(lambda found: " " * len(found[0]), folded) if ">" in folded else folded
 
 
-def units(text: str, start: int = 0, end: int | None = None, folded: str = "") -> list[Unit]:
-    """The units of `text[start:end]` in order; offsets count in `text`. `folded` is its `plain_text`, if at hand."""
+def units(
+    text: str, start: int = 0, end: int | None = None, folded: str = "", known: frozenset[str] = frozenset()
+) -> list[Unit]:
+    """The units of `text[start:end]` in order; offsets count in `text`. `folded` is its `plain_text`, if at hand.
+    `known` are lines (`lines_of`) that end where they end in the letter sent, however the reply breaks its own."""
     stop = len(text) if end is None else end
     folded = folded or plain_text(text)
     found: list[Unit] = []
-    for number, block in enumerate(_blocks(text, folded, start, stop)):
+    for number, block in enumerate(_blocks(text, folded, start, stop, known)):
         mark, numbers, begin = _marker(folded, block.start, block.end)
         if block.row >= 0 and (lonely := _lonely(folded, block)):
             mark, numbers, begin = "item", (lonely,), block.end
@@ -140,7 +143,7 @@ def _lines(folded: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _blocks(text: str, folded: str, start: int, stop: int) -> Iterator[_Block]:
+def _blocks(text: str, folded: str, start: int, stop: int, known: frozenset[str]) -> Iterator[_Block]:
     """Paragraphs: lines that a mail program or a page broke are joined again; cells of a table line stay apart."""
     lines = list(_lines(folded, start, stop))
     width = _width([right - left for left, right in lines])
@@ -155,6 +158,7 @@ def _blocks(text: str, folded: str, start: int, stop: int) -> Iterator[_Block]:
                 or _runs_on(text, folded, held, (left, right))
             )
             and not _NEW_QUESTION.match(text, left, right)
+            and not (known and _unmarked(folded, *held) in known)
         ):
             held = (held[0], right)
             continue
@@ -169,6 +173,16 @@ def _blocks(text: str, folded: str, start: int, stop: int) -> Iterator[_Block]:
             held = (left, right)
     if held:
         yield _Block(*held)
+
+
+def lines_of(folded: str) -> frozenset[str]:
+    """The lines of a folded letter of more than a word or two, without their bullets and numbers."""
+    lines = (_unmarked(folded, *one) for one in _lines(folded, 0, len(folded)))
+    return frozenset(one for one in lines if len(one.split()) > 2)
+
+
+def _unmarked(folded: str, start: int, end: int) -> str:
+    return squeeze(folded[_marker(folded, start, end)[2] : end])
 
 
 def _width(lengths: list[int]) -> int:

@@ -1,11 +1,12 @@
 """Sent: the questions of the letter that was sent, by number, for replies that answer "Q2: none" and repeat nothing."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
-from askall.reading.folding import fold, words
+from askall.reading.folding import fold, shingles
 from askall.reading.labels import GREETING, SIGN_OFF, is_nominal, is_question
-from askall.reading.segmenting import Unit, plain_text, units
+from askall.reading.segmenting import Unit, lines_of, plain_text, units
 
 YES_OR_NO = re.compile(
     r"^\W*(?:(?:please |can you |could you |also |and )*(?:confirm|state|say|tell me|indicate|advise)[^?]{0,20}"
@@ -44,12 +45,16 @@ def _courtesy(unit: Unit) -> bool:
     return bool(GREETING.match(unit.plain) or SIGN_OFF.match(unit.plain))
 
 
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """By what a reply that repeats our letter is known: its runs of four words, its single words, and its lines."""
+
+    runs: frozenset[tuple[str, ...]] = frozenset()
+    lines: frozenset[str] = frozenset()
+
+
 @lru_cache(maxsize=256)
-def words_sent(letter: str) -> frozenset[str]:
-    """Every word of our letter."""
-    return frozenset(words(fold(letter)))
-
-
-def numbers_sent(letter: str) -> frozenset[str]:
-    """The numbers by which a reply may name our questions."""
-    return frozenset(number for number, _ in questions_sent(letter))
+def echo_of(letter: str) -> Echo:
+    """The echo of our letter; empty if it is not at hand."""
+    folded = fold(letter)
+    return Echo(shingles(folded) | shingles(folded, 1), lines_of(folded))

@@ -86,6 +86,7 @@ _KIND = {
 
 LEAST_SCORE = 0.35
 LONG_NAME = 7
+MOST_GIST = 6  # of a long question's words, half of so many are enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,20 @@ class Match:
     score: float
     likeness: float
     item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """The words of meaning of a question that has no keywords, and where they stand in a text."""
+
+    words: re.Pattern[str]
+    stems: frozenset[str]
+
+    def found(self, plain: str) -> "re.Match[str] | None":
+        """The first of the words, where the text has at least half of them and more than one (if there are more)."""
+        shared = len(self.stems & content_stems(plain))
+        enough = shared >= min(2, len(self.stems)) and 2 * shared >= min(len(self.stems), MOST_GIST)
+        return self.words.search(plain) if enough else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +126,7 @@ class Subject:
     needs: re.Pattern[str] | None = (
         None  # "ruled out": a keyword of its own that the question's text uses beside a name
     )
+    gist: Gist | None = None
 
     @property
     def years(self) -> frozenset[str]:
@@ -119,7 +135,7 @@ class Subject:
 
     def wanted(self, unpaired: bool = False) -> Wanted:
         """What a figure must agree with."""
-        return Wanted(self.years, self.stems, self.names, unpaired)
+        return Wanted(self.years, self.stems, self.names, unpaired, self.names or self.topics)
 
     def named(self, plain: str) -> bool:
         """Whether the text speaks of the subject by name (or topic word, where the question has no name)."""
@@ -128,6 +144,8 @@ class Subject:
     def found(self, plain: str) -> "re.Match[str] | None":
         """Where folded text names the subject first."""
         pattern = self.names or self.topics
+        if self.gist:
+            return self.gist.found(plain)
         return pattern.search(plain) if pattern else None
 
 
@@ -138,6 +156,7 @@ def subject(question: Question) -> Subject:
     inside = re.findall(r"(?<=[a-z,] )[A-Z][A-Za-z]+(?=\W|$)", question.text)
     names = capital if capital else [word for word in inside if not _acronym(word)]
     topics = [word for word in question.keywords if word not in names]
+    gist = None if names or topics else _gist(text)
     own = {stem(word) for name in (*names, *topics) for word in words(fold(name))}
     stems = content_stems(text)
     needs = [word for word in topics if names and fold(word) in text and not content_stems(fold(word)) <= GENERIC]
@@ -149,7 +168,17 @@ def subject(question: Question) -> Subject:
         stems | own,
         stems,
         _pattern(needs),
+        gist,
     )
+
+
+def _gist(text: str) -> "Gist | None":
+    """What a question without keywords is about: its words of meaning, most of which a sentence must have."""
+    stems = content_stems(text) - GENERIC
+    if not stems:
+        return None
+    spelt = "|".join(sorted(map(re.escape, stems), key=len, reverse=True))
+    return Gist(re.compile(rf"(?<![a-z0-9])(?:{spelt})[a-z]*"), stems)
 
 
 def _acronym(word: str) -> bool:
