@@ -32,6 +32,10 @@ _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\btotal\b|\bquantity\b")
 _LISTED = re.compile(r"\blist\b|\bwhat\b|\bwhich\b|\bmakes?\b|\bbrands?\b|\bmanufacturer\b|\bmodels?\b|\bnames?\b")
 LEAST_SURE = 0.5
 MOST_REASONS = 4
+# "Do you hold a list of …?", "do you record …?": there "not held" is the answer.
+HOLDING = re.compile(
+    r"\b(?:hold|held|holds|record|recorded|collect|collected|keep|kept|maintain|retain|monitor|publish|published)\b"
+)
 MOST_LINES = 12
 _YEAR_ALONE = re.compile(r"(?:19|20)?\d\d ?[/-] ?(?:20)?\d\d|(?:19|20)\d\d")
 _DECIDED = frozenset({"withheld", "cost", "ncnd"})
@@ -65,9 +69,9 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
         return _by_words(about, paired, spoken)
     signs = list(_of_matches(about, paired))
     seen = {id(sign.passage) for sign in signs} | {id(one) for match in paired for one in match.item.answers[:1]}
-    signs += [sign for one in spoken if id(one) not in seen for sign in _of_sentence(one)]
+    signs += [sign for one in spoken if id(one) not in seen for sign in _of_sentence(about, one)]
     if not signs and told:
-        signs = [one for one in told.signs(about) if not _refused(one.passage)]
+        signs = [one for one in told.signs(about) if not _refused(about, one.passage)]
     return _between(_settle(signs, allowed), signs, about.question.choices)
 
 
@@ -109,7 +113,7 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[Sign]:
     if not told or not (about.named(item.question) or about.named(told[0].plain)):
         return
     first = told[0]
-    if _refused(first):
+    if _refused(about, first):
         return
     sure = 0.75 + 0.2 * score - _beside(about, item)
     asked_name = about.named(item.question)
@@ -126,7 +130,7 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[Sign]:
         elif asked_name and NO_BECAUSE.search(passage.plain):
             yield Sign("no", 0.8, passage, "not done, so nothing is held")
         elif about.named(passage.plain):
-            yield from _of_sentence(passage, sure, paired=True, listed=bool(_LISTED.search(item.question)))
+            yield from _of_sentence(about, passage, sure, paired=True, listed=bool(_LISTED.search(item.question)))
         elif asked_name and passage is first:
             yield from _indirect(item, passage, sure)
 
@@ -186,9 +190,11 @@ def _subject_is_body(plain: str) -> bool:
     )
 
 
-def _of_sentence(passage: Passage, sure: float = 0.75, paired: bool = False, listed: bool = False) -> Iterator[Sign]:
+def _of_sentence(
+    about: Subject, passage: Passage, sure: float = 0.75, paired: bool = False, listed: bool = False
+) -> Iterator[Sign]:
     """The clauses that name the subject; a later clause ("however we do have some") weighs as much."""
-    if _refused(passage):
+    if _refused(about, passage):
         return
     said = list(stances(passage.plain))
     if not paired and "yes" in said and not affirmed(passage.plain):
@@ -209,9 +215,12 @@ def _strongest(said: Sequence[str]) -> str:
     return next(one for one in ("yes", "formerly", "hedged", "no") if one in said)
 
 
-def _refused(passage: Passage) -> bool:
+def _refused(about: Subject, passage: Passage) -> bool:
     met = {cue.meaning for cue in cues_in(passage.plain, "")}
-    return bool(met & _DECIDED) or ("not_held" in met and not NO_BECAUSE.search(passage.plain))
+    unknown = (
+        "not_held" in met and not NO_BECAUSE.search(passage.plain) and not HOLDING.search(fold(about.question.text))
+    )
+    return bool(met & _DECIDED) or unknown
 
 
 def _settle(signs: Sequence[Sign], allowed: dict[str, str]) -> Suggestion:
@@ -275,7 +284,7 @@ def _by_words(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage]
             wanted = _wanted(choice)
             bare = wanted <= {"ye", "yes", "no"}  # a bare yes or no answers only the question it stands under
             named = says(choice, passage.plain) or (wanted <= stems and not denies(choice, passage.plain))
-            if named and not _refused(passage) and (not bare or id(passage) in opened):
+            if named and not _refused(about, passage) and (not bare or id(passage) in opened):
                 hits.setdefault(choice, []).append(passage)
     longest = [one for one in hits if not any(one != other and one in other for other in hits)]
     if len(longest) != 1:

@@ -141,7 +141,7 @@ CUES: tuple[Cue, ...] = (
     ), phrases("", r"^(?:if|where|should|unless)\b|\bmay\b[^.]{0,40}(?:exceed|refuse)|\bif (?:the|it|we|this|your|any)\b|whether (?:the|it)|could exceed")),
     Cue("elsewhere", 0.8, phrases(
         "find_the find_this find_that find_a find_all",
-        r"\b(?:can|may|will) (?:also )?find (?:the|this|that|these|all|a list|details)(?: \w+){0,6} (?:on|at|in|via|through|using|here|by)\b[^.]{0,60}(?:website|web ?site|web ?page|link|online|https?:|www\.)",
+        r"\b(?:can|may|will) (?:also )?find (?:(?:the|this|that|these|all|your) (?:requested )?(?:information|data|figures?|list|details|answers?|documents?)|a list)(?: \w+){0,4} (?:on|at|in|via|through|using|here|by)\b[^.]{0,60}(?:website|web ?site|web ?page|link|online|https?:|www\.)",
     ), HYPOTHETICAL),
     Cue("elsewhere", 0.8, phrases(
         "accessible publicly_available public_domain already_available published section_21 already_in available_on available_at available_via available_from available_online found_on found_at",

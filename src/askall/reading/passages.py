@@ -125,7 +125,13 @@ def _in_address(passage: Passage) -> bool:
     plain = passage.plain
     if passage.label not in ("own", "heading", "argument") or len(plain) > MOST_ADDRESS or passage.unit.numbers:
         return False
-    return plain[-1] not in ".?!:;" and passage.unit.row < 0 and not _VALUE.match(plain) and not is_body_voice(plain)
+    return (
+        plain[-1] not in ".?!:;"
+        and passage.unit.row < 0
+        and not opening(plain)
+        and not plain.isdigit()
+        and not is_body_voice(plain)
+    )
 
 
 def _paired(read: list[Passage]) -> list[Passage]:

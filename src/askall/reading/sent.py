@@ -55,6 +55,10 @@ class Echo:
 
 @lru_cache(maxsize=256)
 def echo_of(letter: str) -> Echo:
-    """The echo of our letter; empty if it is not at hand."""
-    folded = fold(letter)
+    """The echo of our letter; empty if it is not at hand.
+
+    Its greeting names the body, as a letterhead does, and is no echo.
+    """
+    lines = fold(letter).split("\n")
+    folded = "\n".join(one for one in lines if not (GREETING.match(one.strip()) or SIGN_OFF.match(one.strip())))
     return Echo(shingles(folded) | shingles(folded, 1), lines_of(folded))

@@ -84,6 +84,11 @@ _KIND = {
 }
 
 
+# "Does Ofcom hold …", "Has Westham Council …": the body is asked, it is not what is asked about.
+_ASKED_BODY = re.compile(
+    r"^\W*(?:Do|Does|Did|Has|Have|Is|Are|Was|Were|Will|Can|Could|Would)(?: the)?(?: [A-Z][\w'&-]*)+"
+)
+_HOLDING = re.compile(r"\b(?:hold|holds|held)\b")
 LEAST_SCORE = 0.35
 LONG_NAME = 7
 MOST_GIST = 6  # of a long question's words, half of so many are enough
@@ -153,7 +158,7 @@ def subject(question: Question) -> Subject:
     """What `question` is about. Capitalised keywords, and capitalised words of its text, are names."""
     text = fold(question.text)
     capital = [word for word in question.keywords if word[:1].isupper() and not _acronym(word)]
-    inside = re.findall(r"(?<=[a-z,] )[A-Z][A-Za-z]+(?=\W|$)", question.text)
+    inside = re.findall(r"(?<=[a-z,] )[A-Z][A-Za-z]+(?=\W|$)", _ASKED_BODY.sub("", question.text, count=1))
     names = capital if capital else [word for word in inside if not _acronym(word)]
     topics = [word for word in question.keywords if word not in names]
     gist = None if names or topics else _gist(text)
@@ -175,8 +180,8 @@ def subject(question: Question) -> Subject:
 def _gist(text: str) -> "Gist | None":
     """What a question without keywords is about: its words of meaning, most of which a sentence must have."""
     stems = content_stems(text) - GENERIC
-    if not stems:
-        return None
+    if not stems:  # "Does the force hold the information requested?"
+        return Gist(_HOLDING, frozenset()) if _HOLDING.search(text) else None
     spelt = "|".join(sorted(map(re.escape, stems), key=len, reverse=True))
     return Gist(re.compile(rf"(?<![a-z0-9])(?:{spelt})[a-z]*"), stems)
 

@@ -39,7 +39,7 @@ NO_BECAUSE = phrases(
     "not_use do_not does_not not_in_use no_such not_operate not_own never none_are no_longer not_currently not_deploy not_employ don't",
     r"(?:not|no longer|never|n't) (?:\w+ ){0,3}(?:us(?:e|ed|ing)|in use|operat\w+|own\w*|deploy\w*|employ\w*|purchas\w+|have|has|install\w+|bought|run)\b(?! (?:\w+ ){0,2}(?:information|records?|data|details|breakdown))"
     r"[^.]{0,120}\b(?:hold|held|information|record)",
-    r"\b(?:hold|held|information|records?|data)\b[^.]{0,60}\b(?:as|because|since)\b (?:\w+ ){1,4}(?:(?:has|have|is|are|had) no (?:such )?|(?:do|does) not (?:have (?:any )?|employ |use |operate |run |own )(?:such |these |this |any )?)(?!(?:\w+ )?(?:information|records?|data|details|system|breakdown|central|way|means|requirement|obligation|legal|business|duty|need|database|record|mechanism))\w+",
+    r"\b(?:hold|held|information|records?|data)\b[^.]{0,60}\b(?:as|because|since)\b (?:\w+ ){1,4}(?:(?:has|have|is|are|had) no (?:such )?|(?:do|does) not (?:have (?:any )?|employ |use |operate |run |own )(?:such |these |this |any )?)(?!(?:it|this|that|these|those|them|any)\b|(?:\w+ )?(?:information|records?|data|details|system|breakdown|central|way|means|requirement|obligation|legal|business|duty|need|database|record|mechanism))\w+",
     # any other thing that is not done, and so there is nothing to hold
     r"\b(?:does|do) not (?:currently )?(?!hold|held|record|keep|collect|collat|captur|retain|stor|have|possess|requir|oblig|able|cover|includ|provid)\w+ [^.]{3,80}(?:therefore|and so|as such|consequently|hence|accordingly)[^.]{0,40}(?:not|no|nothing)[^.]{0,12}\b(?:hold|held|information|record)",
 )  # fmt: skip
