@@ -14,7 +14,7 @@ from askall.reading.meanings import denies, says
 from askall.reading.passages import Passage
 from askall.reading.polarity import affirmed, opening, stances, still
 from askall.reading.records import Suggestion
-from askall.reading.statements import Sign, freed, opens, said_of_this, stated
+from askall.reading.statements import CONDITION, HOLDING, Sign, freed, held, opens, said_of_this, stated
 from askall.reading.subjects import GENERIC, Match, Subject, speaking_of
 from askall.reading.weighing import NO_BECAUSE
 
@@ -32,10 +32,6 @@ _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\btotal\b|\bquantity\b")
 _LISTED = re.compile(r"\blist\b|\bwhat\b|\bwhich\b|\bmakes?\b|\bbrands?\b|\bmanufacturer\b|\bmodels?\b|\bnames?\b")
 LEAST_SURE = 0.5
 MOST_REASONS = 4
-# "Do you hold a list of …?", "do you record …?": there "not held" is the answer.
-HOLDING = re.compile(
-    r"\b(?:hold|held|holds|record|recorded|collect|collected|keep|kept|maintain|retain|monitor|publish|published)\b"
-)
 MOST_LINES = 12
 _YEAR_ALONE = re.compile(r"(?:19|20)?\d\d ?[/-] ?(?:20)?\d\d|(?:19|20)\d\d")
 _DECIDED = frozenset({"withheld", "cost", "ncnd"})
@@ -68,10 +64,13 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
     if "yes" not in allowed or "no" not in allowed:
         return _by_words(about, paired, spoken)
     signs = list(_of_matches(about, paired))
-    seen = {id(sign.passage) for sign in signs} | {id(one) for match in paired for one in match.item.answers[:1]}
-    signs += [sign for one in spoken if id(one) not in seen for sign in _of_sentence(about, one)]
+    seen = {id(sign.passage) for sign in signs if sign.sure >= LEAST_SURE}
+    seen |= {id(one) for match in paired if about.named(match.item.question) for one in match.item.answers[:1]}
+    loose = [one for one in spoken if id(one) not in seen and not CONDITION.match(one.plain)]
+    signs += [sign for one in loose for sign in _of_sentence(about, one)]
     if not signs and told:
         signs = [one for one in told.signs(about) if not _refused(about, one.passage)]
+        signs = signs or [one for one in held(about, told.read) if not _refused(about, one.passage)]
     return _between(_settle(signs, allowed), signs, about.question.choices)
 
 

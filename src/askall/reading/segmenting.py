@@ -175,9 +175,11 @@ def _blocks(text: str, folded: str, start: int, stop: int, known: frozenset[str]
         yield _Block(*held)
 
 
-def lines_of(folded: str) -> frozenset[str]:
-    """The lines of a folded letter of more than a word or two, without their bullets and numbers."""
-    lines = (_unmarked(folded, *one) for one in _lines(folded, 0, len(folded)))
+def lines_of(letter: str) -> frozenset[str]:
+    """The paragraphs and items of a letter of more than a word or two, without their bullets and numbers."""
+    folded = plain_text(letter)
+    found = _blocks(letter, folded, 0, len(letter), frozenset())
+    lines = (_unmarked(folded, one.start, one.end) for one in found if not letter[one.end + 1 : one.end + 2].islower())
     return frozenset(one for one in lines if len(one.split()) > 2)
 
 

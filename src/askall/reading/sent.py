@@ -61,4 +61,4 @@ def echo_of(letter: str) -> Echo:
     """
     lines = fold(letter).split("\n")
     folded = "\n".join(one for one in lines if not (GREETING.match(one.strip()) or SIGN_OFF.match(one.strip())))
-    return Echo(shingles(folded) | shingles(folded, 1), lines_of(folded))
+    return Echo(shingles(folded) | shingles(folded, 1), lines_of(letter))

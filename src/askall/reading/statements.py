@@ -37,6 +37,17 @@ _WHERE = re.compile(r"\b(?:in|at|within|during|since|before|after|by|on|for|from
 _HAS = re.compile(
     rf"\b(?:{_BODY}|there|our)\b[^.;]{{0,60}}?\b(?:employs?|has|have|uses?|using|operates?|owns?|runs?|provides?|maintains?|commissions?|offers?|deploys?|includes?|comprises?|contains?|is|are)\b[^.;]{{0,80}}$"
 )
+_HOLDS = re.compile(
+    rf"\b(?:{_BODY}|constabulary)\b[^.;]{{0,40}}?\b(?:hold|holds|held|keep|keeps|record|records|collect|collects|maintain|maintains|publish|publishes|published)\b[^.;]{{0,80}}$"
+)
+_IS_HELD = re.compile(
+    r"^[^.;]{0,60}?\b(?:is|are|has been|have been) (?:\w+ )?(?:held|kept|recorded|collected|published)\b"
+)
+_HOLDS_IT = re.compile(
+    rf"\b(?:{_BODY}|constabulary) (?:can confirm that (?:we|it) )?(?:do |does )?(?:not )?(?:hold|holds) (?:some |any |the |this |all |all the |any of the )?(?:requested |relevant )?information\b"
+    r"|\binformation (?:you (?:have )?)?(?:requested|asked for|sought)? ?is (?:not )?held\b"
+)
+CONDITION = re.compile(r"^\W*(?:if|where|when|unless|should|once|in order to|anyone|you (?:can|may|will|should)|to) ")
 _IS_HAD = re.compile(
     r"^[^.;]{0,60}?\b(?:is|are|has been|have been)(?: (?:currently|already|now|also|all|both))? (?:(?:directly |also )?employed|in (?:place|use|post)|used|provided|operated|based (?:in|on|at|within)|available|seconded|offered|adopted|owned)\b"
 )
@@ -45,6 +56,10 @@ _GONE = re.compile(
 )
 _YEARS = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?\b")
 SURE = 0.65
+# "Do you hold a list of …?", "do you record …?": there "not held" is the answer.
+HOLDING = re.compile(
+    r"\b(?:hold|held|holds|record|recorded|collect|collected|keep|kept|maintain|retain|monitor|publish|published)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +117,15 @@ def _around(about: Subject) -> tuple[str, str]:
 def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
     """What sentences say of having the thing or not: the verb stands before its name, or right after it."""
     bound = content_stems(_around(about)[1])
+    holding = HOLDING.search(fold(about.question.text))
+    has, is_had = (_HOLDS, _IS_HELD) if holding else (_HAS, _IS_HAD)
     for passage in spoken:
         for clause in clauses(passage.plain):
             found = about.found(clause)
-            if not found or clause.endswith("?") or hedges(clause):
+            if not found or clause.endswith("?") or hedges(clause) or CONDITION.match(passage.plain):
                 continue
             before, after = clause[: found.start()], clause[found.end() :]
-            had = _HAS.search(before) or (len(before.split()) < 6 and _IS_HAD.match(after))
+            had = has.search(before) or (len(before.split()) < 6 and is_had.match(after))
             if negates(before) or (had and negates(after[:40])):
                 yield Sign("no", SURE, passage)
             elif had and not _GONE.search(before) and (not bound or bound & content_stems(passage.plain)):
@@ -126,6 +143,15 @@ def said_of_this(about: Subject, read: Sequence[Passage], letter: str) -> Iterat
             for meaning in stances(passage.plain):
                 if meaning in ("no", "formerly"):
                     yield Sign(meaning, 0.6, passage, "said of “this”, and the letter is about it")
+
+
+def held(about: Subject, read: Sequence[Passage]) -> Iterator[Sign]:
+    """Asked whether it holds the thing, the body says of all "the information" whether it does."""
+    if HOLDING.search(fold(about.question.text)):
+        for passage in read:
+            found = _HOLDS_IT.search(passage.plain) if passage.label == "own" else None
+            if found:
+                yield Sign("no" if negates(found[0]) else "yes", SURE, passage, "said of all the information asked for")
 
 
 def opens(about: Subject, read: Sequence[Passage], items: Iterable[Item], letter: str) -> Iterator[Sign]:
