@@ -7,7 +7,7 @@ from itertools import pairwise, permutations
 
 from askall.reading.dates import dates_in
 from askall.reading.figures import Figure, counts, money, pieces, years_in
-from askall.reading.folding import content_stems, fold
+from askall.reading.folding import content_stems, fold, stem
 from askall.reading.passages import Passage
 from askall.reading.polarity import opening
 from askall.reading.records import Evidence, Suggestion
@@ -118,7 +118,8 @@ def _held(
     for passage in told:
         folded = fold(passage.raw)
         figures = wanted.of_these(folded, figures_in(folded))
-        if figures and not _NOT_VALUE.search(passage.plain):
+        kept_back = _NOT_VALUE.search(passage.plain)
+        if figures and not (kept_back and stem(kept_back[0]) not in wanted.stems):  # "how many were refused?"
             met = True
             yield passage, figures
         elif met and not passage.unit.mark and passage.unit.row < 0:

@@ -45,6 +45,7 @@ _ANSWERS = re.compile(r"[ \t]*(?:yes|no|none|nil|n/a|we|our|the council|the trus
 _NEW_QUESTION = re.compile(
     r"[ \t]*(?:How (?:many|much)|What (?:is|are|was|were)|Do you|Does (?:the|your)|Is there|Are there|Has (?:the|your)|Have you) "
 )
+_BESIDE = re.compile(r"[ ]*(?:[ ][-=]|:)[ ]+(?=\S)")
 _BARE = re.compile(r"[ \t]*(?:yes|no|none|nil|n/a|not applicable|£?(?!(?:19|20)\d\d\b)\d[\d,]*)\W*$")
 _HANGS = re.compile(
     r"\b(?:in|of|were|was|are|is|to|the|by|about|around|over|and|or|than|only|for|from|at|on|between|with|no|our|a|nearly|section|£)$"
@@ -95,7 +96,8 @@ def units(
     stop = len(text) if end is None else end
     folded = folded or plain_text(text)
     found: list[Unit] = []
-    for number, block in enumerate(_blocks(text, folded, start, stop, known)):
+    parts = (part for block in _blocks(text, folded, start, stop, known) for part in _parted(folded, block, known))
+    for number, block in enumerate(parts):
         mark, numbers, begin = _marker(folded, block.start, block.end)
         if block.row >= 0 and (lonely := _lonely(folded, block)):
             mark, numbers, begin = "item", (lonely,), block.end
@@ -173,6 +175,17 @@ def _blocks(text: str, folded: str, start: int, stop: int, known: frozenset[str]
             held = (left, right)
     if held:
         yield _Block(*held)
+
+
+def _parted(folded: str, block: _Block, known: frozenset[str]) -> Iterator[_Block]:
+    """ "How many permits were issued - 51" is a question of ours with its answer beside it."""
+    end = min(block.end, block.start + LONGEST)
+    for found in _BESIDE.finditer(folded, block.start, end) if known and block.row < 0 else ():
+        if _unmarked(folded, block.start, found.start()) in known:
+            yield _Block(block.start, found.start())
+            yield _Block(found.end(), block.end)
+            return
+    yield block
 
 
 def lines_of(letter: str) -> frozenset[str]:

@@ -159,7 +159,7 @@ def subject(question: Question) -> Subject:
     text = fold(question.text)
     capital = [word for word in question.keywords if word[:1].isupper() and not _acronym(word)]
     inside = re.findall(r"(?<=[a-z,] )[A-Z][A-Za-z]+(?=\W|$)", _ASKED_BODY.sub("", question.text, count=1))
-    names = capital if capital else [word for word in inside if not _acronym(word)]
+    names = capital if capital or question.keywords else [word for word in inside if not _acronym(word)]
     topics = [word for word in question.keywords if word not in names]
     gist = None if names or topics else _gist(text)
     own = {stem(word) for name in (*names, *topics) for word in words(fold(name))}
