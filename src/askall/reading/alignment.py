@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from askall.reading.folding import content_stems
 from askall.reading.labels import RESPONSE_HEADING
-from askall.reading.passages import Passage
+from askall.reading.passage import Passage
 from askall.reading.sent import questions_sent
 
 _POINTS_BACK = re.compile(r"\b(?:such|these|those|them|they|if so|if yes|if the answer)\b")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from askall.reading.alignment import Item
 from askall.reading.choices import Told, choose
 from askall.reading.cues import cues_in
-from askall.reading.passages import Passage
+from askall.reading.passage import Passage
 from askall.reading.quantities import Wanted, date_of, list_of, money_of, number_of, text_of
 from askall.reading.records import Suggestion
 from askall.reading.statements import told_apart

@@ -11,7 +11,7 @@ from askall.reading.cues import cues_in
 from askall.reading.figures import Figure, counts
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.meanings import denies, says
-from askall.reading.passages import Passage
+from askall.reading.passage import Passage
 from askall.reading.polarity import affirmed, opening, stances, still
 from askall.reading.records import Suggestion
 from askall.reading.statements import CONDITION, HOLDING, Sign, freed, held, opens, said_of_this, stated
@@ -31,6 +31,7 @@ _SOFT = re.compile(r"\b(?:believed?|thought to|understood to|understand that|app
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\btotal\b|\bquantity\b")
 _LISTED = re.compile(r"\blist\b|\bwhat\b|\bwhich\b|\bmakes?\b|\bbrands?\b|\bmanufacturer\b|\bmodels?\b|\bnames?\b")
 LEAST_SURE = 0.5
+VERBATIM = 0.9  # likeness of two questions in the same words
 MOST_REASONS = 4
 MOST_LINES = 12
 _YEAR_ALONE = re.compile(r"(?:19|20)?\d\d ?[/-] ?(?:20)?\d\d|(?:19|20)\d\d")
@@ -98,9 +99,10 @@ def _of_matches(about: Subject, paired: Sequence[Match]) -> Iterator[Sign]:
     """The signs under each question of the letter; those less like ours weigh less, and only the best may hedge."""
     for at, match in enumerate(paired):
         behind = paired[0].likeness - match.likeness
-        for sign in _of_item(about, match.item, match.score):
-            if at == 0 or sign.meaning != "hedged":
-                yield replace(sign, sure=max(0.3, sign.sure - 0.6 * behind))
+        told = [sign for sign in _of_item(about, match.item, match.score) if at == 0 or sign.meaning != "hedged"]
+        yield from (replace(sign, sure=max(0.3, sign.sure - 0.6 * behind)) for sign in told)
+        if match.likeness > VERBATIM and match.item.answers:
+            return  # our very question is answered: the others ask something else of the same thing
 
 
 def _meaning(choice: str) -> str:
@@ -184,7 +186,8 @@ def _counted(item: Item) -> list[Figure]:
 def _subject_is_body(plain: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:we|council|trust|force|police|authority|board|service|university|they|it|these|them|none)\b", plain
+            r"\b(?:there|we|council|trust|force|police|authority|board|service|university|they|it|these|them|none)\b",
+            plain,
         )
     )
 

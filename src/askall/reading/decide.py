@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from askall.reading.figures import counts, money
 from askall.reading.folding import content_stems, fold
 from askall.reading.labels import RESPONSE_HEADING
-from askall.reading.passages import Passage
+from askall.reading.passage import Passage
 from askall.reading.polarity import affirmed
 from askall.reading.provisions import cited
 from askall.reading.records import Evidence, Suggestion, Text

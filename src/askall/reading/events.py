@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from askall.reading.notices import fee_in, questions_to_us
-from askall.reading.passages import Passage
+from askall.reading.passage import Passage
 from askall.reading.promises import new_date, promised, put_off_to, takes_longer
 from askall.reading.records import Evidence, StatedEvent, Suggestion
 

@@ -11,7 +11,7 @@ from askall.reading.labels import is_question
 from askall.reading.records import Span
 
 if TYPE_CHECKING:
-    from askall.reading.passages import Passage
+    from askall.reading.passage import Passage
 
 # "Yes / No, delete as appropriate"; what a tracked change took out; what repeats on every page.
 NOT_SAID = frozenset({"deleted", "struck", "header", "footer"})

@@ -10,7 +10,7 @@ from datetime import date
 from askall.reading.dates import dates_in
 from askall.reading.folding import fold, shingles
 from askall.reading.labels import asks_requester
-from askall.reading.passages import Passage
+from askall.reading.passage import Passage
 from askall.reading.patterns import phrases
 
 MOST_QUESTIONS = 6

@@ -33,9 +33,11 @@ from askall.reading.labels import (
     opens_prospect,
 )
 from askall.reading.looks import by_looks, said
+from askall.reading.neighbours import beside_others
+from askall.reading.passage import Passage
 from askall.reading.polarity import opening
 from askall.reading.quoting import answers_between, points_below, points_inside, spans_of
-from askall.reading.records import Evidence, Span, Text
+from askall.reading.records import Span, Text
 from askall.reading.segmenting import Unit, plain_text, units
 from askall.reading.sent import Echo, echo_of
 
@@ -47,39 +49,12 @@ TITLE_WORDS = 8  # lines shorter than this, before any sentence, are titles and 
 _RUN_IN = re.compile(
     r"^(?:(?:our|council|trust|force|the) )?(response|answer|reply|request|question|you asked|our answer)[ ]?(?:\([^)]{0,30}\) ?)?[:\-](?!$)[ ]*"
 )
-_VALUE = re.compile(
-    r"^(?:yes|no|y|n|none|nil|zero|n/a|not applicable|unknown|not known|not used|not held|(?:total:? ?)?[£~]?(?:0|[1-9]\d{0,6}|[1-9]\d{0,2}(?:,\d{3}){1,3})(?:\.\d+)?[km%+]?(?: [a-z]+){0,2})\W*$"
-)
-_POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\W*$")
-MOST_ADDRESS, ADDRESS_LINES = 60, 6
 _RELYING = re.compile(r"\b(?:exempt\w*|deny|withh\w+|virtue|refus\w+|not held|do not hold|does not hold)\b")
 _ANNEX = re.compile(r"^(?:annex|appendix|schedule|attachment|enclosure|part)\b.{0,80}$")
 _RIDER_NUMBERED = re.compile(r"^\W*\d{1,2}\W*$")
 # "We need more time to consider the public interest": news of the request, not the test itself.
 _MORE_TIME = re.compile(r"\b(?:more|further|additional|extra) time\b|\bextend\w*|\bextension\b")
 _SUBSTANCE = re.compile(r"\b(?:held|exempt|hold|attached|provid|answer|yes|no|respon|withh|clarif|receiv|\d)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A unit of text number `part` with its label. `inside` marks text quoted from an earlier message."""
-
-    part: int
-    unit: Unit
-    label: str
-    raw: str
-    inside: bool = False
-    said: bool = False  # a "Response:" stands before it on its line
-
-    @property
-    def plain(self) -> str:
-        """Folded text with single spaces."""
-        return self.unit.plain
-
-    @property
-    def evidence(self) -> Evidence:
-        """The passage as evidence: an exact slice of its text."""
-        return Evidence(self.raw, self.part, self.unit.start, self.unit.end)
 
 
 @dataclass(slots=True)
@@ -105,58 +80,8 @@ def passages(texts: Sequence[Text], letter: str = "") -> list[Passage]:
     found: list[Passage] = []
     for part, text in enumerate(texts):
         if len(found) < MOST_UNITS:
-            found.extend(_paired(_without_addresses(by_looks(_of_text(part, text, asked), text.marks))))
+            found.extend(beside_others(by_looks(_of_text(part, text, asked), text.marks), letter))
     return found[:MOST_UNITS]
-
-
-def _without_addresses(read: list[Passage]) -> list[Passage]:
-    """The short lines that lead to a postcode are an address, not words on the request."""
-    for at, passage in enumerate(read):
-        if not _POSTCODE.search(passage.plain) or len(passage.plain) > MOST_ADDRESS:
-            continue
-        first = at
-        while first and at - first < ADDRESS_LINES and _in_address(read[first - 1]):
-            first -= 1
-        read[first : at + 1] = [replace(one, label="heading") for one in read[first : at + 1]]
-    return read
-
-
-def _in_address(passage: Passage) -> bool:
-    plain = passage.plain
-    if passage.label not in ("own", "heading", "argument") or len(plain) > MOST_ADDRESS or passage.unit.numbers:
-        return False
-    return (
-        plain[-1] not in ".?!:;"
-        and passage.unit.row < 0
-        and not opening(plain)
-        and not plain.isdigit()
-        and not is_body_voice(plain)
-    )
-
-
-def _paired(read: list[Passage]) -> list[Passage]:
-    """A line that is nothing but a value ("14", "No") answers the line before it, whatever that looks like."""
-    for at in range(1, len(read)):
-        asked, told = read[at - 1], read[at]
-        if (
-            told.label
-            in (("own", "heading", "question", "signature") if asked.label == "question" else ("own", "heading"))
-            and _VALUE.match(told.plain)
-            and asked.label in ("own", "heading", "question")
-            and not told.unit.numbers
-            and _may_ask(asked)
-        ):
-            read[at - 1] = replace(asked, label="question")
-            read[at] = replace(told, label="own")
-    return read
-
-
-def _may_ask(passage: Passage) -> bool:
-    """Whether a line has the length and the end of a question without its mark."""
-    plain = passage.plain
-    if passage.label == "question" or plain[-1] == "?":
-        return True
-    return len(plain.split()) > 2 and plain[-1] not in ".;" and not _VALUE.match(plain) and not FURNITURE.match(plain)
 
 
 def _of_text(part: int, text: Text, asked: Echo) -> list[Passage]:

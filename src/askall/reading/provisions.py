@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from askall.reading.passages import Passage
+from askall.reading.passage import Passage
 from askall.reading.records import Evidence, Provision
 
 # What can be relied on to refuse, or to say not held. FOIA 2000 ss.12, 14, Part II; FOISA 2002 ss.12, 14, 17, 18, Part 2.

@@ -8,7 +8,7 @@ from itertools import pairwise, permutations
 from askall.reading.dates import dates_in
 from askall.reading.figures import Figure, counts, money, pieces, years_in
 from askall.reading.folding import content_stems, fold, stem
-from askall.reading.passages import Passage
+from askall.reading.passage import Passage
 from askall.reading.polarity import opening
 from askall.reading.records import Evidence, Suggestion
 from askall.reading.weighing import NO_BECAUSE

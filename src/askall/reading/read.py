@@ -11,7 +11,8 @@ from askall.reading.answers import answers
 from askall.reading.decide import decide
 from askall.reading.events import events
 from askall.reading.explaining import explained
-from askall.reading.passages import Passage, passages
+from askall.reading.passage import Passage
+from askall.reading.passages import passages
 from askall.reading.provisions import provisions
 from askall.reading.records import Provision, Reading, Suggestion, Text
 from askall.reading.weighing import weigh

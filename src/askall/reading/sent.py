@@ -9,8 +9,8 @@ from askall.reading.labels import GREETING, SIGN_OFF, is_nominal, is_question
 from askall.reading.segmenting import Unit, lines_of, plain_text, units
 
 YES_OR_NO = re.compile(
-    r"^\W*(?:(?:please |can you |could you |also |and )*(?:confirm|state|say|tell me|indicate|advise)[^?]{0,20}"
-    r"\b(?:whether|if)\b"
+    r"^\W*(?:[^?]{0,80}[:,] )?(?:(?:please |can you |could you |also |and )*"
+    r"(?:confirm|state|say|tell me|indicate|advise)[^?]{0,20}\b(?:whether|if)\b"
     r"|(?:and |or )?(?:do|does|did|is|are|was|were|has|have|had|will|would)\b)"
 )
 FOLLOWS = re.compile(

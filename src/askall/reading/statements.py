@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from askall.reading.alignment import Item
 from askall.reading.folding import content_stems, fold
-from askall.reading.passages import Passage
+from askall.reading.passage import Passage
 from askall.reading.patterns import phrases
 from askall.reading.polarity import clauses, hedges, negates, opening, stances
 from askall.reading.sent import FOLLOWS, YES_OR_NO, questions_sent
@@ -25,6 +25,10 @@ _WHOLE = phrases(
     "this_ these_ such any_of those the_equipment the_technology the_brand products_listed mentioned_ in_use anyone",
     rf"\b{_BODY}\b[^.]{{0,60}}(?:this|these|those|such|any of the|the) (?:\w+ ){{0,2}}(?:equipment|technolog\w+|brands?|products?|cameras?|devices?|systems?|manufacturers?|compan\w+|makes?|suppliers?|software|services?|staff|posts?|roles?|positions?|job titles?|capacity|schemes?|polic(?:y|ies)|programmes?|teams?|functions?|arrangements?|facilit\w+|practices?|kind|type|nature)\b"
     rf"|\b{_BODY}\b[^.]{{0,40}}\banyone (?:in|with|under)\b",
+)  # fmt: skip
+_NOT_DONE = phrases(
+    "has_ have_ had_ is_not was_not",
+    r"\b(?:this|it|that|none) (?:has|have|had|is|was) (?:not|never) (?:yet |currently |been ){0,2}(?:done|undertaken|carried out|completed|adopted|in place|the case|something (?:we|that))\b|\bthis is not (?:done|the case|in place|something)\b",
 )  # fmt: skip
 _ASKED = re.compile(
     r"^\W*(?:(?:please |can you |could you |also |and )*(?:confirm|state|say|tell me|indicate|advise)[^?]{0,20}\b(?:whether|if) )?"
@@ -116,7 +120,8 @@ def _around(about: Subject) -> tuple[str, str]:
 
 def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
     """What sentences say of having the thing or not: the verb stands before its name, or right after it."""
-    bound = content_stems(_around(about)[1])
+    before, where = _around(about)
+    done, bound = content_stems(before) - GENERIC, content_stems(where)
     holding = HOLDING.search(fold(about.question.text))
     has, is_had = (_HOLDS, _IS_HELD) if holding else (_HAS, _IS_HAD)
     for passage in spoken:
@@ -125,7 +130,8 @@ def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
             if not found or clause.endswith("?") or hedges(clause) or CONDITION.match(passage.plain):
                 continue
             before, after = clause[: found.start()], clause[found.end() :]
-            had = has.search(before) or (len(before.split()) < 6 and is_had.match(after))
+            had = bool(has.search(before) or done & content_stems(before))
+            had = had or bool(len(before.split()) < 6 and is_had.match(after))
             if negates(before) or (had and negates(after[:40])):
                 yield Sign("no", SURE, passage)
             elif had and not _GONE.search(before) and (not bound or bound & content_stems(passage.plain)):
@@ -136,10 +142,11 @@ def said_of_this(about: Subject, read: Sequence[Passage], letter: str) -> Iterat
     """The letter is about the subject (its request names it) and says of "this equipment" or "such posts" that there is
     none."""
     heads = [one.plain for one in read if one.label in ("question", "intro", "heading")]
-    if about.special or not any(about.named(one) for one in [*heads, fold(letter)]):
+    if not any(about.named(one) for one in [*heads, fold(letter)]):
         return
     for passage in read:
-        if passage.label == "own" and _WHOLE.search(passage.plain):
+        spoken = _NOT_DONE.search(passage.plain) or (not about.special and _WHOLE.search(passage.plain))
+        if passage.label == "own" and spoken:
             for meaning in stances(passage.plain):
                 if meaning in ("no", "formerly"):
                     yield Sign(meaning, 0.6, passage, "said of “this”, and the letter is about it")

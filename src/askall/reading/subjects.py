@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from askall.reading.alignment import Item
 from askall.reading.figures import years_in
 from askall.reading.folding import content_stems, fold, stem, words
-from askall.reading.passages import Passage
+from askall.reading.passage import Passage
 from askall.reading.quantities import Wanted
 from askall.study.records import Question
 

@@ -10,7 +10,7 @@ from askall.reading.alignment import Item
 from askall.reading.cues import cues_in
 from askall.reading.figures import counts
 from askall.reading.folding import fold, words
-from askall.reading.passages import Passage
+from askall.reading.passage import Passage
 from askall.reading.patterns import phrases
 from askall.reading.polarity import opening
 

@@ -1,0 +1,95 @@
+"""Neighbours: what lines are by those around them: addresses, values below their question, answers numbered plainly."""
+
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
+import re
+from dataclasses import replace
+
+from askall.reading.folding import fold
+from askall.reading.labels import FURNITURE, is_body_voice
+from askall.reading.passage import Passage
+from askall.reading.polarity import opening
+from askall.reading.sent import questions_sent
+
+_VALUE = re.compile(
+    r"^(?:yes|no|y|n|none|nil|zero|n/a|not applicable|unknown|not known|not used|not held|(?:total:? ?)?[£~]?(?:0|[1-9]\d{0,6}|[1-9]\d{0,2}(?:,\d{3}){1,3})(?:\.\d+)?[km%+]?(?: [a-z]+){0,2})\W*$"
+)
+_POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\W*$")
+MOST_ADDRESS, ADDRESS_LINES = 60, 6
+_PLAIN_NUMBER = re.compile(r"(\d{1,2}[a-h]?) +(?=[^\W\d_]|[£\d])")
+
+
+def beside_others(read: list[Passage], letter: str) -> list[Passage]:
+    """The passages of one text, relabelled where their neighbours tell what they are."""
+    return _paired(_without_addresses(_plainly_numbered(read, letter)))
+
+
+def _plainly_numbered(read: list[Passage], letter: str) -> list[Passage]:
+    """ "1 Yes", "2 No" below one another answer our questions by number, though no sign sets the number off."""
+    wanted = [number for number, _ in questions_sent(letter)]
+    found: list[tuple[int, str, int]] = []
+    for at, passage in enumerate(read):
+        match = _PLAIN_NUMBER.match(passage.plain) if passage.label == "own" and not passage.unit.numbers else None
+        if match and len(found) < len(wanted) and match[1] == wanted[len(found)]:
+            found.append((at, match[1], match.end()))
+    if len(found) > 1:
+        for at, number, skipped in found:
+            read[at] = _numbered(read[at], number, skipped)
+    return read
+
+
+def _numbered(passage: Passage, number: str, skipped: int) -> Passage:
+    raw = passage.raw[skipped:].lstrip()
+    start = passage.unit.end - len(raw)
+    unit = replace(passage.unit, start=start, plain=" ".join(fold(raw).split()), numbers=(number,), mark="item")
+    return replace(passage, unit=unit, raw=raw)
+
+
+def _without_addresses(read: list[Passage]) -> list[Passage]:
+    """The short lines that lead to a postcode are an address, not words on the request."""
+    for at, passage in enumerate(read):
+        if not _POSTCODE.search(passage.plain) or len(passage.plain) > MOST_ADDRESS:
+            continue
+        first = at
+        while first and at - first < ADDRESS_LINES and _in_address(read[first - 1]):
+            first -= 1
+        read[first : at + 1] = [replace(one, label="heading") for one in read[first : at + 1]]
+    return read
+
+
+def _in_address(passage: Passage) -> bool:
+    plain = passage.plain
+    if passage.label not in ("own", "heading", "argument") or len(plain) > MOST_ADDRESS or passage.unit.numbers:
+        return False
+    return (
+        plain[-1] not in ".?!:;"
+        and passage.unit.row < 0
+        and not opening(plain)
+        and not plain.isdigit()
+        and not is_body_voice(plain)
+    )
+
+
+def _paired(read: list[Passage]) -> list[Passage]:
+    """A line that is nothing but a value ("14", "No") answers the line before it, whatever that looks like."""
+    for at in range(1, len(read)):
+        asked, told = read[at - 1], read[at]
+        if (
+            told.label
+            in (("own", "heading", "question", "signature") if asked.label == "question" else ("own", "heading"))
+            and _VALUE.match(told.plain)
+            and asked.label in ("own", "heading", "question")
+            and not told.unit.numbers
+            and _may_ask(asked)
+        ):
+            read[at - 1] = replace(asked, label="question")
+            read[at] = replace(told, label="own")
+    return read
+
+
+def _may_ask(passage: Passage) -> bool:
+    """Whether a line has the length and the end of a question without its mark."""
+    plain = passage.plain
+    if passage.label == "question" or plain[-1] == "?":
+        return True
+    return len(plain.split()) > 2 and plain[-1] not in ".;" and not _VALUE.match(plain) and not FURNITURE.match(plain)
