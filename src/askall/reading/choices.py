@@ -67,7 +67,9 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
     signs = list(_of_matches(about, paired))
     seen = {id(sign.passage) for sign in signs if sign.sure >= LEAST_SURE}
     seen |= {id(one) for match in paired if about.named(match.item.question) for one in match.item.answers[:1]}
+    apart = told.apart if told else frozenset()
     loose = [one for one in spoken if id(one) not in seen and not CONDITION.match(one.plain)]
+    loose = [one for one in loose if not apart & content_stems(one.plain)] or loose
     signs += [sign for one in loose for sign in _of_sentence(about, one)]
     if not signs and told:
         signs = [one for one in told.signs(about) if not _refused(about, one.passage)]

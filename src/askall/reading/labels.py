@@ -184,7 +184,7 @@ _ASKS = re.compile(
 )
 _OPENING = re.compile("^" + _OPENS + r"\b")
 _BODY_VOICE = re.compile(
-    r"^(?:yes|no|none|nil|n/?a|not applicable|zero|unknown|not currently|not at present|partly|y|n)\b(?! (?:of|later|more than))|^(?:it|they|this|that|these|there) (?:has|have|is|are|does|do|was|were|did|can|will)\b(?!.*\?)|^(?:we|our|this information|this data|the information "
+    r"^(?:yes|no|none|nil|n/?a|not applicable|zero|unknown|not currently|not at present|partly|y|n)\b(?! (?:of|later|more than))|^(?:it|they|this|that|these|there) (?:has|have|is|are|does|do|was|were|did|can|will)\b(?!.*\?)|^(?:we\b|our\b|this information|this data|the information "
     r"(?:you|requested|is|that)|information (?:is |not )|no information|not held|please (?:see|find|refer|note|be advised)|see (?:the )?"
     r"(?:attached|above|below|answer|response|table)|as (?:above|per|stated|explained|detailed|previously|mentioned)|"
     r"i (?:can|have (?:\w+ )?(?:been|attached|decided|considered|concluded|conducted)|am (?:able|unable|not|pleased|withholding|refusing|advised|informed|satisfied)|"

@@ -29,7 +29,11 @@ def _plainly_numbered(read: list[Passage], letter: str) -> list[Passage]:
     wanted = [number for number, _ in questions_sent(letter)]
     found: list[tuple[int, str, int]] = []
     for at, passage in enumerate(read):
-        match = _PLAIN_NUMBER.match(passage.plain) if passage.label == "own" and not passage.unit.numbers else None
+        match = (
+            _PLAIN_NUMBER.match(passage.plain)
+            if passage.label in ("own", "heading") and not passage.unit.numbers
+            else None
+        )
         if match and len(found) < len(wanted) and match[1] == wanted[len(found)]:
             found.append((at, match[1], match.end()))
     if len(found) > 1:
@@ -42,7 +46,7 @@ def _numbered(passage: Passage, number: str, skipped: int) -> Passage:
     raw = passage.raw[skipped:].lstrip()
     start = passage.unit.end - len(raw)
     unit = replace(passage.unit, start=start, plain=" ".join(fold(raw).split()), numbers=(number,), mark="item")
-    return replace(passage, unit=unit, raw=raw)
+    return replace(passage, unit=unit, raw=raw, label="own")
 
 
 def _without_addresses(read: list[Passage]) -> list[Passage]:

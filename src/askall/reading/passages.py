@@ -42,6 +42,7 @@ from askall.reading.segmenting import Unit, plain_text, units
 from askall.reading.sent import Echo, echo_of
 
 HEADING_LENGTH = 140
+SHORT_ANSWER = 6  # words
 # The longest of 137 real replies has 7,700 words, some 600 units. What lies beyond these bounds is data, not a letter.
 MOST_CHARACTERS = 250_000
 MOST_UNITS = 6_000
@@ -240,10 +241,10 @@ def _answers_block(unit: Unit, state: _State) -> bool:
 
 
 def _is_news(plain: str, letter: frozenset[tuple[str, ...]]) -> bool:
-    """Whether at least two words, or a third of them, are not of the letter sent."""
+    """Whether at least two words, or a third of them, or one of a few, are not of the letter sent."""
     own = words(plain)
     fresh = sum((one,) not in letter for one in own)
-    return fresh > 1 or 3 * fresh >= len(own)
+    return fresh > 1 or 3 * fresh >= len(own) or (fresh == 1 and len(own) <= SHORT_ANSWER)
 
 
 def _own(unit: Unit, state: _State) -> str:

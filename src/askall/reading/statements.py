@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from askall.reading.alignment import Item
-from askall.reading.folding import content_stems, fold
+from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.passage import Passage
 from askall.reading.patterns import phrases
 from askall.reading.polarity import clauses, hedges, negates, opening, stances
@@ -26,6 +26,7 @@ _WHOLE = phrases(
     rf"\b{_BODY}\b[^.]{{0,60}}(?:this|these|those|such|any of the|the) (?:\w+ ){{0,2}}(?:equipment|technolog\w+|brands?|products?|cameras?|devices?|systems?|manufacturers?|compan\w+|makes?|suppliers?|software|services?|staff|posts?|roles?|positions?|job titles?|capacity|schemes?|polic(?:y|ies)|programmes?|teams?|functions?|arrangements?|facilit\w+|practices?|kind|type|nature)\b"
     rf"|\b{_BODY}\b[^.]{{0,40}}\banyone (?:in|with|under)\b",
 )  # fmt: skip
+_MAKES = frozenset(map(stem, ("brand", "make", "manufacturer", "company", "supplier", "product")))
 _NOT_DONE = phrases(
     "has_ have_ had_ is_not was_not",
     r"\b(?:this|it|that|none) (?:has|have|had|is|was) (?:not|never) (?:yet |currently |been ){0,2}(?:done|undertaken|carried out|completed|adopted|in place|the case|something (?:we|that))\b|\bthis is not (?:done|the case|in place|something)\b",
@@ -51,6 +52,7 @@ _HOLDS_IT = re.compile(
     rf"\b(?:{_BODY}|constabulary) (?:can confirm that (?:we|it) )?(?:do |does )?(?:not )?(?:hold|holds) (?:some |any |the |this |all |all the |any of the )?(?:requested |relevant )?information\b"
     r"|\binformation (?:you (?:have )?)?(?:requested|asked for|sought)? ?is (?:not )?held\b"
 )
+_BARE_HEAD = re.compile(r"^\W*(?:yes|no|none|nil(?: return)?)\W*(?:[.,;:]|$| -)")
 CONDITION = re.compile(r"^\W*(?:if|where|when|unless|should|once|in order to|anyone|you (?:can|may|will|should)|to) ")
 _IS_HAD = re.compile(
     r"^[^.;]{0,60}?\b(?:is|are|has been|have been)(?: (?:currently|already|now|also|all|both))? (?:(?:directly |also )?employed|in (?:place|use|post)|used|provided|operated|based (?:in|on|at|within)|available|seconded|offered|adopted|owned)\b"
@@ -142,14 +144,22 @@ def said_of_this(about: Subject, read: Sequence[Passage], letter: str) -> Iterat
     """The letter is about the subject (its request names it) and says of "this equipment" or "such posts" that there is
     none."""
     heads = [one.plain for one in read if one.label in ("question", "intro", "heading")]
-    if not any(about.named(one) for one in [*heads, fold(letter)]):
+    sole = _is_sole(about, letter)
+    if not (sole or any(about.named(one) for one in heads)):
         return
     for passage in read:
-        spoken = _NOT_DONE.search(passage.plain) or (not about.special and _WHOLE.search(passage.plain))
-        if passage.label == "own" and spoken:
+        if passage.label == "own" and _points_at(about, passage.plain, sole or not letter, sole):
             for meaning in stances(passage.plain):
                 if meaning in ("no", "formerly"):
                     yield Sign(meaning, 0.6, passage, "said of “this”, and the letter is about it")
+
+
+def _points_at(about: Subject, plain: str, any_noun: bool, sole: bool) -> bool:
+    """Whether "this technology" can only be ours: nothing else was asked, or our question calls it that."""
+    if sole and _NOT_DONE.search(plain):
+        return True
+    found = None if about.special else _WHOLE.search(plain)
+    return bool(found) and (any_noun or stem(words(found[0])[-1]) in about.stems | _MAKES)
 
 
 def held(about: Subject, read: Sequence[Passage]) -> Iterator[Sign]:
@@ -161,19 +171,21 @@ def held(about: Subject, read: Sequence[Passage]) -> Iterator[Sign]:
                 yield Sign("no" if negates(found[0]) else "yes", SURE, passage, "said of all the information asked for")
 
 
+def _is_sole(about: Subject, letter: str) -> bool:
+    """Whether our letter asks this alone that can be answered yes or no; the rest follows from it."""
+    asked = [" ".join(one.plain for one in some) for _, some in questions_sent(letter)]
+    open_ones = [one for one in asked if YES_OR_NO.match(one) and not FOLLOWS.match(one)]
+    return len(open_ones) == 1 and about.named(open_ones[0])
+
+
 def opens(about: Subject, read: Sequence[Passage], items: Iterable[Item], letter: str) -> Iterator[Sign]:
-    """A yes or no that stands under no question answers the first one we sent, if that is ours."""
-    sent = questions_sent(letter)
-    if (
-        not sent
-        or not about.named(" ".join(one.plain for one in sent[0][1]))
-        or not YES_OR_NO.match(sent[0][1][0].plain)
-    ):
+    """A yes or no that stands under no question answers ours, where it is the only one of its kind."""
+    if not _is_sole(about, letter):
         return
     answering = {id(one) for item in items for one in item.answers}
     for passage in read:
         if passage.label == "own" and not passage.unit.numbers and id(passage) not in answering:
             head = opening(passage.plain)
-            if head in ("yes", "no"):
+            if head in ("yes", "no") and _BARE_HEAD.match(passage.plain):
                 yield Sign(head, SURE, passage, f"the answer opens with “{head}”")
                 return

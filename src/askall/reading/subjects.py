@@ -159,12 +159,16 @@ def subject(question: Question) -> Subject:
     text = fold(question.text)
     capital = [word for word in question.keywords if word[:1].isupper() and not _acronym(word)]
     inside = re.findall(r"(?<=[a-z,] )[A-Z][A-Za-z]+(?=\W|$)", _ASKED_BODY.sub("", question.text, count=1))
-    names = capital if capital or question.keywords else [word for word in inside if not _acronym(word)]
+    proper = [word for word in inside if not _acronym(word)]
+    told = any(fold(word) in text for word in question.keywords)  # the keywords say which of its words are the thing
+    names = capital or ([] if told else proper)
     topics = [word for word in question.keywords if word not in names]
     gist = None if names or topics else _gist(text)
     own = {stem(word) for name in (*names, *topics) for word in words(fold(name))}
     stems = content_stems(text)
-    needs = [word for word in topics if names and fold(word) in text and not content_stems(fold(word)) <= GENERIC]
+    needs = [
+        word for word in topics if (names or proper) and fold(word) in text and not content_stems(fold(word)) <= GENERIC
+    ]
     return Subject(
         question,
         _pattern(names, loose=True),
