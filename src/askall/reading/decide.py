@@ -35,6 +35,9 @@ _PARTIAL = re.compile(
 _COURTESY = re.compile(
     r"\b(?:hope|hopes|trust that|wish you|good to (?:speak|hear)|apologi[sz]e|apologies|sorry|grateful|pleased to|seriously|offices? (?:is|are)|helpful|nothing (?:further |more )?to add|interest to you|delay|busy|demand)\b"
 )
+_SEARCHING = re.compile(
+    r"\b(?:records?|files?|folders?|hours?|minutes?|search\w*|each|every|manual\w*|check\w*|review\w*|cases?|estimat\w+|would|systems?|e-?mails?|invoices?)\b"
+)
 _NEGATIVE = re.compile(r"\b(?:not|no|none|never|neither|nothing)\b|n't\b")
 _UNSURE = re.compile(r"^(?:if|should|where|when|please|you (?:may|can|will))\b")
 _DOES = re.compile(
@@ -58,7 +61,7 @@ def decide(weighed: Weighed, read: Sequence[Passage], texts: Sequence[Text], law
     return (
         _automatic(weighed, texts)
         or _review(weighed, texts)
-        or _substance(weighed, read, law)
+        or _substance(weighed, read, law, about)
         or _procedure(weighed, read, about)
         or _residue(weighed, read, about)
     )
@@ -109,11 +112,14 @@ def _review(weighed: Weighed, texts: Sequence[Text]) -> Suggestion | None:
     return None
 
 
-def _substance(weighed: Weighed, read: Sequence[Passage], law: str) -> Suggestion | None:
+def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: frozenset[str]) -> Suggestion | None:
     """Answered, partly answered, refused, not held, neither confirmed nor denied."""
     pending = weighed.best("extension") and not weighed.best("disclosed") >= ENOUGH
     # A letter that refuses for cost explains itself with figures: there a bare figure is not the information.
-    given = weighed.passages("disclosed", least=CERTAIN if weighed.best("cost") else ENOUGH)
+    given = weighed.passages("disclosed", least=ENOUGH)
+    if weighed.best("cost"):
+        certain = weighed.passages("disclosed", least=CERTAIN)
+        given = [one for one in given if one in certain or _is_figure_asked_for(one, about)]
     denied = weighed.passages("ncnd", least=0.5)
     refused = [] if pending else _refusals(weighed, denied, read, law)
     absent = weighed.passages("not_held")
@@ -128,6 +134,10 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str) -> Suggestio
     if given:
         return suggestion("answered", 0.88 if weighed.best("disclosed") >= 0.75 else 0.7, given)
     return _nothing_given(weighed, refused, absent, denied, law)
+
+
+def _is_figure_asked_for(passage: Passage, about: frozenset[str]) -> bool:
+    return len(content_stems(passage.plain) & about) > 1 and not _SEARCHING.search(passage.plain)
 
 
 def _nothing_given(

@@ -158,8 +158,9 @@ def _points_at(about: Subject, plain: str, any_noun: bool, sole: bool) -> bool:
     """Whether "this technology" can only be ours: nothing else was asked, or our question calls it that."""
     if sole and _NOT_DONE.search(plain):
         return True
-    found = None if about.special else _WHOLE.search(plain)
-    return bool(found) and (any_noun or stem(words(found[0])[-1]) in about.stems | _MAKES)
+    if about.special or not (found := _WHOLE.search(plain)):
+        return False
+    return any_noun or stem(words(found[0])[-1]) in about.stems | _MAKES
 
 
 def held(about: Subject, read: Sequence[Passage]) -> Iterator[Sign]:
