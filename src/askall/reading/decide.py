@@ -35,6 +35,7 @@ _PARTIAL = re.compile(
 _COURTESY = re.compile(
     r"\b(?:hope|hopes|trust that|wish you|good to (?:speak|hear)|apologi[sz]e|apologies|sorry|grateful|pleased to|seriously|offices? (?:is|are)|helpful|nothing (?:further |more )?to add|interest to you|delay|busy|demand)\b"
 )
+_FIGURES = re.compile(r"\d[\d,]*")
 _SEARCHING = re.compile(
     r"\b(?:records?|files?|folders?|hours?|minutes?|search\w*|each|every|manual\w*|check\w*|review\w*|cases?|estimat\w+|would|systems?|e-?mails?|invoices?)\b"
 )
@@ -119,7 +120,8 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
     given = weighed.passages("disclosed", least=ENOUGH)
     if weighed.best("cost"):
         certain = weighed.passages("disclosed", least=CERTAIN)
-        given = [one for one in given if one in certain or _is_figure_asked_for(one, about)]
+        searched = {figure for one in read if _SEARCHING.search(one.plain) for figure in _figures(one.plain)}
+        given = [one for one in given if one in certain or _is_figure_asked_for(one, about, searched)]
     denied = weighed.passages("ncnd", least=0.5)
     refused = [] if pending else _refusals(weighed, denied, read, law)
     absent = weighed.passages("not_held")
@@ -136,8 +138,15 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
     return _nothing_given(weighed, refused, absent, denied, law)
 
 
-def _is_figure_asked_for(passage: Passage, about: frozenset[str]) -> bool:
-    return len(content_stems(passage.plain) & about) > 1 and not _SEARCHING.search(passage.plain)
+def _figures(plain: str) -> set[str]:
+    return {one.replace(",", "") for one in _FIGURES.findall(plain)}
+
+
+def _is_figure_asked_for(passage: Passage, about: frozenset[str], searched: set[str]) -> bool:
+    """Whether a figure was asked for, rather than saying how much there is to search."""
+    if _SEARCHING.search(passage.plain) or searched & _figures(passage.plain):
+        return False
+    return len(content_stems(passage.plain) & about) > 1
 
 
 def _nothing_given(
