@@ -99,7 +99,8 @@ def cited(raw: str, law: str) -> Iterator[tuple[str, str]]:
             yield from _relied(named, match["first"] + match["rest"])
     if named is not None:  # "Sections 24(1) - National security and 31(1)(a) - Law enforcement"
         for match in _BARE.finditer(raw, end):
-            yield from _relied(named, match[0])
+            if not _OTHER_ACT.search(raw, max(0, match.start() - 25), match.start()):
+                yield from _relied(named, match[0])
 
 
 def _relied(named: str, listed: str) -> Iterator[tuple[str, str]]:
