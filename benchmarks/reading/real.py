@@ -86,9 +86,11 @@ def rows(name: str, said: dict) -> list[list[str]]:
         for kind in ("outcome", "choice", "number")
         for which, shown in (("where_people_agree", "agreed"), ("in_all", "all"))
     ]
+    rate = f"{said['letters'] / said['seconds']:.0f}" if said["seconds"] else ""
     one = said["provisions"]
     precision, recall = (share(one["hits"], one["named"]), share(one["found"], one["expected"]))
-    return [*found, [name, "provisions", str(one["letters"]), recall, precision, ""]]
+    speed = [name, "letters a second", str(said["letters"]), rate, "", ""]
+    return [*found, [name, "provisions", str(one["letters"]), recall, precision, ""], speed]
 
 
 def show_misses(said: dict) -> None:

@@ -60,7 +60,6 @@ _IS_HAD = re.compile(
 _GONE = re.compile(
     r"\b(?:was|were|had|used to|previously|formerly|until|will|would|plan\w*|intend\w*|consider\w*|propos\w+|look\w* (?:in)?to|if)\b"
 )
-_YEARS = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?\b")
 SURE = 0.65
 # "Do you hold a list of …?", "do you record …?": there "not held" is the answer.
 HOLDING = re.compile(
