@@ -63,7 +63,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _ALONE = re.compile(r"\s*(?:1[0-8]|19|20)\d\d[.\s]*")
 _SCALE = {"million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3, "bn": 1e9, "billion": 1e9}
 _BOUND = re.compile(
-    r"(?:\b(?:over|more than|at least|in excess of|upwards of|less than|fewer than|under|up to|exceeding|exceeds?|no more than|below|above|between|minimum of|maximum of|excess)|[<>]|≥|≤) ?$"
+    r"(?:\b(?:over|more than|at least|in excess of|upwards of|less than|fewer than|under|up to|exceeding|exceeds?|no more than|below|above|between(?: [£\d][\d,.]* and)?|minimum of|maximum of|excess)|[<>]|≥|≤) ?$"
 )
 _ABOUT = re.compile(
     r"(?:\b(?:approximately|approx\.?|around|about|circa|c\.?|roughly|estimated?(?: at| to be| that)?|some|nearly|almost|believed|c)|~) ?$"

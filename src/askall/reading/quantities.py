@@ -30,6 +30,15 @@ LINE_WORDS = 12  # words in a line of a list; what is longer is a sentence
 MANY = 12  # more figures than this are a table, not an answer
 
 
+_LEADS = {
+    "end": re.compile(
+        r"(?:\b(?:until|till|to|ends?|ending|ended|expir\w+|expiry)(?: (?:on|date|is|the|of))*:?|[-–]) ?$"
+    ),
+    "start": re.compile(r"\b(?:from|since|start\w*|began|begin\w*|commenc\w+)(?: (?:on|date|is|the|of))*:? ?$"),
+}
+_NOTHING_MORE = re.compile(r"^\W*(?:$|in total\b|excluding\b|including\b|plus\b|per annum\b|(?:ex|inc)\.? vat\b)")
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What the codebook asks for: its years, and, where the figure stands in running text (`unpaired`), its words."""
@@ -51,9 +60,22 @@ class Wanted:
             named = [one for one, said in zip(figures, words_of, strict=True) if self.names.search(said)]
             if named or self.unpaired:
                 return named
-        if not self.unpaired:
+        if (
+            self.thing and len(figures) > 1
+        ):  # "14 electric vans and 122 diesel vans"; "cameras" alone tells nothing apart
+            told = [self.thing.search(said) for said in words_of]
+            named = [one for one, found in zip(figures, told, strict=True) if found and " " in found[0]]
+            if named:
+                return named
+        if not self.unpaired or self._ends_its_sentence(folded, figures):
             return figures
         return [one for one, said in zip(figures, words_of, strict=True) if content_stems(said) & self.stems]
+
+    def _ends_its_sentence(self, folded: str, figures: list[Figure]) -> bool:
+        """ "Van hire cost £12,400": the only figure of a sentence that names the thing, with no words of its own."""
+        if len(figures) != 1 or not (self.thing and self.thing.search(folded[: figures[0].start])):
+            return False
+        return bool(_NOTHING_MORE.match(folded[figures[0].end :]))
 
 
 def number_of(told: Sequence[Passage], wanted: Wanted) -> Suggestion:
@@ -216,10 +238,14 @@ def _plain(value: float, whole: bool) -> int | float:
     return int(value) if whole or value == int(value) else round(value, 2)
 
 
-def date_of(told: Sequence[Passage], _wanted: Wanted) -> Suggestion:
-    """The only date given, as ISO 8601; several dates are unclear."""
+def date_of(told: Sequence[Passage], wanted: Wanted) -> Suggestion:
+    """The only date given, as ISO 8601, or of several the one that the asked end or beginning leads to."""
     for passage in told:
-        days = {one.day for one in dates_in(passage.plain)}
+        written = dates_in(passage.plain)
+        days = {one.day for one in written}
+        for asked, leads in _LEADS.items():
+            if asked in wanted.stems and len(days) > 1:
+                days = {one.day for one in written if leads.search(passage.plain[: one.start])} or days
         if len(days) == 1:
             return Suggestion(days.pop().isoformat(), 0.8, (passage.evidence,))
         if days:

@@ -196,3 +196,30 @@ def test_a_thing_said_not_to_be_is_counted_as_none() -> None:
     letter = "Dear Council,\nHow many closure orders were issued in 2024?\nJo Poe\n"
     assert answer("We have not issued any closure orders in the period specified.", orders, letter).value == 0
     assert answer("We do not hold any information on closure orders.", orders, letter).value is None
+
+
+VANS = Question("vans", "How many electric vans does the council operate?", "number", (), ("electric vans",))
+HIRE = Question("hire", "What was the total cost of van hire in 2022/23?", "money", (), ("van hire",))
+ENDS = Question("ends", "When does the van contract end?", "date", (), ("contract",))
+ABOUT_VANS = """Dear Council,
+1. How many electric vans does the council operate?
+2. What was the total cost of van hire in 2022/23?
+3. When does the van contract end?
+Jo Poe
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "body"),
+    [
+        (VANS, 14, "The council currently operates 14 electric vans and 122 diesel vans."),
+        (VANS, None, "1. The council has between 10 and 20 electric vans."),
+        (VANS, 14, "Q1 - 14 electric vans.\nQ2 - £12,400.50\nQ3 - 31/03/2026"),
+        (HIRE, 12_400.5, "Q1 - 14 electric vans.\nQ2 - £12,400.50\nQ3 - 31/03/2026"),
+        (HIRE, 12_400, "Van hire in 2022/23 cost £12,400 excluding VAT."),
+        (ENDS, "2026-03-31", "3. The contract runs from 1 April 2022 until 31 March 2026."),
+        (ENDS, None, "3. There are contracts of 1 April 2022 and of 31 March 2026."),
+    ],
+)
+def test_figures_and_dates_by_number_name_or_lead(question: Question, expected: object, body: str) -> None:
+    assert answer(body, question, ABOUT_VANS).value == expected
