@@ -10,6 +10,7 @@ import typer
 from askall.cli.output import print_json, progress, say
 from askall.cli.read_evaluate import Asked, evaluate_reader
 from askall.cli.read_inputs import Opened, texts_of_files
+from askall.cli.read_language_model import read_with_language_model
 from askall.cli.reading_run import extract_attachments
 from askall.cli.reading_run import read_study as read_study_mail
 from askall.cli.start import CLOCK, JsonOption, StudyOption, WorkspaceOption, open_workspace, store_of
@@ -49,13 +50,31 @@ def read_files(
     picture: Annotated[
         Path | None, typer.Option("--picture", metavar="OUT.svg", help="With --evaluate: draw the curve there.")
     ] = None,
+    language_model: Annotated[
+        bool,
+        typer.Option(
+            "--language-model", help="Have the study's language model read what the reader gave no answer from."
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --language-model: say what would leave this computer; send nothing.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --language-model: do not ask before words leave.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Suggest what each reply says: its outcome, the sections relied on, the answers. Suggestions only: people decide.
 
     Given FILE, read these and print what is suggested. Given none, read the workspace's filed mail that is not read
-    yet. A message is read with its attachments. A file that is missing or empty is an error (status 2).
+    yet. A message is read with its attachments. A file that is missing or empty is an error (status 2). A language model
+    is asked only with --language-model, and only the one that study.toml names (docs/language-models.md).
     """
+    if (dry_run or yes) and not language_model:
+        raise BadInput("--dry-run and --yes go with --language-model.")
+    if language_model:
+        if files or evaluate is not None:
+            raise BadInput("--language-model reads the filed mail of a workspace: give neither FILE nor --evaluate.")
+        read_with_language_model(study, workspace, dry_run=dry_run, yes=yes, json=json)
+        return
     if evaluate is not None:
         evaluate_reader(evaluate, _asked(codebook, law) if codebook else None, picture, json)
         return

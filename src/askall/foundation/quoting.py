@@ -30,11 +30,20 @@ def locate(quote: str, text: str) -> tuple[int, int] | None:
     Line breaks and runs of white space, curly and straight quotation marks, kinds of dashes, ligatures and invisible
     characters are alike; letters, digits and their case are not.
     """
+    return _best(quote, text, _places(quote, text))
+
+
+def places(quote: str, text: str) -> list[tuple[int, int]]:
+    """Every place where `quote` stands in `text` on whole words, as `locate` compares them: a figure is never found
+    inside a longer one."""
+    return [place for place in _places(quote, text) if _on_whole_words(text, *place)]
+
+
+def _places(quote: str, text: str) -> Iterator[tuple[int, int]]:
     wanted = _fold(quote).text.strip()
     folded = _fold(text)
-    places = ((at, at + len(wanted)) for at in _occurrences(wanted, folded.text))
-    whole = ((folded.source[at], folded.source[end - 1] + 1) for at, end in places if _uncut(folded, at, end))
-    return _best(quote, text, whole)
+    found = ((at, at + len(wanted)) for at in _occurrences(wanted, folded.text))
+    return ((folded.source[at], folded.source[end - 1] + 1) for at, end in found if _uncut(folded, at, end))
 
 
 def locate_exactly(quote: str, text: str) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from askall.study.table import Table
 
 LEAST_PIECE, MOST_PIECE = 500, 200_000
 MOST_SECONDS = 3600
+LONGEST_NAME = 200
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,79}")
 
 
@@ -22,7 +23,7 @@ def read_language_model(root: Table) -> LanguageModel | None:
     table.only(KEYS["language_model"])
     return LanguageModel(
         endpoint=_endpoint(table),
-        model=table.text("model", needed=True),
+        model=_name(table),
         key_variable=_key_variable(table, usual.key_variable),
         price_input=_price(table, "price_input"),
         price_output=_price(table, "price_output"),
@@ -50,13 +51,22 @@ def _endpoint(table: Table) -> str:
     return ""
 
 
+def _name(table: Table) -> str:
+    name = table.text("model", needed=True)
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        table.fault("model", f"“model” is a name of at most {LONGEST_NAME} signs that can be printed.")
+        return ""
+    return name
+
+
 def _split(given: str) -> SplitResult | None:
     try:
         parts = urlsplit(given)
         _ = parts.port
     except ValueError:
         return None
-    return parts if given.isascii() and given.isprintable() and " " not in given else None
+    plain = given.isascii() and given.isprintable() and " " not in given and len(given) <= LONGEST_NAME
+    return parts if plain else None
 
 
 def _key_variable(table: Table, usual: str) -> str:
