@@ -65,8 +65,8 @@ def read_files(
     """Suggest what each reply says: its outcome, the sections relied on, the answers. Suggestions only: people decide.
 
     Given FILE, read these and print what is suggested. Given none, read the workspace's filed mail that is not read
-    yet. A message is read with its attachments. A file that is missing or empty is an error (status 2). A language model
-    is asked only with --language-model, and only the one that study.toml names (docs/language-models.md).
+    yet. A message is read with its attachments. A file that is missing or empty is an error (status 2). No language
+    model is asked but with --language-model, and then the one that study.toml names (docs/language-models.md).
     """
     if (dry_run or yes) and not language_model:
         raise BadInput("--dry-run and --yes go with --language-model.")

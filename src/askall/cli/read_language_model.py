@@ -71,7 +71,7 @@ def _lines(preview: "Preview") -> Iterator[str]:
     if preview.unread:
         yield f"{preview.unread} messages are not read by the reader yet and are not counted here."
     if preview.cost is not None:
-        yield f"Estimated cost: {preview.cost:.2f}, by the prices in study.toml. A second look at each value adds a little."
+        yield f"Estimated cost: {preview.cost:.2f}, by the prices in study.toml; second looks add a little."
     elif fresh and not preview.stays_here:
         yield "What it costs is not known: study.toml names no price_input and price_output."
 
@@ -80,8 +80,9 @@ def _told(run: "ModelRun") -> str:
     cost = "" if run.cost is None else f" Cost: {run.cost:.4f}."
     failed = f", {run.failed} of them without an answer" if run.failed else ""
     return (
-        f"{run.messages} messages read in {run.calls} calls{failed} ({run.known} answered before): {run.accepted} values "
-        f"suggested, {run.rejected} rejected by the checks.{cost} They are suggestions: people decide."
+        f"{run.messages} messages read in {run.calls} calls{failed} ({run.known} answered before): "
+        f"{run.accepted} values suggested, {run.rejected} rejected by the checks.{cost} "
+        "They are suggestions: people decide."
     )
 
 

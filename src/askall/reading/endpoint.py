@@ -128,9 +128,8 @@ class Endpoint:
         except TimeoutError:
             raise _Lost(f"no answer within {self.model.timeout} s") from None
         except ssl.SSLCertVerificationError as error:
-            raise OutsideFailure(
-                f"The certificate of {host_of(self.model)} is not to be trusted: {error.verify_message}. Nothing was sent."
-            ) from None
+            why = f"The certificate of {host_of(self.model)} is not to be trusted: {error.verify_message}."
+            raise OutsideFailure(f"{why} Nothing was sent.") from None
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise _Lost(f"the endpoint {host_of(self.model)} cannot be reached ({type(error).__name__})") from None
         finally:

@@ -3,6 +3,7 @@ sentences, the last of which stands in the next piece again."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from askall.reading.segmenting import units
 
@@ -61,7 +62,7 @@ def _joined(held: Sequence[Slice]) -> Piece:
 def _stretches(part: int, text: str, most: int) -> Iterator[Slice]:
     """A text from one sentence, item or cell to the next, no stretch longer than `most`."""
     begun = sorted({0, len(text), *(one.start for one in units(text))})
-    for start, end in zip(begun, begun[1:], strict=False):
+    for start, end in pairwise(begun):
         left = start
         while end - left > most:
             cut = _gap(text, left, left + most)

@@ -15,7 +15,7 @@ from askall.reading.records import Hide, Reading, Suggestion, Text
 from askall.study.records import LanguageModel, Question
 
 SURE = 0.5
-"""How sure a model's value is said to be. Models state no confidence that means anything, so nothing more is claimed."""
+"""How sure a model's value is said to be. No confidence that a model states means anything, so nothing is claimed."""
 
 ACCEPTED, REJECTED, NO_ANSWER = "accepted", "rejected", "no answer"
 

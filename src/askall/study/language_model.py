@@ -1,4 +1,4 @@
-"""The table [language_model] of study.toml: which model reads what the reader abstained from. Off where it is missing."""
+"""The table [language_model] of study.toml: which model reads what the reader abstained from; off where it is not."""
 
 import math
 import re

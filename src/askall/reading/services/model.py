@@ -191,7 +191,7 @@ def _reader(model: LanguageModel) -> str:
     return hash_of(repr((model.endpoint, model.model, PROMPT_VERSION)).encode())
 
 
-def _incoming(study: StudyRecord, wanted: Wanted) -> Iterator[tuple[list[StoredMessage], dict[int | None, str]]]:
+def _incoming(wanted: Wanted) -> Iterator[tuple[list[StoredMessage], dict[int | None, str]]]:
     """Chunks of what came in for these requests and was written by a person, each mail once, with our letters."""
     keys = sorted(key for key, questions in wanted.items() if questions)
     for start in range(0, len(keys), CHUNK):
@@ -203,13 +203,13 @@ def _incoming(study: StudyRecord, wanted: Wanted) -> Iterator[tuple[list[StoredM
 def _unread(study: StudyRecord, wanted: Wanted) -> int:
     return sum(
         len({one.key for one in mine} - readings(study=study, messages=[one.key for one in mine]).keys())
-        for mine, _ in _incoming(study, wanted)
+        for mine, _ in _incoming(wanted)
     )
 
 
 def _todo(study: StudyRecord, model: LanguageModel, wanted: Wanted) -> Iterator[_Todo]:
     """What the model has not read yet, or not all of it, or not these texts."""
-    for mine, letters in _incoming(study, wanted):
+    for mine, letters in _incoming(wanted):
         read = readings(study=study, messages=[one.key for one in mine])
         open_to_it = [one for one in mine if one.key in read and not _says_nothing_yet(read[one.key].reading.outcome)]
         texts = texts_of(messages=open_to_it)
