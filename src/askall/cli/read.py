@@ -10,7 +10,7 @@ import typer
 from askall.cli.output import print_json, progress, say
 from askall.cli.read_evaluate import Asked, evaluate_reader
 from askall.cli.read_inputs import Opened, texts_of_files
-from askall.cli.read_language_model import read_with_language_model
+from askall.cli.read_language_model import DryRunOption, LanguageModelOption, YesOption, read_with_language_model
 from askall.cli.reading_run import extract_attachments
 from askall.cli.reading_run import read_study as read_study_mail
 from askall.cli.start import CLOCK, JsonOption, StudyOption, WorkspaceOption, open_workspace, store_of
@@ -50,16 +50,9 @@ def read_files(
     picture: Annotated[
         Path | None, typer.Option("--picture", metavar="OUT.svg", help="With --evaluate: draw the curve there.")
     ] = None,
-    language_model: Annotated[
-        bool,
-        typer.Option(
-            "--language-model", help="Have the study's language model read what the reader gave no answer from."
-        ),
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="With --language-model: say what would leave this computer; send nothing.")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="With --language-model: do not ask before words leave.")] = False,
+    language_model: LanguageModelOption = False,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
     json: JsonOption = False,
 ) -> None:
     """Suggest what each reply says: its outcome, the sections relied on, the answers. Suggestions only: people decide.
@@ -68,11 +61,8 @@ def read_files(
     yet. A message is read with its attachments. A file that is missing or empty is an error (status 2). No language
     model is asked but with --language-model, and then the one that study.toml names (docs/language-models.md).
     """
-    if (dry_run or yes) and not language_model:
-        raise BadInput("--dry-run and --yes go with --language-model.")
-    if language_model:
-        if files or evaluate is not None:
-            raise BadInput("--language-model reads the filed mail of a workspace: give neither FILE nor --evaluate.")
+    if language_model or dry_run or yes:
+        _refuse_unless_alone(language_model, bool(files) or evaluate is not None)
         read_with_language_model(study, workspace, dry_run=dry_run, yes=yes, json=json)
         return
     if evaluate is not None:
@@ -94,6 +84,13 @@ def read_files(
         if len(files) > 1:
             say(f"{failed} of {len(files)} files could not be read; the reason stands in their place.")
         raise typer.Exit(2)
+
+
+def _refuse_unless_alone(language_model: bool, given: bool) -> None:
+    if not language_model:
+        raise BadInput("--dry-run and --yes go with --language-model.")
+    if given:
+        raise BadInput("--language-model reads the filed mail of a workspace: give neither FILE nor --evaluate.")
 
 
 def _asked(codebook: Path, law: Law | None) -> Asked:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from askall.cli.output import agreed, print_json, progress, say
 from askall.cli.reading_run import extract_attachments, read_study
@@ -13,6 +15,14 @@ from askall.foundation.work import best_work
 if TYPE_CHECKING:
     from askall.reading.services import ModelRun, Preview
 
+LanguageModelOption = Annotated[
+    bool,
+    typer.Option("--language-model", help="Have the study's language model read what the reader gave no answer from."),
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="With --language-model: say what would leave this computer; send nothing.")
+]
+YesOption = Annotated[bool, typer.Option("--yes", help="With --language-model: do not ask before words leave.")]
 HIDDEN = {"[name removed]": "names", "[e-mail removed]": "mail addresses", "[phone removed]": "telephone numbers"}
 
 
