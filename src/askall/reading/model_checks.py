@@ -113,8 +113,8 @@ def _passages_of(quote: str, piece: Piece, letter: Letter) -> list[Passage] | st
 def _stray(question: Question, own: Sequence[Passage], found: Sequence[Passage], letter: Letter) -> str:
     """Why the words do not speak of what was asked: they name it neither themselves nor by the question above them."""
     about = subject(question)
-    if not (about.names or about.topics) or any(about.named(one.plain) for one in found):
-        return ""
+    if not about.names or any(about.named(one.plain) for one in found):
+        return ""  # without a proper name to look for, the second look alone has to tell
     answers = [one for match in matching(about, letter.items)[:1] for one in match.item.answers]
     if any(one.part == other.part and one.unit == other.unit for one in own for other in answers):
         return ""
