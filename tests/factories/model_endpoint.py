@@ -9,8 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 class ScriptedEndpoint:
     """`reads` maps a question to (value, quote), `looks` to what a second look says; without one it agrees.
 
-    `script` are odd answers, given first, one a call: a status, (status, headers), bytes to be sent as they are, a text
-    to be put into a proper answer, or "hang". `asked` are the bodies of all calls, as they came over the wire.
+    `script` are odd answers, given first, one a call: a status, (status, headers), (status, headers, body), bytes to be
+    sent as they are, a text to be put into a proper answer, or "hang". `asked` are the bodies of all calls, as they came
+    over the wire.
     """
 
     def __init__(self):
@@ -73,7 +74,8 @@ class ScriptedEndpoint:
                 if isinstance(odd, int):
                     odd = (odd, {})
                 if isinstance(odd, tuple):
-                    self.reply(odd[0], b'{"error": {"message": "not today"}}', odd[1])
+                    told = odd[2] if len(odd) > 2 else b'{"error": {"message": "not today"}}'
+                    self.reply(odd[0], told, odd[1])
                 elif isinstance(odd, bytes):
                     self.reply(200, odd)
                 else:
@@ -94,7 +96,7 @@ class ScriptedEndpoint:
 
 
 def _purpose(body):
-    return "read" if '"answers"' in body["messages"][0]["content"] else "look"
+    return "read" if '{"answers": ' in body["messages"][1]["content"] else "look"
 
 
 @contextmanager

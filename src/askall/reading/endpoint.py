@@ -23,9 +23,13 @@ WAITS = (1.0, 4.0, 15.0)  # seconds before each further try, unless the endpoint
 LONGEST_WAIT = 60.0
 LONGEST_BODY = 1_000_000  # bytes: an answer has a few hundred words
 AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+NOT_KNOWN = (400, 422, 500, 501)
+"""How endpoints refuse what they do not know; 500 is llama-cpp-python's way."""
 REFUSES = {401: "does not accept the key", 402: "wants to be paid", 403: "does not let us in", 404: "is not there"}
 """What no further call will change."""
-OPTIONAL = ("response_format", "max_tokens", "temperature")
+FORMATS = 4
+"""Ways to ask for JSON, from the strictest on: the next is tried where an endpoint refuses one, the last is none."""
+OPTIONAL = ("max_tokens", "temperature")
 """What some endpoints do not know: left out from the moment one names it in a refusal."""
 
 
@@ -67,6 +71,7 @@ class Endpoint:
     def __init__(self, model: LanguageModel, key: Secret, sleep: Callable[[float], None] = time.sleep) -> None:
         self.model, self.key, self.sleep = model, key, sleep
         self.left_out: set[str] = set()
+        self.format = 0
 
     def ask(self, prompt: Prompt) -> Answered:
         """The answer, or why there is none after a few tries. Raises OutsideFailure if no call at all will do."""
@@ -90,9 +95,10 @@ class Endpoint:
             "messages": [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}],
             "temperature": 0,
             "max_tokens": prompt.longest,
-            "response_format": {"type": "json_object"},
             "stream": False,
         }
+        if form := _format(self.format, prompt):
+            wanted["response_format"] = form
         return json.dumps({name: one for name, one in wanted.items() if name not in self.left_out}).encode("ascii")
 
     def _post(self, prompt: Prompt) -> bytes:
@@ -109,10 +115,17 @@ class Endpoint:
                         f"Asked for the model “{self.model.model}”."
                     )
                 )
-            unknown = {one for one in OPTIONAL if one in told and one not in self.left_out}
-            if status not in (400, 422) or not unknown:
+            if status not in NOT_KNOWN or not self._ask_for_less(body.decode("utf-8", "replace")):
                 raise _Lost(f"the endpoint answered with status {status}{told}", status in AGAIN, after)
-            self.left_out |= unknown
+
+    def _ask_for_less(self, refusal: str) -> bool:
+        """Leave out, from now on, what a refusal names; whether there was anything."""
+        if self.format < FORMATS - 1 and any(one in refusal for one in ("response_format", "json_schema")):
+            self.format += 1
+            return True
+        unknown = {one for one in OPTIONAL if one in refusal} - self.left_out
+        self.left_out |= unknown
+        return bool(unknown)
 
     def _exchange(self, body: bytes) -> tuple[int, bytes, float | None]:
         parts = urlsplit(self.model.endpoint)
@@ -140,6 +153,15 @@ class Endpoint:
             context = ssl.create_default_context()
             return http.client.HTTPSConnection(host, port, timeout=self.model.timeout, context=context)
         return http.client.HTTPConnection(host, port, timeout=self.model.timeout)
+
+
+def _format(number: int, prompt: Prompt) -> dict[str, Any] | None:
+    if number == 0:
+        held = {"name": "answers", "strict": True, "schema": prompt.schema}
+        return {"type": "json_schema", "json_schema": held}
+    if number == 1:
+        return {"type": "json_object", "schema": prompt.schema}
+    return {"type": "json_object"} if number == 2 else None
 
 
 def _read(answer: http.client.HTTPResponse, connection: http.client.HTTPConnection, until: float) -> bytes:

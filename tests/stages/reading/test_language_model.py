@@ -373,20 +373,37 @@ def test_a_redirect_is_not_followed(study_of, endpoint, ask):
     assert len(endpoint.asked) == 1
 
 
-def test_what_an_endpoint_does_not_know_is_left_out(study_of, endpoint, ask):
-    error = b'{"error": {"message": "Unknown field: response_format"}}'
-    record = study_of()
-    replies = iter([(400, error)])
-    original = endpoint.server.RequestHandlerClass.reply
-
-    def refuse_once(handler, status, content, headers=()):
-        status, content = next(replies, (status, content))
-        original(handler, status, content, headers)
-
-    endpoint.server.RequestHandlerClass.reply = refuse_once
-    assert ask(record).accepted == 2
-    assert ["response_format" in one for one in endpoint.asked] == [True, False, False, False]
+@pytest.mark.parametrize("status", [400, 422, 500])
+@pytest.mark.parametrize(
+    ("refusals", "last"),
+    [
+        (["Unknown field: response_format"], "schema"),
+        (["'response_format.type' must be 'json_object'", "response_format.schema is not known"], "plain"),
+        (["no response_format"] * 3, None),
+    ],
+)
+def test_json_is_asked_for_as_strictly_as_the_endpoint_knows(study_of, endpoint, ask, status, refusals, last):
+    endpoint.script = [(status, {}, f'{{"error": {{"message": "{one}"}}}}'.encode()) for one in refusals]
+    assert ask(study_of()).accepted == 2
+    first, final = endpoint.asked[0]["response_format"], endpoint.asked[-1].get("response_format")
+    assert first["json_schema"]["schema"]["properties"]["answers"]["required"] == ["uses_hikvision", "camera_count"]
+    assert final["type"] == "json_object" if last else final is None
+    assert len(endpoint.asked) == 3 + len(refusals), "it is not tried again with each call"
     assert all(one["temperature"] == 0 for one in endpoint.asked)
+
+
+def test_what_an_endpoint_does_not_know_is_left_out(study_of, endpoint, ask):
+    told = b"Unsupported parameter: 'max_tokens'. 'temperature' does not support 0 with this model."
+    endpoint.script = [(400, {}, told)]
+    assert ask(study_of()).accepted == 2
+    assert not any({"max_tokens", "temperature"} & one.keys() for one in endpoint.asked[1:])
+
+
+def test_another_bad_request_is_not_made_again(study_of, endpoint, ask, waits):
+    endpoint.script = [(400, {}, b"the context is too short")]
+    assert ask(study_of()).failed == 1
+    assert ModelCall.objects.get().fault == "the endpoint answered with status 400: the context is too short"
+    assert not waits
 
 
 def test_hidden_names_never_leave(study_of, endpoint, ask):
