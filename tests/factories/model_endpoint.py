@@ -10,8 +10,8 @@ class ScriptedEndpoint:
     """`reads` maps a question to (value, quote), `looks` to what a second look says; without one it agrees.
 
     `script` are odd answers, given first, one a call: a status, (status, headers), (status, headers, body), bytes to be
-    sent as they are, a text to be put into a proper answer, or "hang". `asked` are the bodies of all calls, as they came
-    over the wire.
+    sent as they are, a text to be put into a proper answer, or "hang". `asked` are the bodies of all calls, as they
+    came over the wire.
     """
 
     def __init__(self):
