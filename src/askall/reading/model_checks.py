@@ -17,7 +17,7 @@ from askall.reading.dates import dates_in
 from askall.reading.figures import counts, money
 from askall.reading.folding import fold
 from askall.reading.hiding import HiddenText
-from askall.reading.meanings import denies, says
+from askall.reading.meanings import denies, meaning_of, says
 from askall.reading.model_pieces import Piece
 from askall.reading.model_prompt import Given
 from askall.reading.passages import Passage
@@ -113,8 +113,9 @@ def _passages_of(quote: str, piece: Piece, letter: Letter) -> list[Passage] | st
 def _stray(question: Question, own: Sequence[Passage], found: Sequence[Passage], letter: Letter) -> str:
     """Why the words do not speak of what was asked: they name it neither themselves nor by the question above them."""
     about = subject(question)
-    if not about.names or any(about.named(one.plain) for one in found):
-        return ""  # without a proper name to look for, the second look alone has to tell
+    listed = question.kind == "list" and not about.names  # its items stand in the quote themselves
+    if listed or not (about.names or about.topics) or any(about.named(one.plain) for one in found):
+        return ""
     answers = [one for match in matching(about, letter.items)[:1] for one in match.item.answers]
     if any(one.part == other.part and one.unit == other.unit for one in own for other in answers):
         return ""
@@ -129,7 +130,7 @@ def contradiction(question: Question, value: str, own: Sequence[Passage], text: 
         days = {found.day.isoformat() for one in own for found in dates_in(one.plain, text.sent_on)}
         return "" if value in days else "the date cannot be read from the quote"
     if question.kind == "choice":
-        return _polarity(value, own)
+        return _polarity(value, own) or _unsaid(value, own)
     words = [value] if question.kind == "text" else value.split("; ")
     missing = [one for one in words if not _said(one, own)]
     return f"“{missing[0][:80]}” does not stand in the quote" if missing else ""
@@ -149,6 +150,14 @@ def _polarity(value: str, own: Sequence[Passage]) -> str:
     if value.casefold() not in POLAR or not said or value.casefold() in said:
         return ""
     return f"the rule reader reads “{', '.join(sorted(said))}” in the quote"
+
+
+def _unsaid(value: str, own: Sequence[Passage]) -> str:
+    """Whether letters have words for this choice, and the quote has none of them: "security" is no reason that "No,
+    there are no plans" gives."""
+    if value.casefold() in POLAR or meaning_of(value) is None or any(says(value, one.plain) for one in own):
+        return ""
+    return f"the rule reader finds no word for “{value}” in the quote"
 
 
 def _said(words: str, own: Sequence[Passage]) -> bool:

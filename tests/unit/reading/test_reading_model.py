@@ -25,6 +25,8 @@ DAY = Question("until", "When does the contract with Larkvision end?", "date", (
 MAKES = Question("makes", "Which makes are used?", "list", (), ("makes",))
 WORDS = Question("who", "Who installed the Larkvision cameras?", "text", (), ("Larkvision",))
 STANCE = Question("stance", "Will the council buy Larkvision?", "choice", ("ruled out", "undecided"), ("Larkvision",))
+REASON = Question("reason", "Why was Larkvision given up?", "choice", ("human_rights", "security", "something else"), ("Larkvision",))  # fmt: skip # noqa: E501
+FACES = Question("faces", "Is facial recognition used?", "choice", ("yes", "no"), ("facial recognition",))
 MODEL = LanguageModel("http://127.0.0.1:1/v1", "small")
 
 paragraphs = st.lists(
@@ -115,6 +117,9 @@ def why(question, value, said):
         (MAKES, ["Axis", "Larkvision"], "The makes in use are Axis and Larkvision."),
         (WORDS, "Starling Security Ltd", "The Larkvision cameras were put up by Starling Security Ltd."),
         (STANCE, "ruled out", "The council has ruled Larkvision out."),
+        (REASON, "human_rights", "Larkvision was given up out of concern for human rights."),
+        (REASON, "something else", "Larkvision was given up out of boredom."),
+        (FACES, "yes", "Facial recognition is used at two sites."),
     ],
 )
 def test_what_stands_in_the_words_is_taken(question, value, said):
@@ -140,6 +145,8 @@ def test_what_stands_in_the_words_is_taken(question, value, said):
         (MAKES, ["Axis", "Dahua"], "The makes in use are Axis and Larkvision.", "“Dahua” does not stand"),
         (WORDS, "a local firm", "The Larkvision cameras were put up by Starling Ltd.", "does not stand in the quote"),
         (STANCE, "ruled out", "The council has not ruled out Larkvision.", "denies"),
+        (REASON, "human_rights", "No, there is no plan to give Larkvision up.", "no word for “human_rights”"),
+        (FACES, "yes", "Yes, we use it at two sites.", "does not say what it speaks of"),
     ],
 )
 def test_what_does_not_stand_in_the_words_is_not(question, value, said, reason):
