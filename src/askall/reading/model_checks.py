@@ -63,10 +63,13 @@ def checked(question: Question, given: Given, piece: Piece, letter: Letter) -> C
     if isinstance(found, str):
         return Checked(value, why=found)
     own = [one for one in found if one.label in OWN]
-    part, start, end = found[0].part, found[0].unit.start, max(one.unit.end for one in found)
+    part, end = found[0].part, max(one.unit.end for one in found)
+    start = _beginning(question, own, found, letter)
+    if start is None:
+        return Checked(value, why="the quote does not say what it speaks of")
     if end - start > LONGEST_QUOTE:
         return Checked(value, why=f"the quote has {end - start} characters, which is no evidence but a text")
-    why = _stray(question, own, found, letter) or contradiction(question, value, own, letter.texts[part])
+    why = contradiction(question, value, own, letter.texts[part])
     evidence = Evidence(letter.texts[part].text[start:end], part, start, end)
     return Checked(value, evidence, letter.hidden[part].hidden(start, end), why)
 
@@ -110,16 +113,19 @@ def _passages_of(quote: str, piece: Piece, letter: Letter) -> list[Passage] | st
     return "the quote is not the body's own answer: the request repeated, quoted mail, or what stands in every letter"
 
 
-def _stray(question: Question, own: Sequence[Passage], found: Sequence[Passage], letter: Letter) -> str:
-    """Why the words do not speak of what was asked: they name it neither themselves nor by the question above them."""
-    about = subject(question)
+def _beginning(question: Question, own: Sequence[Passage], found: Sequence[Passage], letter: Letter) -> int | None:
+    """From where on the words say by themselves what they speak of: from the quote's first sentence, or from the
+    question of the letter that stands above it; None if they do not."""
+    start, about = min(one.unit.start for one in found), subject(question)
     listed = question.kind == "list" and not about.names  # its items stand in the quote themselves
     if listed or not (about.names or about.topics) or any(about.named(one.plain) for one in found):
-        return ""
-    answers = [one for match in matching(about, letter.items)[:1] for one in match.item.answers]
-    if any(one.part == other.part and one.unit == other.unit for one in own for other in answers):
-        return ""
-    return "the quote does not say what it speaks of"
+        return start
+    for match in matching(about, letter.items)[:1]:
+        answering = {(one.part, one.unit.start) for one in match.item.answers}
+        if any((one.part, one.unit.start) in answering for one in own):
+            asked = [one.unit.start for one in match.item.asked if one.part == own[0].part]
+            return min((one for one in asked if one < start), default=None)
+    return None
 
 
 def contradiction(question: Question, value: str, own: Sequence[Passage], text: Text) -> str:

@@ -171,6 +171,7 @@ def test_the_words_of_the_request_are_no_evidence_but_may_stand_above_the_answer
     assert both.evidence.quote.endswith("Yes.")
     paired = judged(USES, "yes", "Yes.", text, asked)
     assert paired.why == "", "it stands under the question that asks this"
+    assert paired.evidence.quote == f"{asked.removeprefix('1. ')}\nYes.", "which is kept with it"
     stray = judged(USES, "yes", "In May.", text, asked)
     assert stray.why == "the quote does not say what it speaks of"
 

@@ -146,7 +146,10 @@ def read_with_model(
     messages, looks, stopped = 0, Counter[str](), ""
     try:
         for todo in _todo(study, model, wanted):
+            before = asking.known
             read = read_by_model(todo.job, model, hider, partial(asking.reply, todo.message.key))
+            if only_known and asking.known == before:
+                continue
             _save(study, model, todo, read)
             messages += 1
             looks.update(one.outcome for one in read.looks)
