@@ -1,5 +1,6 @@
 """`askall read --language-model` as a user types it."""
 
+import json
 import shutil
 
 import pytest
@@ -104,8 +105,27 @@ def test_an_endpoint_that_refuses_ends_with_status_3(work, endpoint):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--dry-run"], ["--yes"], ["--language-model", "study.toml"], ["--language-model", "--evaluate", "x"]]
+    "arguments", [["--dry-run"], ["--yes"], ["--language-model", "study.toml"], ["--evaluate", "x", "--dry-run"]]
 )
 def test_flags_that_do_not_go_together_are_refused(prepared, arguments):
     _, said = askall("read", *arguments, folder=prepared, status=2)
     assert "--language-model" in said
+
+
+def test_an_evaluation_tells_what_the_model_adds(tmp_path, endpoint):
+    path = write_study(tmp_path, STUDY + TABLE.format(url=endpoint.url))
+    (tmp_path / "reply.txt").write_text(REPLY)
+    case = {"id": "one", "law": "FOIA", "files": ["reply.txt"], "answers": {"uses_hikvision": "yes"}}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(case) + "\n")
+    command = ["read", "--evaluate", "gold.jsonl", "--codebook", path.name, "--json"]
+    out, _ = askall(*command, folder=tmp_path)
+    assert objects(out)[0]["in_all"]["uses_hikvision"]["right"] == 0
+    _, said = askall(*command, "--language-model", "--dry-run", folder=tmp_path)
+    assert "Nothing was sent." in said
+    assert not endpoint.asked
+    out, said = askall(*command, "--language-model", folder=tmp_path)
+    assert objects(out)[0]["in_all"]["uses_hikvision"]["right"] == 1
+    assert "on this computer: nothing leaves it" in said
+    assert "Jane" not in endpoint.wire
+    _, said = askall(*command[:3], "--language-model", folder=tmp_path, status=2)
+    assert "needs --codebook" in said

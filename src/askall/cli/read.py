@@ -10,7 +10,13 @@ import typer
 from askall.cli.output import print_json, progress, say
 from askall.cli.read_evaluate import Asked, evaluate_reader
 from askall.cli.read_inputs import Opened, texts_of_files
-from askall.cli.read_language_model import DryRunOption, LanguageModelOption, YesOption, read_with_language_model
+from askall.cli.read_language_model import (
+    DryRunOption,
+    LanguageModelOption,
+    YesOption,
+    model_beside,
+    read_with_language_model,
+)
 from askall.cli.reading_run import extract_attachments
 from askall.cli.reading_run import read_study as read_study_mail
 from askall.cli.start import CLOCK, JsonOption, StudyOption, WorkspaceOption, open_workspace, store_of
@@ -62,11 +68,15 @@ def read_files(
     model is asked but with --language-model, and then the one that study.toml names (docs/language-models.md).
     """
     if language_model or dry_run or yes:
-        _refuse_unless_alone(language_model, bool(files) or evaluate is not None)
-        read_with_language_model(study, workspace, dry_run=dry_run, yes=yes, json=json)
-        return
+        _refuse_unless_alone(language_model, bool(files))
     if evaluate is not None:
-        evaluate_reader(evaluate, _asked(codebook, law) if codebook else None, picture, json)
+        asked = _asked(codebook, law) if codebook else None
+        model = model_beside(codebook, evaluate, dry_run=dry_run, yes=yes) if language_model else None
+        if model or not language_model:
+            evaluate_reader(evaluate, asked, picture, json, model)
+        return
+    if language_model:
+        read_with_language_model(study, workspace, dry_run=dry_run, yes=yes, json=json)
         return
     if not files:
         read_workspace(study, workspace)
@@ -90,7 +100,7 @@ def _refuse_unless_alone(language_model: bool, given: bool) -> None:
     if not language_model:
         raise BadInput("--dry-run and --yes go with --language-model.")
     if given:
-        raise BadInput("--language-model reads the filed mail of a workspace: give neither FILE nor --evaluate.")
+        raise BadInput("--language-model reads a workspace's filed mail, or with --evaluate its cases: give no FILE.")
 
 
 def _asked(codebook: Path, law: Law | None) -> Asked:

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from askall.cli.output import agreed, print_json, progress, say
-from askall.cli.reading_run import extract_attachments, read_study
+from askall.cli.reading_run import extract_attachments
+from askall.cli.reading_run import read_study as read_study_mail
 from askall.cli.start import CLOCK, open_workspace, store_of
-from askall.foundation.errors import OutsideFailure
+from askall.coding.hiding import hider_for
+from askall.foundation.errors import BadInput, OutsideFailure
 from askall.foundation.work import best_work
+from askall.reading.language_model import ModelBeside
+from askall.study.study_file import read_study
 
 if TYPE_CHECKING:
     from askall.reading.services import ModelRun, Preview
@@ -42,7 +46,7 @@ def read_with_language_model(
     preview = coding.preview_language_model(study=record)  # says at once if study.toml names no model
     if not dry_run:
         extract_attachments(store_of(here), work := best_work(), here.recognised)
-        read_study(record, work, CLOCK.now())
+        read_study_mail(record, work, CLOCK.now())
         preview = coding.preview_language_model(study=record)
     if json and dry_run:
         print_json(_as_json(preview))
@@ -59,6 +63,25 @@ def read_with_language_model(
     print_json(_run_as_json(run)) if json else say(_told(run))
     if run.stopped:
         raise OutsideFailure(f"{run.stopped} What was answered is kept; run the command again to go on.")
+
+
+def model_beside(codebook: Path | None, gold: Path, *, dry_run: bool, yes: bool) -> ModelBeside | None:
+    """The model that `codebook`, a study.toml, names, for an evaluation; None if the words are not to leave after all.
+
+    Raises BadInput if it names none.
+    """
+    protocol = read_study(codebook) if codebook else None
+    if protocol is None or protocol.language_model is None:
+        raise BadInput("--evaluate with --language-model needs --codebook: a study.toml with [language_model].")
+    model = ModelBeside(protocol.language_model, hider_for(protocol.questions))
+    names = "names hidden where a letter's form shows them" if protocol.language_model.hide_names else "with all names"
+    where = "on this computer: nothing leaves it" if model.stays_here else f"to {model.host}, {names}"
+    say(f"The letters of {gold.name} that the reader gives no answer from, whole, {where}.")
+    say("Nothing of it is kept, so each evaluation asks anew.")
+    if dry_run:
+        say("Nothing was sent.")
+        return None
+    return model if model.stays_here or agreed(yes, f"Send them to {model.host}?") else None
 
 
 def _lines(preview: "Preview") -> Iterator[str]:

@@ -19,6 +19,7 @@ from askall.reading.model_prompt import Prompt
 from askall.study.records import LanguageModel
 
 TRIES = 4
+MOST_FAILED = 3  # calls in a row without an answer, after which an endpoint is left alone
 WAITS = (1.0, 4.0, 15.0)  # seconds before each further try, unless the endpoint names a time
 LONGEST_WAIT = 60.0
 LONGEST_BODY = 1_000_000  # bytes: an answer has a few hundred words

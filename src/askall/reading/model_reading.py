@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from askall.reading.alignment import align
+from askall.reading.answers import OPEN
+from askall.reading.events import LEAST
 from askall.reading.hiding import HiddenText, hide
 from askall.reading.model_checks import Checked, Letter, checked, same_value
 from askall.reading.model_pieces import Piece, pieces
@@ -71,6 +73,11 @@ class ModelReading:
     reading: Reading
     looks: tuple[Look, ...]
     complete: bool
+
+
+def says_nothing_yet(outcome: Suggestion) -> bool:
+    """Whether the reader did not abstain at all: it knows that this mail answers nothing, so no model is asked."""
+    return outcome.value in OPEN and outcome.confidence >= LEAST
 
 
 def hidden_texts(texts: Sequence[Text], hider: Hide) -> list[HiddenText]:

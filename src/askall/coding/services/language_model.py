@@ -1,21 +1,19 @@
 """A language model beside the reader: which questions it is asked, what of the letters never leaves, and how far it
 agrees with people, by itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from askall.asking import services as asking
 from askall.coding.agreement_table import machine_agreement_table, metrics_of
 from askall.coding.decide import decide_all
+from askall.coding.hiding import hider_for
 from askall.coding.machine import machine_codings
-from askall.coding.redaction import personal_spans
-from askall.coding.redaction_marks import MARKERS
 from askall.coding.services.codings import NEVER, filled_by_model, reader_words, save_suggestions
 from askall.coding.services.kept import codings, decisions
 from askall.foundation.work import Progress
 from askall.reading import services as reading
-from askall.reading.records import Hide
 from askall.reading.services.calls import Call
 from askall.study.codebook import applies
 from askall.study.records import Question, StudyRecord
@@ -23,7 +21,7 @@ from askall.study.records import Question, StudyRecord
 
 def preview_language_model(*, study: StudyRecord) -> reading.Preview:
     """What would leave the computer if the study's language model were asked; nothing does."""
-    return reading.preview_model(study=study, wanted=_wanted(study), hide=_hide(study))
+    return reading.preview_model(study=study, wanted=_wanted(study), hide=hider_for(study.codebook.questions))
 
 
 def ask_language_model(
@@ -39,7 +37,7 @@ def ask_language_model(
     run = reading.read_with_model(
         study=study,
         wanted=_wanted(study),
-        hide=_hide(study),
+        hide=hider_for(study.codebook.questions),
         at=at,
         call=call,
         only_known=only_known,
@@ -80,13 +78,3 @@ def _wanted(study: StudyRecord) -> Mapping[int, tuple[Question, ...]]:
             if any(one.id not in known or not known[one.id].final for one in missing):
                 wanted[request.key] = missing
     return wanted
-
-
-def _hide(study: StudyRecord) -> Hide:
-    """People's names, numbers and own addresses, as they are taken out of what is published."""
-    words = [word for one in study.codebook.questions for word in (*one.keywords, *one.choices)]
-
-    def places(text: str) -> Sequence[tuple[int, int, str]]:
-        return [(one.start, one.end, MARKERS[one.kind]) for one in personal_spans(text, words)]
-
-    return places

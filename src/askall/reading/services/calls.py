@@ -8,14 +8,11 @@ from django.db.models import Count, Q, Sum
 
 from askall.foundation.errors import OutsideFailure
 from askall.foundation.text import storable
-from askall.reading.endpoint import Answered, host_of
+from askall.reading.endpoint import MOST_FAILED, Answered, host_of
 from askall.reading.model_prompt import PROMPT_VERSION, Prompt
 from askall.reading.model_reading import Reply
 from askall.reading.models import ModelCall
 from askall.study.records import LanguageModel, StudyRecord
-
-MOST_FAILED = 3
-"""After so many calls in a row without an answer the endpoint is left alone."""
 
 Call = Callable[[Prompt], Answered]
 

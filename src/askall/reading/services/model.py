@@ -12,9 +12,7 @@ from askall.foundation.text import storable
 from askall.foundation.work import Progress
 from askall.mail import services as mail
 from askall.mail.records import StoredMessage
-from askall.reading.answers import OPEN
 from askall.reading.endpoint import Endpoint, host_of, stays_here
-from askall.reading.events import LEAST
 from askall.reading.hiding import nothing_hidden
 from askall.reading.model_key import key_of
 from askall.reading.model_prompt import LONGEST_ANSWER, PROMPT_VERSION
@@ -25,6 +23,7 @@ from askall.reading.model_reading import (
     ModelReading,
     read_by_model,
     reading_prompts,
+    says_nothing_yet,
 )
 from askall.reading.models import ModelReading as ModelReadingRow
 from askall.reading.records import Hide, Place, Reading, StoredReading, Suggestion, reading_from_json
@@ -214,7 +213,7 @@ def _todo(study: StudyRecord, model: LanguageModel, wanted: Wanted) -> Iterator[
     """What the model has not read yet, or not all of it, or not these texts."""
     for mine, letters in _incoming(wanted):
         read = readings(study=study, messages=[one.key for one in mine])
-        open_to_it = [one for one in mine if one.key in read and not _says_nothing_yet(read[one.key].reading.outcome)]
+        open_to_it = [one for one in mine if one.key in read and not says_nothing_yet(read[one.key].reading.outcome)]
         texts = texts_of(messages=open_to_it)
         done = _done(study, model, [one.key for one in open_to_it])
         for one in open_to_it:
@@ -223,11 +222,6 @@ def _todo(study: StudyRecord, model: LanguageModel, wanted: Wanted) -> Iterator[
             asked = done.get((one.key, given))
             if asked is None or not {each.id for each in job.questions} <= asked:
                 yield _Todo(one, job, given)
-
-
-def _says_nothing_yet(outcome: Suggestion) -> bool:
-    """Whether the reader did not abstain at all: it knows that this mail answers nothing."""
-    return outcome.value in OPEN and outcome.confidence >= LEAST
 
 
 def _given(job: ModelJob, model: LanguageModel) -> str:
