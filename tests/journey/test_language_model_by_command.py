@@ -129,3 +129,6 @@ def test_an_evaluation_tells_what_the_model_adds(tmp_path, endpoint):
     assert "Jane" not in endpoint.wire
     _, said = askall(*command[:3], "--language-model", folder=tmp_path, status=2)
     assert "needs --codebook" in said
+    path.write_text(STUDY + AWAY)
+    _, said = askall(*command, "--language-model", "--dry-run", folder=tmp_path)
+    assert "to models.invalid, names hidden" in said, "and no key is needed to be told so"

@@ -1,6 +1,7 @@
 """A language model beside the reader where there is no workspace: files are read, nothing is kept."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from askall.foundation.errors import OutsideFailure
 from askall.reading.endpoint import MOST_FAILED, Endpoint, host_of, stays_here
@@ -15,16 +16,17 @@ Told = tuple[tuple[str, Suggestion], ...]
 
 
 class ModelBeside:
-    """Fills in what the reader abstained from, by the same prompt and the same checks as in a workspace.
-
-    Raises BadInput if the endpoint's key is missing.
-    """
+    """Fills in what the reader abstained from, by the same prompt and the same checks as in a workspace."""
 
     def __init__(self, model: LanguageModel, hide: Hide) -> None:
         self.model, self.hide = model, hide if model.hide_names else nothing_hidden
-        self.endpoint = Endpoint(model, key_of(model))
         self.known: dict[str, Reply] = {}
         self.failing = 0
+
+    @cached_property
+    def endpoint(self) -> Endpoint:
+        """Opened when something is first asked. Raises BadInput if its key is missing."""
+        return Endpoint(self.model, key_of(self.model))
 
     @property
     def host(self) -> str:
@@ -39,7 +41,10 @@ class ModelBeside:
     def filled(
         self, messages: Sequence[tuple[Sequence[Text], Reading]], questions: Sequence[Question], letter: str, told: Told
     ) -> Told:
-        """`told` of a request, with the model's values for what has none: the newest message that gives one counts."""
+        """`told` of a request, with the model's values for what has none: the newest message that gives one counts.
+
+        Raises BadInput if the endpoint's key is missing, OutsideFailure if it refuses or gives no answer.
+        """
         said = dict(told)
         for texts, reading in reversed(messages):
             missing = tuple(one for one in questions if one.id in said and said[one.id].value is None)
@@ -56,5 +61,8 @@ class ModelBeside:
                 raise OutsideFailure(
                     f"The endpoint {self.host} gave no answer, the last time because {answered.fault}."
                 )
-            self.known[prompt.sha256] = Reply(answered.text, answered.fault, answered.failed)
+            reply = Reply(answered.text, answered.fault, answered.failed)
+            if answered.failed:
+                return reply
+            self.known[prompt.sha256] = reply
         return self.known[prompt.sha256]
