@@ -55,6 +55,23 @@ def test_every_command_has_help(name):
         assert below.help, f"askall {name} {below.name} says nothing of itself"
 
 
+@pytest.mark.parametrize("option", ["--language-model", "--dry-run", "--yes"])
+def test_every_option_by_which_words_may_leave_is_explained(option):
+    command = get_command(import_module("askall.cli.read").app)
+    known = {name for parameter in command.params for name in parameter.opts}
+    assert option in known
+    for page in ("language-models.md", "reading.md"):
+        assert option in (ROOT / "docs" / page).read_text(), page
+
+
+def test_options_named_beside_askall_read_exist():
+    command = get_command(import_module("askall.cli.read").app)
+    known = {name for parameter in command.params for name in parameter.opts}
+    for page in PAGES:
+        for line in re.findall(r"\baskall read\b([^`#\n]*)", page.read_text()):
+            assert set(re.findall(r"--[a-z-]+", line)) <= known, f"{page.name}: askall read{line}"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#\s]+)", page.read_text()):

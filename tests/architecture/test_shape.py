@@ -38,8 +38,8 @@ PURE_DOORS = {
         "imap",
     },
     "documents": {"extract", "sandbox", "media_type", "recognition"},
-    "reading": {"read", "thread", "texts", "gold", "evaluation", "evaluation_picture", "learning"},
-    "coding": {"dataset", "sheets", "forms"},
+    "reading": {"read", "thread", "texts", "gold", "evaluation", "evaluation_picture", "learning", "language_model"},
+    "coding": {"dataset", "sheets", "forms", "hiding"},
 }
 
 

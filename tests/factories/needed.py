@@ -14,3 +14,10 @@ def need(available, what):
     if REQUIRE_ALL:
         pytest.fail(f"{what} is required (ASKALL_REQUIRE_ALL=1) and is not here.")
     pytest.skip(f"{what} is not here.")
+
+
+def opt_in(available, what):
+    """Skip loudly what only somebody who set it up runs, also where everything else is required: the one exception is
+    a real language model, whose server takes about ten minutes to build (docs/language-models.md)."""
+    if not available:
+        pytest.skip(f"OPT-IN, NOT RUN: {what}")

@@ -105,12 +105,16 @@ def agreement(study: StudyOption = None, workspace: WorkspaceOption = None, as_j
     from askall.coding import services as coding
     from askall.study import services as studies
 
-    people, machine = coding.agreement(study=studies.study(slug=study))
+    record = studies.study(slug=study)
+    people, machine = coding.agreement(study=record)
+    model = coding.language_model_agreement(study=record)
     if as_json:
-        print_json({"people": people, "machine": machine})
+        print_json({"people": people, "machine": machine, **({"language_model": model} if model else {})})
         return
     _print_agreement("Between coders", people)
     _print_agreement("The machine and the final codings", machine)
+    if model:
+        _print_agreement("The language model and the final codings, where the reader abstained", model)
 
 
 def _print_agreement(title: str, measured: dict[str, dict[str, Any]]) -> None:

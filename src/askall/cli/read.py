@@ -10,6 +10,13 @@ import typer
 from askall.cli.output import print_json, progress, say
 from askall.cli.read_evaluate import Asked, evaluate_reader
 from askall.cli.read_inputs import Opened, texts_of_files
+from askall.cli.read_language_model import (
+    DryRunOption,
+    LanguageModelOption,
+    YesOption,
+    model_beside,
+    read_with_language_model,
+)
 from askall.cli.reading_run import extract_attachments
 from askall.cli.reading_run import read_study as read_study_mail
 from askall.cli.start import CLOCK, JsonOption, StudyOption, WorkspaceOption, open_workspace, store_of
@@ -49,15 +56,27 @@ def read_files(
     picture: Annotated[
         Path | None, typer.Option("--picture", metavar="OUT.svg", help="With --evaluate: draw the curve there.")
     ] = None,
+    language_model: LanguageModelOption = False,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
     json: JsonOption = False,
 ) -> None:
     """Suggest what each reply says: its outcome, the sections relied on, the answers. Suggestions only: people decide.
 
     Given FILE, read these and print what is suggested. Given none, read the workspace's filed mail that is not read
-    yet. A message is read with its attachments. A file that is missing or empty is an error (status 2).
+    yet. A message is read with its attachments. A file that is missing or empty is an error (status 2). No language
+    model is asked but with --language-model, and then the one that study.toml names (docs/language-models.md).
     """
+    if language_model or dry_run or yes:
+        _refuse_unless_alone(language_model, bool(files))
     if evaluate is not None:
-        evaluate_reader(evaluate, _asked(codebook, law) if codebook else None, picture, json)
+        asked = _asked(codebook, law) if codebook else None
+        model = model_beside(codebook, evaluate, dry_run=dry_run, yes=yes) if language_model else None
+        if model or not language_model:
+            evaluate_reader(evaluate, asked, picture, json, model)
+        return
+    if language_model:
+        read_with_language_model(study, workspace, dry_run=dry_run, yes=yes, json=json)
         return
     if not files:
         read_workspace(study, workspace)
@@ -75,6 +94,13 @@ def read_files(
         if len(files) > 1:
             say(f"{failed} of {len(files)} files could not be read; the reason stands in their place.")
         raise typer.Exit(2)
+
+
+def _refuse_unless_alone(language_model: bool, given: bool) -> None:
+    if not language_model:
+        raise BadInput("--dry-run and --yes go with --language-model.")
+    if given:
+        raise BadInput("--language-model reads a workspace's filed mail, or with --evaluate its cases: give no FILE.")
 
 
 def _asked(codebook: Path, law: Law | None) -> Asked:

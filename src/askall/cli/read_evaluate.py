@@ -26,6 +26,7 @@ from askall.reading.evaluation import (
 )
 from askall.reading.evaluation_picture import picture
 from askall.reading.gold import GoldCase, read_gold
+from askall.reading.language_model import ModelBeside
 from askall.reading.read import read
 from askall.reading.records import Evidence, Provision, Reading, Suggestion
 from askall.reading.thread import combine
@@ -67,11 +68,14 @@ class _Run:
         return {name: all_judged for name, all_judged in found.items() if all_judged}
 
 
-def evaluate_reader(gold: Path, asked: Asked | None, drawn: Path | None, json: bool) -> None:
+def evaluate_reader(
+    gold: Path, asked: Asked | None, drawn: Path | None, json: bool, model: ModelBeside | None = None
+) -> None:
     """Print, for the outcome and each question, how often the reader is right, how often it speaks, whether its
-    confidence means what it says, what it takes for what, and every miss with its quote. Raises BadInput."""
+    confidence means what it says, what it takes for what, and every miss with its quote; of the reader with a
+    `model` beside it, if one is given. Raises BadInput."""
     cases = read_gold(gold)
-    run = _run(cases, asked)
+    run = _run(cases, asked, model)
     shown = {name: figures(all_judged) for name, all_judged in run.variables().items()}
     agreed = {name: figures(one for one in listed if one.sure) for name, listed in run.variables().items()}
     if drawn:
@@ -86,7 +90,7 @@ def evaluate_reader(gold: Path, asked: Asked | None, drawn: Path | None, json: b
         say(f"The curve is drawn in {drawn}.")
 
 
-def _run(cases: Sequence[GoldCase], asked: Asked | None) -> _Run:
+def _run(cases: Sequence[GoldCase], asked: Asked | None, model: ModelBeside | None) -> _Run:
     found: list[Judged] = []
     named = []
     seconds = 0.0
@@ -99,12 +103,12 @@ def _run(cases: Sequence[GoldCase], asked: Asked | None) -> _Run:
             letter = case.request.read_text("utf-8", "replace") if case.request else _letter(asked, case.law)
             questions = case.questions or (asked.questions if asked else ())
             begun = time.process_time()
-            if case.thread:
-                readings = [read(one, questions, case.law, letter) for _, one in opened]
-            else:
-                readings = [read([text for _, one in opened for text in one], questions, case.law, letter)]
+            messages = [one for _, one in opened] if case.thread else [tuple(text for _, one in opened for text in one)]
+            readings = [read(one, questions, case.law, letter) for one in messages]
             seconds += time.process_time() - begun
             outcome, answers, provisions = _together(readings)
+            if model:
+                answers = list(model.filled([*zip(messages, readings, strict=True)], questions, letter, tuple(answers)))
             found.extend(judged(case, outcome, answers))
             if case.provisions is not None and "provisions" not in case.unsure:
                 named.append((case.id, case.provisions, provisions))

@@ -14,6 +14,7 @@ def rebuild(workspace: WorkspaceOption = None) -> None:
     """Derive all texts and suggestions again from the stored files."""
     here = open_workspace(workspace)
     from askall.cli.reading_run import extract_attachments, read_study
+    from askall.coding import services as coding
     from askall.documents import services as documents
     from askall.mail import services as mail
     from askall.reading import services as reading
@@ -27,4 +28,7 @@ def rebuild(workspace: WorkspaceOption = None) -> None:
     for study in studies.studies():
         reading.forget_readings(study=study)
         read_study(study, work, CLOCK.now())
+        if study.protocol.language_model is not None:  # out of what it answered; it is asked nothing
+            reading.forget_model_readings(study=study)
+            coding.ask_language_model(study=study, at=CLOCK.now(), only_known=True)
     say(f"Everything derived again; {changed} messages came out otherwise than before.")

@@ -17,7 +17,7 @@ from askall.reading.records import Evidence, Place, StoredReading, Suggestion, T
 from askall.reading.thread import ThreadReading, Told, combine
 from askall.study.codebook import applies, check_answer
 from askall.study.records import MISSING, Question
-from askall.team.records import MACHINE_READER
+from askall.team.records import MACHINE_MODEL, MACHINE_READER
 
 UNTAUGHT = Model()
 
@@ -30,6 +30,12 @@ class MachineWord:
     confidence: float
     quotes: tuple[Quote, ...]
     provisions: tuple[str, ...] = ()
+    by: str = MACHINE_READER
+
+    @property
+    def by_model(self) -> bool:
+        """Whether a language model says it: where the reader abstained. How sure it is, nobody knows."""
+        return self.by == MACHINE_MODEL
 
 
 def machine_words(
@@ -52,6 +58,18 @@ def machine_words(
             value = _allowed(by_id[question], told.suggestion)
             if value:
                 words[question] = _word(value, told, thread)
+    return words
+
+
+def model_words(
+    thread: Sequence[StoredReading], questions: Iterable[Question], reader: Mapping[str, MachineWord]
+) -> dict[str, MachineWord]:
+    """Variable → a language model's word on it, where the `reader` has none. It says nothing of outcomes."""
+    by_id = {one.id: one for one in questions}
+    words: dict[str, MachineWord] = {}
+    for question, told in combine([one.reading for one in thread]).answers:
+        if question in by_id and question not in reader and (value := _allowed(by_id[question], told.suggestion)):
+            words[question] = replace(_word(value, told, thread), by=MACHINE_MODEL)
     return words
 
 
@@ -106,13 +124,13 @@ def machine_codings(
             request,
             variable,
             word.value,
-            MACHINE_READER,
+            word.by,
             "machine",
             codebook_version,
             at,
             word.quotes,
             word.provisions,
-            f"confidence {word.confidence:.2f}",
+            "a language model, whose second look agrees" if word.by_model else f"confidence {word.confidence:.2f}",
         )
 
 
@@ -130,7 +148,8 @@ def sheet_request(request: RequestRecord, words: dict[str, MachineWord], questio
                 quote=word.quotes[0].quote if word.quotes else "",
                 file=word.quotes[0].label if word.quotes else "",
                 provisions=word.provisions,
-                confidence=word.confidence,
+                confidence=None if word.by_model else word.confidence,
+                by_model=word.by_model,
             )
             for variable, word in words.items()
         },

@@ -24,6 +24,7 @@ COLUMNS = (
     "suggested_provisions",
     "suggested_quote",
     "suggested_file",
+    "suggested_by",
     "confidence",
     *FILLED,
     "codebook_version",
@@ -32,19 +33,22 @@ ADJUDICATION_COLUMNS = (*COLUMNS[:-1], "codings", COLUMNS[-1])
 """As above, with what each coder said in "codings"."""
 
 OUTCOME_QUESTION = "What happened to the request in the end? The last word of the thread counts."
+BY_READER, BY_MODEL = "reader", "language model"
 QUOTED = "suggested"
 """Written into "quote", it means: I have read the suggested quote, and it is mine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """The machine's suggestion for one variable, as a coder sees it. `file` is a file name; `confidence` 0 to 1."""
+    """The machine's suggestion for one variable, as a coder sees it. `file` is a file name; `confidence` 0 to 1, None
+    where nobody knows. `by_model`: a language model says it, and not the reader."""
 
     value: str
     quote: str = ""
     file: str = ""
     provisions: tuple[str, ...] = ()
     confidence: float | None = None
+    by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,7 @@ def _suggestion(suggested: Suggested) -> dict[str, str]:
         "suggested_provisions": "; ".join(suggested.provisions),
         "suggested_quote": suggested.quote,
         "suggested_file": suggested.file,
+        "suggested_by": BY_MODEL if suggested.by_model else BY_READER,
         "confidence": "" if suggested.confidence is None else f"{suggested.confidence:.2f}",
     }
 

@@ -4,7 +4,6 @@ What a provider's profile says (data/providers.toml) need not be said again. The
 mail/secrets.py.
 """
 
-import ipaddress
 import re
 import ssl
 import tomllib
@@ -18,6 +17,7 @@ from typing import Any
 from askall.asking.records import Limits
 from askall.foundation.addresses import mail_address
 from askall.foundation.errors import BadInput, InputFaults
+from askall.foundation.hosts import is_loopback
 from askall.foundation.workspace import Workspace
 from askall.study.table import Faults, Table, did_you_mean
 from askall.study.toml_lines import Lines
@@ -143,14 +143,6 @@ def parse_mailbox(values: Mapping[str, Any], faults: Faults, folder: Path) -> Ma
     if faults.found:
         raise InputFaults(sorted(faults.found, key=lambda fault: fault.line or 0))
     return mailbox
-
-
-def is_loopback(host: str) -> bool:
-    """Whether what goes to this host never leaves the computer."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def is_daily_limit(answer: str) -> bool:

@@ -1,10 +1,13 @@
 """What reading takes and hands on: texts in, suggestions with evidence out."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 Value = str | int | float | tuple[str, ...] | None
+Hide = Callable[[str], Sequence[tuple[int, int, str]]]
+"""Text → (start, end, marker) of what must not leave the computer, in order and apart; the marker stands there then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from askall.study.records import STEPS
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "": ("study", "frame", "question", "letter", "claim", "clock", "reading"),
+    "": ("study", "frame", "question", "letter", "claim", "clock", "reading", "language_model"),
     "study": (
         "title",
         "organisations",
@@ -36,6 +36,16 @@ KEYS: dict[str, tuple[str, ...]] = {
     "scope": ("nation", "region", "type"),
     "clock": ("confirm", "sure"),
     "reading": ("abstain_below",),
+    "language_model": (
+        "endpoint",
+        "model",
+        "key_variable",
+        "price_input",
+        "price_output",
+        "piece",
+        "timeout",
+        "hide_names",
+    ),
 }
 """Table of study.toml → its keys. "" is the file itself."""
 

@@ -94,6 +94,26 @@ class ClockRule:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """A model that reads what the reader abstained from, at an OpenAI-compatible `endpoint` (the address before
+    "/chat/completions"). Its key stands in the environment variable `key_variable` or in the system's keyring.
+
+    Prices are for a million tokens, in whatever currency the study thinks in; None where they are not told. `piece`:
+    characters of letters sent at once. `timeout`: seconds for one answer. `hide_names`: people's names, telephone
+    numbers and own mail addresses never leave.
+    """
+
+    endpoint: str
+    model: str
+    key_variable: str = "ASKALL_MODEL_KEY"
+    price_input: float | None = None
+    price_output: float | None = None
+    piece: int = 6000
+    timeout: int = 120
+    hide_names: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Protocol:
     """Everything study.toml says."""
 
@@ -112,6 +132,7 @@ class Protocol:
     summary: str = ""
     clock: ClockRule = ClockRule()
     abstain_below: float = 0.0  # suggestions less sure than this are not made
+    language_model: LanguageModel | None = None  # None: no model is ever asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from askall.study.claims import read_claims
 from askall.study.codebook import codebook_of
 from askall.study.frame_rules import check_against, check_templates, read_frame_csv
 from askall.study.keys import KEYS, READ_OUT
+from askall.study.language_model import read_language_model
 from askall.study.questions import read_questions
 from askall.study.records import STEPS, ClockRule, Codebook, FrameRule, Letter, Protocol
 from askall.study.table import Faults, Table, did_you_mean
@@ -68,6 +69,7 @@ def parse_study(
         summary=study.text("summary"),
         clock=_clock(root.table("clock")),
         abstain_below=_abstain_below(root.table("reading")),
+        language_model=read_language_model(root),
     )
     if len(protocol.title) > LONGEST_TITLE:
         study.fault("title", f"the title has {len(protocol.title)} characters; at most {LONGEST_TITLE} are allowed.")

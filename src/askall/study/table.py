@@ -56,9 +56,9 @@ class Table:
             self.fault(key, f"“{twice}” stands in “{key}” twice.")
         return tuple(dict.fromkeys(texts))
 
-    def flag(self, key: str) -> bool:
-        """True or false; false if missing."""
-        value: bool = self._value(key, bool, "true or false, without quotes", False)
+    def flag(self, key: str, default: bool = False) -> bool:
+        """True or false; false if missing, unless another default is given."""
+        value: bool = self._value(key, bool, "true or false, without quotes", default)
         return value
 
     def whole(self, key: str, default: int, least: int) -> int:

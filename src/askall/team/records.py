@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 MACHINE_READER = "machine:reader"
+MACHINE_MODEL = "machine:language-model"
 
 
 @dataclass(frozen=True, slots=True)

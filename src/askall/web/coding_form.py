@@ -71,6 +71,7 @@ class Field:
     suggestion: str
     suggested_provisions: str
     confidence: int
+    by_model: bool
     others: tuple[Coding, ...] = ()
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -114,7 +115,8 @@ class Shown:
             found.append(Offer(f"coder-{number}", f"Quoted by {' and '.join(coders)}", quotes))
         word = case.suggested.get(variable)
         if word and word.quotes and not self.blind:
-            found.append(Offer("machine", "The machine's quote", word.quotes))
+            who = "The language model's quote" if word.by_model else "The machine's quote"
+            found.append(Offer("machine", who, word.quotes))
         return tuple(found)
 
     def others(self, variable: str) -> tuple[Coding, ...]:
@@ -191,6 +193,7 @@ def _field(shown: Shown, variable: str, post: QueryDict | None, errors: dict[str
         word.value if word else "",
         "; ".join(word.provisions) if word else "",
         round(100 * word.confidence) if word else 0,
+        bool(word and word.by_model),
         shown.others(variable),
         {column: tuple(whys) for column, whys in errors.items()},
     )

@@ -133,7 +133,7 @@ def test_a_stated_date_goes_to_the_log_and_gives_way_to_a_better_reading(tmp_pat
 
 
 def test_a_reader_that_fails_on_one_message_reads_the_others(record, store, now, monkeypatch):
-    from askall.reading import services
+    from askall.reading.services import kept as services
 
     def fails_on_one(job):
         if "56 cameras" in job.texts[0].text:

@@ -20,6 +20,11 @@ from askall.coding.services.entry import (
 )
 from askall.coding.services.kept import codings, decisions, stored_texts
 from askall.coding.services.known import known_of
+from askall.coding.services.language_model import (
+    ask_language_model,
+    language_model_agreement,
+    preview_language_model,
+)
 from askall.coding.services.learning import LearntRecord, learn_from_codings, learn_if_due, learnt
 from askall.coding.services.lists import (
     cited_sections,
@@ -38,6 +43,7 @@ from askall.coding.services.standings import restate_all
 __all__ = [
     "LearntRecord",
     "agreement",
+    "ask_language_model",
     "changed_datasets",
     "cited_sections",
     "citing",
@@ -54,6 +60,7 @@ __all__ = [
     "freeze",
     "import_sheet",
     "known_of",
+    "language_model_agreement",
     "learn_from_codings",
     "learn_if_due",
     "learnt",
@@ -63,6 +70,7 @@ __all__ = [
     "next_to_code",
     "next_to_settle",
     "outcomes_so_far",
+    "preview_language_model",
     "restate_all",
     "save_codings",
     "save_suggestions",

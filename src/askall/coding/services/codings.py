@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.db import transaction
 
 from askall.asking import services as asking
-from askall.coding.machine import UNTAUGHT, MachineWord, machine_codings, machine_words
+from askall.coding.machine import UNTAUGHT, MachineWord, machine_codings, machine_words, model_words
 from askall.coding.models import append_codings
 from askall.coding.records import Coding, Quote
 from askall.coding.services.clock import settle_events
@@ -20,6 +20,7 @@ from askall.foundation.errors import BadInput
 from askall.reading import services as reading
 from askall.reading.learning import Model
 from askall.reading.thread import combine
+from askall.study.codebook import applies
 from askall.study.records import StudyRecord
 from askall.team import services as team
 from askall.team.records import MACHINE_READER
@@ -71,9 +72,10 @@ def _latest(study: StudyRecord, requests: Iterable[int]) -> dict[tuple[str, str,
 @transaction.atomic
 def save_suggestions(*, study: StudyRecord, at: datetime) -> int:
     """Write the machine's suggestion for each request as codings of its own, which never count, and which requests
-    teach it most. The number written."""
+    teach it most. What a language model says bears a handle of its own. The number written."""
     kinds: dict[str, Kinds] = {}
-    suggested = _as_codings(study, _suggestions(study, None, model_of(study), kinds), at)
+    reader = _suggestions(study, None, model_of(study), kinds)
+    suggested = _as_codings(study, filled_by_model(study, None, reader), at)
     keep_turns(study, kinds)
     return save_codings(study=study, codings=suggested, by=MACHINE_READER, at=at)
 
@@ -95,7 +97,31 @@ def suggestions(*, study: StudyRecord, requests: Iterable[int] | None = None) ->
     What people's codings taught is used for requests that nobody has coded yet. For the others the machine's word
     stays as it was without, so that its agreement with people never rests on what they told it.
     """
-    return _suggestions(study, requests, model_of(study))
+    return filled_by_model(study, requests, _suggestions(study, requests, model_of(study)))
+
+
+def reader_words(*, study: StudyRecord, requests: Iterable[int] | None = None) -> dict[str, dict[str, MachineWord]]:
+    """As `suggestions`, of the reader alone and untaught: what it abstains from is the same whatever people code."""
+    return _suggestions(study, requests, UNTAUGHT)
+
+
+def filled_by_model(
+    study: StudyRecord, requests: Iterable[int] | None, reader: Mapping[str, dict[str, MachineWord]]
+) -> dict[str, dict[str, MachineWord]]:
+    """The reader's words, and where it has none those of the study's language model, if there is one."""
+    if study.protocol.language_model is None:
+        return dict(reader)
+    found = dict(reader)
+    for chunk in in_chunks(asking.requests(study=study.slug, keys=requests)):
+        threads = threads_of(chunk)
+        read = reading.model_readings(study=study, messages=[one.key for thread in threads.values() for one in thread])
+        for request in chunk:
+            listed = [read[one.key] for one in threads[request.key] if one.key in read]
+            if listed and request.id in reader:
+                fitting = [one for one in study.codebook.questions if applies(one, request.body)]
+                words = reader[request.id]
+                found[request.id] = {**words, **model_words(listed, fitting, words)}
+    return found
 
 
 def _suggestions(

@@ -1,4 +1,4 @@
-"""What can be done with reading: suggest outcomes and answers for filed messages, and hand suggestions on."""
+"""The reader's suggestions for filed messages: derived, kept, handed on."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -61,7 +61,7 @@ def read_messages(
         messages = mail.messages(requests=chunk)
         # One that several requests share is read once, as mail of the one it is filed to.
         incoming = [one for one in messages if not one.outgoing and one.shared_from not in keys]
-        jobs = _jobs(incoming, _letters(messages), chunk, study)
+        jobs = _jobs(incoming, letters_of(messages), chunk, study)
         todo = [
             (one, job) for one, job in zip(incoming, jobs, strict=True) if read_before.get(one.key) != job.fingerprint()
         ]
@@ -87,7 +87,7 @@ def apply_rules(*, study: StudyRecord, at: datetime) -> int:
     )
 
 
-def _letters(messages: Iterable[StoredMessage]) -> dict[int | None, str]:
+def letters_of(messages: Iterable[StoredMessage]) -> dict[int | None, str]:
     """Request → the words of our first letter to it, which replies echo."""
     letters: dict[int | None, str] = {}
     for one in messages:
