@@ -20,7 +20,7 @@ from askall.reading.hiding import HiddenText
 from askall.reading.meanings import denies, meaning_of, says
 from askall.reading.model_pieces import Piece
 from askall.reading.model_prompt import Given
-from askall.reading.passages import Passage
+from askall.reading.passage import Passage
 from askall.reading.polarity import opening, stances
 from askall.reading.records import Evidence, Text
 from askall.reading.subjects import matching, subject

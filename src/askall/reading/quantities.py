@@ -73,7 +73,9 @@ class Wanted:
 
     def _ends_its_sentence(self, folded: str, figures: list[Figure]) -> bool:
         """ "Van hire cost £12,400": the only figure of a sentence that names the thing, with no words of its own."""
-        if len(figures) != 1 or not (self.thing and self.thing.search(folded[: figures[0].start])):
+        if len(figures) != 1 or folded[figures[0].start] != "£":
+            return False  # a bare number may be of anything
+        if not (self.thing and self.thing.search(folded[: figures[0].start])):
             return False
         return bool(_NOTHING_MORE.match(folded[figures[0].end :]))
 

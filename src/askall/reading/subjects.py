@@ -88,6 +88,8 @@ _KIND = {
 _ASKED_BODY = re.compile(
     r"^\W*(?:Do|Does|Did|Has|Have|Is|Are|Was|Were|Will|Can|Could|Would)(?: the)?(?: [A-Z][\w'&-]*)+"
 )
+# "… issued to the Employment Tribunal": a name that the thing is not called by.
+_INCIDENTAL = re.compile(r"\b(?:to|at|in|on|under|within|into)(?: the| an?)?(?: [A-Z][\w'&-]*)+")
 _HOLDING = re.compile(r"\b(?:hold|holds|held)\b")
 LEAST_SCORE = 0.35
 LONG_NAME = 7
@@ -158,17 +160,15 @@ def subject(question: Question) -> Subject:
     """What `question` is about. Capitalised keywords, and capitalised words of its text, are names."""
     text = fold(question.text)
     capital = [word for word in question.keywords if word[:1].isupper() and not _acronym(word)]
-    inside = re.findall(r"(?<=[a-z,] )[A-Z][A-Za-z]+(?=\W|$)", _ASKED_BODY.sub("", question.text, count=1))
-    proper = [word for word in inside if not _acronym(word)]
     told = any(fold(word) in text for word in question.keywords)  # the keywords say which of its words are the thing
-    names = capital or ([] if told else proper)
+    around = _INCIDENTAL.sub("", question.text) if told else question.text
+    proper = re.findall(r"(?<=[a-z,] )[A-Z][A-Za-z]+(?=\W|$)", _ASKED_BODY.sub("", around, count=1))
+    names = capital or [word for word in proper if not _acronym(word)]
     topics = [word for word in question.keywords if word not in names]
     gist = None if names or topics else _gist(text)
     own = {stem(word) for name in (*names, *topics) for word in words(fold(name))}
     stems = content_stems(text)
-    needs = [
-        word for word in topics if (names or proper) and fold(word) in text and not content_stems(fold(word)) <= GENERIC
-    ]
+    needs = [word for word in topics if names and fold(word) in text and not content_stems(fold(word)) <= GENERIC]
     return Subject(
         question,
         _pattern(names, loose=True),
