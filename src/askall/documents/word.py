@@ -5,7 +5,6 @@ it twice (ECMA-376 part 3, markup compatibility); ticked boxes are ☒ and empty
 that refers to them.
 """
 
-import re
 from collections.abc import Iterable
 
 from askall.documents.draft import Draft, paragraphs
@@ -14,13 +13,11 @@ from askall.documents.marked import plain
 from askall.documents.markup import Element, attribute, every, parse_xml
 from askall.documents.packed import Members
 from askall.documents.word_lists import lists_of
-from askall.documents.word_runs import styles_of
+from askall.documents.word_runs import Styles
 from askall.documents.word_text import Book, Story, unreferred
 
 MAIN = "word/document.xml"
 PACKED_KINDS = (".docx", ".docm", ".xlsx", ".xls", ".doc", ".pdf", ".rtf", ".htm", ".html", ".mht", ".txt")
-# Most of a styles part describes tables, which have no say in how words look or are numbered.
-TABLE_STYLE = re.compile(rb'<w:style [^>]{0,200}w:type="table".*?</w:style>', re.DOTALL)
 HIDDEN = "Text formatted as hidden is in the file; it is included and marked."
 DELETED = "Text deleted with changes tracked is still in the file; it is included and marked as deleted."
 COMMENTED = "The file has comments, which print does not always show."
@@ -31,8 +28,7 @@ def read_word(content: bytes, draft: Draft) -> None:
     members = Members(content, draft)
     names = members.names()
     numbering = _member(members, "word/numbering.xml")
-    root_of_styles = parse_xml(TABLE_STYLE.sub(b"", members.read("word/styles.xml") or b""))
-    styles = styles_of(root_of_styles)
+    styles = Styles(members.read("word/styles.xml") or b"")
     book = Book(lists_of(numbering, styles), styles)
     for kind in ("footnotes", "endnotes"):
         book.notes[kind] = _notes(_member(members, f"word/{kind}.xml"))
