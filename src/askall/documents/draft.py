@@ -109,7 +109,7 @@ class Draft:
         self.spent.cells += sum(map(len, rows))
         if self.spent.cells > self.limits.cells:
             raise LimitReached(f"There are more than {self.limits.cells:,} cells in tables; the rest is left out.")
-        self.tables.append(Table(len(self.parts) - 1, tuple(tuple(clean(cell) for cell in row) for row in rows)))
+        self.tables.append(Table(len(self.parts) - 1, tuple([_cleaned(row) for row in rows])))
 
     def unpacked(self, size: int) -> None:
         """Account for `size` bytes unpacked from an archive."""
@@ -144,6 +144,11 @@ def clean(text: str) -> str:
         return text
     text = LINE_ENDS.sub("\n", text)
     return SURROGATES.sub("\ufffd", UNWANTED.sub("", text))
+
+
+def _cleaned(row: Sequence[str]) -> tuple[str, ...]:
+    """The cells of a row, most of which need nothing."""
+    return tuple(row) if "".join(row).isprintable() else tuple([clean(cell) for cell in row])
 
 
 def _moved(text: str, cleaned: str) -> Callable[[int], int] | None:
