@@ -230,7 +230,8 @@ class Reader:
         if word == b"ansicpg":
             self.codec = _known(f"cp{number}")
         elif word == b"uc":
-            state = state._replace(skipped=max(0, min(number or 0, 9)))
+            skipped = max(0, min(number or 0, 9))
+            state = state._replace(skipped=skipped) if skipped != state.skipped else state
         elif not state.to:
             return
         elif word in SWITCHES:
