@@ -131,13 +131,15 @@ def _cells(columns: Sequence[Sequence[float]], row: Sequence[Block]) -> list[lis
     cells: list[list[Block]] = [[] for _ in columns]
     for block in row:
         middle = (block.left + block.right) / 2
-        at = min(range(len(columns)), key=lambda one: _distance(columns[one], middle))
-        cells[at].append(block)
+        best, least = 0, float("inf")
+        for at, (left, right) in enumerate(columns):
+            away = left - middle if middle < left else middle - right if middle > right else 0.0
+            if away < least:
+                best, least = at, away
+                if not away:
+                    break
+        cells[best].append(block)
     return cells
-
-
-def _distance(column: Sequence[float], middle: float) -> float:
-    return max(column[0] - middle, middle - column[1], 0.0)
 
 
 def _edges_agree(columns: Sequence[Sequence[float]], rows: Sequence[Sequence[Block]]) -> bool:
