@@ -12,7 +12,7 @@ from askall.documents.records import Document
 from askall.foundation.files import hash_of
 
 # Part of what is stored with a text; raised when readers change what they give.
-EXTRACTOR = "documents 4"
+EXTRACTOR = "documents 5"
 
 __all__ = ["EXTRACTOR", "READERS", "Reader", "extract", "media_type"]
 
