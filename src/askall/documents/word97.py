@@ -23,12 +23,24 @@ KINDS = {"footnotes": "footnote", "endnotes": "footnote", "header": "header", "c
 KINDS["text boxes"] = "text box"
 FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*\x14?")
 SIGNS = str.maketrans(
-    {"\x1e": "-", "\x1f": None, "\x15": None, "\x14": None, "\x0c": "\n", "\x0b": "\n", "\r": "\n", "\x0e": "\n"}
+    {
+        "\x01": None,
+        "\x1e": "-",
+        "\x1f": None,
+        "\x15": None,
+        "\x14": None,
+        "\x0c": "\n",
+        "\x0b": "\n",
+        "\r": "\n",
+        "\x0e": "\n",
+    }
 )
 CONTROL = re.compile("([\x01-\x1f])")
 # A cell's end and a row's are the same letter; so are a line's end in a cell and outside. They are told apart as these.
 CELL, ROW = "\x07", "\x08"
 LINE, OUTSIDE = "\r", "\x0e"
+# In files these anchor a drawing and end a column of text.
+TAKEN = str.maketrans({ROW: "\x01", OUTSIDE: "\x0b"})
 PAIR = re.compile("[\udbc0-\udbff][\udc00-\udfff]")  # of the plane that borders of marks are from
 ROW_END = re.compile("\x07\x07+")
 DELETED = "Text deleted with changes tracked is still in the file; it is included and marked as deleted."
@@ -50,7 +62,7 @@ def read_word97(content: bytes, draft: Draft) -> None:
         table = file.openstream("1Table" if flags & SECOND_TABLE else "0Table").read()
     letter = Letter(_ends(main, table))
     pieces = list(_pieces(main, table))
-    letter.text = "".join(text for _, _, text in pieces)
+    letter.text = "".join(text for _, _, text in pieces).translate(TAKEN)
     letter.looks = list(_looks(main, table, pieces))
     if not letter.looks and not _safely(main, table, LETTERS):
         draft.warn(UNTOLD)
@@ -209,7 +221,8 @@ def _rows(text: str, bare: Callable[[list[str]], list[list[str]]]) -> tuple[list
     tables: list[list[list[str]]] = []
     *rows, rest = text.split(ROW)
     for at, row in enumerate(rows):
-        *cells, _ = row.split(CELL)
+        *cells, rest_of_row = row.split(CELL)
+        cells += [rest_of_row] if rest_of_row.strip() else []  # a row's end without its cell's
         # What stands before a table ends with a line outside it; the first cell begins behind it.
         before, is_apart, first = (cells or [""])[0].rpartition(OUTSIDE)
         lines += before.translate(SIGNS).split("\n") if is_apart else []
