@@ -5,14 +5,13 @@
 Every message has an attachment, no two the same: letters as PDF and Word, spreadsheets, tables as CSV, web pages, rich
 text, OpenDocument, Word 97, plain text and zips of them; no scans, and nothing is recognised. With --files the
 attachments are the files of a folder in turn; with --mailbox a mailbox of yours is measured. Everything runs as on a
-desk with two cores, in two workers; prints seconds, processor seconds of all processes, and the memory of the largest.
+desk with two cores, in two workers; prints seconds, processor seconds of all processes, and megabytes of the largest.
 """
 
 import argparse
 import io
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -34,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "unit" / "documents
 
 from document_samples import open_document, word97
 
-BODIES, CORES = 200, 2
+BODIES, CORES = 200, 2  # for each body more, five mails more
 WORDS = """council request information cameras contract records department reply section review officer published data
 held searched located service public building street car park housing provided answer please attached""".split()  # noqa: SIM905
 STUDY = """[study]
@@ -162,15 +161,15 @@ def attachment(number: int, rng: random.Random, files: Sequence[Path]) -> tuple[
     return f"reply-{number}.{suffix}", make(rng)
 
 
-def message(number: int, rng: random.Random, files: Sequence[Path]) -> bytes:
+def message(number: int, bodies: int, rng: random.Random, files: Sequence[Path]) -> bytes:
     """The first of each body is our letter; after it the body's replies."""
-    body, mail = number % BODIES, EmailMessage()
+    body, mail = number % bodies, EmailMessage()
     ours, theirs = f"study+{body:010d}@campaign.example", f"foi@council{body}.example"
-    mail["From"], mail["To"] = (ours, theirs) if number < BODIES else (theirs, ours)
-    mail["Subject"] = ("" if number < BODIES else "Re: ") + f"Freedom of information request {body}"
+    mail["From"], mail["To"] = (ours, theirs) if number < bodies else (theirs, ours)
+    mail["Subject"] = ("" if number < bodies else "Re: ") + f"Freedom of information request {body}"
     mail["Date"] = format_datetime(datetime(2021, 9, 1, tzinfo=UTC) + timedelta(minutes=number))
-    mail["Message-ID"] = f"<{number}@{'campaign' if number < BODIES else f'council{body}'}.example>"
-    if number >= BODIES:
+    mail["Message-ID"] = f"<{number}@{'campaign' if number < bodies else f'council{body}'}.example>"
+    if number >= bodies:
         mail["In-Reply-To"] = f"<{body}@campaign.example>"
     mail.set_content("Dear all,\n\n" + "\n".join(lines_of(rng, 12)) + "\n\nKind regards\nFOI Team\n")
     name, content = attachment(number, rng, files)
@@ -179,17 +178,19 @@ def message(number: int, rng: random.Random, files: Sequence[Path]) -> bytes:
 
 
 def write_mailbox(path: Path, count: int, files: Sequence[Path]) -> None:
-    rng = random.Random(7)
+    rng, bodies = random.Random(7), max(BODIES, count // 5)
     with path.open("wb") as out:
         for number in range(count):
-            out.write(b"From x@y Thu Jan  1 00:00:00 1970\n" + message(number, rng, files) + b"\n")
+            out.write(b"From x@y Thu Jan  1 00:00:00 1970\n" + message(number, bodies, rng, files) + b"\n")
 
 
-def workspace_in(folder: Path) -> Path:
+def workspace_in(folder: Path, count: int) -> Path:
     """A workspace with a study and its frame."""
     workspace = folder / "workspace"
     askall(workspace, "init", str(workspace))
-    listed = "".join(f"c{n},Council {n},council{n}.example,foi@council{n}.example\n" for n in range(BODIES))
+    listed = "".join(
+        f"c{n},Council {n},council{n}.example,foi@council{n}.example\n" for n in range(max(BODIES, count // 5))
+    )
     (folder / "bodies.csv").write_text(
         "id,name,domains,emails\n" + listed + "c,Council,council.example,foi@council.example\n"
     )
@@ -203,11 +204,17 @@ def askall(workspace: Path, *arguments: str) -> None:
     run([str(program), *arguments], workspace)
 
 
-def run(command: Sequence[str], workspace: Path) -> None:
+def run(command: Sequence[str], workspace: Path) -> tuple[float, float]:
+    """Processor seconds of the command with its workers, and megabytes of the largest of these processes."""
     environment = {**os.environ, "ASKALL_WORKSPACE": str(workspace)}
-    done = subprocess.run(command, check=False, env=environment, stderr=subprocess.PIPE, text=True)
-    if done.returncode:
-        sys.exit(done.stderr)
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, env=environment, stderr=said)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            sys.exit(said.read())
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1_000
 
 
 def step(name: str, workspace: Path) -> None:
@@ -234,18 +241,15 @@ def measure(workspace: Path, mailbox: Path) -> None:
         "texts of attachments": [*here, "texts"],
         "reading": [*here, "reading"],
     }
-    clock = processor = 0.0
-    print(f"{'':24}{'seconds':>9}{'CPU s':>9}")
+    clock = processor = largest = 0.0
+    print(f"{'':24}{'seconds':>9}{'CPU s':>9}{'MB':>9}")
     for name, command in steps.items():
-        before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        run(command, workspace)
-        taken, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
-        used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        clock, processor = clock + taken, processor + used
-        print(f"{name:24}{taken:9.1f}{used:9.1f}")
-    # The largest of all processes that ended, workers included; kilobytes.
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1_000
-    print(f"{'all':24}{clock:9.1f}{processor:9.1f}\nthe largest process had {largest:,.0f} MB")
+        started = time.perf_counter()
+        used, memory = run(command, workspace)
+        taken = time.perf_counter() - started
+        clock, processor, largest = clock + taken, processor + used, max(largest, memory)
+        print(f"{name:24}{taken:9.1f}{used:9.1f}{memory:9.0f}")
+    print(f"{'all':24}{clock:9.1f}{processor:9.1f}{largest:9.0f}")
 
 
 def main() -> None:
@@ -269,7 +273,7 @@ def main() -> None:
             write_mailbox(mailbox, given.count, files)
         size = mailbox.stat().st_size / 1_000_000
         print(f"{size:,.0f} MB of mail")
-        measure(workspace_in(folder), mailbox)
+        measure(workspace_in(folder, given.count), mailbox)
 
 
 if __name__ == "__main__":
