@@ -12,7 +12,7 @@ from askall.documents.drawings import add_drawings
 from askall.documents.marked import plain
 from askall.documents.markup import Element, attribute, every, parse_xml
 from askall.documents.packed import Members
-from askall.documents.word_lists import lists_of
+from askall.documents.word_lists import Lists
 from askall.documents.word_runs import Styles
 from askall.documents.word_text import Book, Story, unreferred
 
@@ -27,9 +27,9 @@ def read_word(content: bytes, draft: Draft) -> None:
     """The part "document", then headers, footers and comments as parts of their own where there are any."""
     members = Members(content, draft)
     names = members.names()
-    numbering = _member(members, "word/numbering.xml")
+    numbering = members.read("word/numbering.xml") or b""
     styles = Styles(members.read("word/styles.xml") or b"")
-    book = Book(lists_of(numbering, styles), styles)
+    book = Book(Lists(numbering, styles), styles)
     for kind in ("footnotes", "endnotes"):
         book.notes[kind] = _notes(_member(members, f"word/{kind}.xml"))
     main = next((name for name in names if name in (MAIN, "word/document2.xml")), MAIN)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from askall.documents.markup import Element, attribute, child, every, local, number
+from askall.documents.markup import Element, attribute, child, every, local, number, parse_xml
 from askall.documents.word_runs import Styles
 
 LEVELS = 9
@@ -27,9 +27,10 @@ class Level:
 class Lists:
     """Counts the numbered paragraphs of one document in their order."""
 
-    abstract: dict[str, Element] = field(default_factory=dict)  # the lists of the file, by name
-    numbers: dict[str, Element] = field(default_factory=dict)  # number id → the list it stands for, with its changes
+    source: bytes = b""  # word/numbering.xml; without it nothing is numbered
     styles: Styles = field(default_factory=Styles)
+    abstract: dict[str, Element] = field(default_factory=dict)  # the lists of the file, by name
+    numbers: dict[str, Element] | None = None  # number id → the list it stands for, with its changes; when first asked
     levels: dict[str, dict[int, Level]] = field(default_factory=dict)  # of the number ids met: most never are
     shared: dict[str, str] = field(default_factory=dict)  # number id → the list whose count it continues
     by_style: dict[str, tuple[str, str]] = field(default_factory=dict)  # paragraph style → number id, depth
@@ -37,10 +38,10 @@ class Lists:
 
     def mark(self, properties: Mapping[str, Element]) -> str:
         """What stands before a paragraph with these properties: "2. ", "• " or nothing."""
-        if not self.numbers:
+        if not self.source:
             return ""
         identity, depth_text = self._numbering(properties)
-        levels = self._levels_of(identity)
+        levels = self._levels_of(identity) if identity else {}
         if not levels:
             return ""
         depth = number(depth_text, 0, LEVELS - 1)
@@ -53,8 +54,8 @@ class Lists:
 
     def _levels_of(self, identity: str) -> dict[int, Level]:
         """How each depth of a list is numbered; nothing if there is no such list."""
-        if identity not in self.levels and identity in self.numbers:
-            one = self.numbers[identity]
+        one = self._numbers().get(identity)
+        if identity not in self.levels and one is not None:
             base = child(one, "abstractNumId")
             name = attribute(base, "val") if base is not None else ""
             over = [
@@ -64,6 +65,15 @@ class Lists:
             self.levels[identity] = levels | _overridden(over, levels)
             self.shared[identity] = f"{name}/{identity}" if over else name
         return self.levels.get(identity, {})
+
+    def _numbers(self) -> dict[str, Element]:
+        if self.numbers is None:
+            root = parse_xml(self.source)
+            lists = every(root, "abstractNum") if root is not None else ()
+            self.abstract = {attribute(one, "abstractNumId"): one for one in lists}
+            numbers = every(root, "num") if root is not None else ()
+            self.numbers = {attribute(one, "numId"): one for one in numbers}
+        return self.numbers
 
     def _numbering(self, properties: Mapping[str, Element]) -> tuple[str, str]:
         style, own = properties.get("pStyle"), properties.get("numPr")
@@ -109,17 +119,6 @@ def counted(value: int, form: str) -> str:
             roman += sign * count
         return roman.upper() if form == "upperRoman" else roman
     return f"{value:02}" if form == "decimalZero" else str(value)
-
-
-def lists_of(numbering: Element | None, styles: Styles) -> Lists:
-    """From word/numbering.xml and word/styles.xml; without the first nothing is numbered."""
-    if numbering is None:
-        return Lists(styles=styles)
-    return Lists(
-        {attribute(one, "abstractNumId"): one for one in every(numbering, "abstractNum")},
-        {attribute(one, "numId"): one for one in every(numbering, "num")},
-        styles,
-    )
 
 
 def _levels(element: Element) -> dict[int, Level]:
