@@ -72,6 +72,7 @@ class _Reader:
         self.rects = [self.frame.shown(box) for box in ask.rects_of(self.text_page)]
         width, height = self.frame.width, self.frame.height
         on_page = [one for one in self.rects if one[2] > 0 and one[3] > 0 and one[0] < width and one[1] < height]
+        self.all_inside = len(on_page) == len(self.rects)
         beside, other = signs_of(on_page)
         beside = beside or spaced(self.raw)
         self.scan = scan(self.page, self.frame, lines=beside)
@@ -250,7 +251,7 @@ def _mark(found: PageText, reader: _Reader, flow: Flow) -> None:
             if thing in scanned.coloured:
                 marked.append((start, end, "colour", scanned.coloured[thing]))
     width, height = reader.frame.width + TOLERANCE, reader.frame.height + TOLERANCE
-    if any(
+    if not reader.all_inside and any(
         right < -TOLERANCE or bottom < -TOLERANCE or left > width or top > height
         for left, top, right, bottom in reader.rects
     ):
