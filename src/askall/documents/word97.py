@@ -18,9 +18,9 @@ IDENT, FLAGS, COUNTS, CLX = 0x00, 0x0A, 0x4C, 0x01A2
 WORD_97 = 0xA5EC
 ENCRYPTED, SECOND_TABLE = 0x0100, 0x0200
 COMPRESSED = 0x40000000
-STORIES = ("document", "footnotes", "header", "macros", "comments", "endnotes", "text boxes")
+STORIES = ("document", "footnotes", "header", "macros", "comments", "endnotes", "text boxes", "header boxes")
 KINDS = {"footnotes": "footnote", "endnotes": "footnote", "header": "header", "comments": "comment"}
-KINDS["text boxes"] = "text box"
+KINDS |= {"text boxes": "text box", "header boxes": "text box"}
 FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*\x14?")
 SIGNS = str.maketrans(
     {
@@ -67,7 +67,7 @@ def read_word97(content: bytes, draft: Draft) -> None:
     if not letter.looks and not _safely(main, table, LETTERS):
         draft.warn(UNTOLD)
     letter.mark_ends(pieces)
-    counts = struct.unpack_from("<7i", main, COUNTS)
+    counts = struct.unpack_from("<8i", main, COUNTS)
     at = 0
     for label, count in zip(STORIES, counts, strict=True):
         begin, at = at, at + max(count, 0)

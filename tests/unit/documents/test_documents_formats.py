@@ -563,6 +563,16 @@ def test_cells_of_an_old_word_file_stay_in_their_rows_though_some_are_empty() ->
     assert [table.rows for table in document.tables] == [(("Q1", "", "Yes\nno"), ("", "x", "")), (("R", "No"),)]
 
 
+def test_a_text_box_in_the_header_of_an_old_word_file_is_read() -> None:
+    document = extract(word97("Dear Sir\r", "Page 1\r", box="Westmarsh Council\r"), "reply.doc")
+    assert [(part.label, part.text) for part in document.parts] == [
+        ("document", "Dear Sir"),
+        ("header", "Page 1"),
+        ("header boxes", "Westmarsh Council"),
+    ]
+    assert [mark.kind for mark in document.parts[2].marks] == ["text box"]
+
+
 def test_drawings_in_an_old_word_file_with_tables_cost_no_words() -> None:
     inside, end = b"\x16\x24\x01", b"\x16\x24\x01\x17\x24\x01"
     pieces = [
