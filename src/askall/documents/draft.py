@@ -17,6 +17,7 @@ UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 SURROGATES = re.compile("[\ud800-\udfff]")
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 DROPPED = re.compile(f"\r\n|{UNWANTED.pattern}")  # of each match `clean` drops one character
+EMPTY_LINES = re.compile(r"\n{3,}")
 WARNINGS = 200
 NAME_LENGTH = 120
 MOST_MARKS = 100_000  # of one file with all that is packed in it
@@ -108,7 +109,7 @@ class Draft:
         self.spent.cells += sum(map(len, rows))
         if self.spent.cells > self.limits.cells:
             raise LimitReached(f"There are more than {self.limits.cells:,} cells in tables; the rest is left out.")
-        self.tables.append(Table(len(self.parts) - 1, tuple(tuple(clean(cell) for cell in row) for row in rows)))
+        self.tables.append(Table(len(self.parts) - 1, tuple([_cleaned(row) for row in rows])))
 
     def unpacked(self, size: int) -> None:
         """Account for `size` bytes unpacked from an archive."""
@@ -145,6 +146,11 @@ def clean(text: str) -> str:
     return SURROGATES.sub("\ufffd", UNWANTED.sub("", text))
 
 
+def _cleaned(row: Sequence[str]) -> tuple[str, ...]:
+    """The cells of a row, most of which need nothing."""
+    return tuple(row) if "".join(row).isprintable() else tuple([clean(cell) for cell in row])
+
+
 def _moved(text: str, cleaned: str) -> Callable[[int], int] | None:
     """Offset in `text` → offset in `cleaned`; None where they are the same."""
     if len(text) == len(cleaned):
@@ -176,15 +182,21 @@ def flow(rows: Rows) -> str:
 
 def flow_row(cells: Sequence[str]) -> str:
     """One row of `flow`."""
-    filled = [cell for cell in cells if cell.strip()]
+    filled = [cell for cell in cells if cell and not cell.isspace()]
     if len(filled) == 1:
         return filled[0]
     if filled and max(map(len, filled)) > LONGEST_CELL:
         return "\n".join(filled)
-    return "\t".join(cell if cell.isprintable() else " ".join(cell.split()) for cell in cells).rstrip("\t")
+    line = "\t".join(cells)
+    if line.count("\t") >= len(cells) or not line.replace("\t", "").isprintable():
+        line = "\t".join([cell if cell.isprintable() else " ".join(cell.split()) for cell in cells])
+    return line.rstrip("\t")
 
 
 def paragraphs(lines: Iterable[str]) -> str:
     """Lines as text: no blanks at line ends, at most one empty line in a row."""
-    text = "\n".join(line.rstrip(" ") for line in "\n".join(lines).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+    text = "\n".join(lines)
+    if "\n" not in text:  # as in most cells of tables
+        return text.rstrip(" ")
+    text = "\n".join([line.rstrip(" ") for line in text.split("\n")]) if " \n" in text else text.rstrip(" ")
+    return (EMPTY_LINES.sub("\n\n", text) if "\n\n\n" in text else text).strip("\n")

@@ -12,7 +12,7 @@ from askall.documents.records import Document
 from askall.foundation.files import hash_of
 
 # Part of what is stored with a text; raised when readers change what they give.
-EXTRACTOR = "documents 4"
+EXTRACTOR = "documents 5"
 
 __all__ = ["EXTRACTOR", "READERS", "Reader", "extract", "media_type"]
 
@@ -67,7 +67,7 @@ def extract(content: bytes, filename: str = "", limits: Limits = DEFAULT_LIMITS,
         elif not content:
             draft.warn("The file is empty.")
         else:
-            _read_into(content, filename, draft)
+            _read_as(kind, content, filename, draft)
     except LimitReached as reached:
         draft.warn(str(reached))
     except MemoryError as error:  # also a sandbox's OutOfTime, which says so
@@ -78,8 +78,12 @@ def extract(content: bytes, filename: str = "", limits: Limits = DEFAULT_LIMITS,
 
 
 def _read_into(content: bytes, filename: str, draft: Draft) -> None:
-    """Read one file, or one packed in another, by its content. A fault ends this file only."""
-    kind = media_type(content, filename)
+    """Read one file packed in another by its content."""
+    _read_as(media_type(content, filename), content, filename, draft)
+
+
+def _read_as(kind: str, content: bytes, filename: str, draft: Draft) -> None:
+    """Read one file of this kind. A fault ends this file only."""
     promised = misnamed(filename, kind)
     if promised is not None:
         draft.warn(f"The name says {promised}, the content is {kind}; it was read as that.")

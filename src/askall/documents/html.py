@@ -2,7 +2,8 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -14,6 +15,8 @@ from askall.mail.html_text import html_to_text
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+HIDING = ("hidden", "none", "&#")  # a letter of an attribute may be written as its number
+CONCEALING: Callable[[Element], Any] = etree.XPath("descendant-or-self::*[@hidden or @style]")
 MOST_HIDDEN = 1_000
 SILENT = {"script", "style", "template"}
 APART = {"br", "p", "div", "li"}
@@ -23,9 +26,11 @@ WESTERN = {"iso8859-1", "ascii"}  # what pages in Windows-1252 often say they ar
 def read_html(content: bytes, draft: Draft) -> None:
     """The page as one part, and its tables of data (a table with tables inside is layout)."""
     page = decode_page(content)
-    root = _root(page)
-    draft.add("document", html_to_text(page), _tables(root) if root is not None else [])
-    hidden = "\n".join(_hidden(root)) if root is not None else ""
+    lowered = page.lower()
+    has_tables, may_hide = "<table" in lowered, any(sign in lowered for sign in HIDING)
+    root = _root(page) if has_tables or may_hide else None  # the text needs no tree
+    draft.add("document", html_to_text(page), _tables(root) if has_tables and root is not None else [])
+    hidden = "\n".join(_hidden(root)) if may_hide and root is not None else ""
     if hidden:
         draft.add("hidden text", hidden, marks=[Mark(0, len(hidden), "hidden")])
         draft.warn("Parts of the page are not shown; their text is a part of its own.")
@@ -65,7 +70,7 @@ def _root(page: str) -> Element | None:
 def _hidden(root: Element) -> Iterator[str]:
     """The words of each element that is not shown."""
     found: set[Element] = set()
-    for one in root.iter():
+    for one in CONCEALING(root):
         if "hidden" not in one.attrib and not HIDDEN.search(one.get("style", "")):
             continue
         if len(found) == MOST_HIDDEN:
@@ -94,6 +99,8 @@ def _rows(table: Element) -> list[list[str]]:
 
 
 def _words(cell: Element) -> str:
+    if not len(cell):
+        return " ".join((cell.text or "").split())
     pieces = [cell.text or ""]
     for one in cell.iterdescendants():
         # What lies between two elements in a cell may be a line break: words stay apart.

@@ -1,7 +1,7 @@
 """XML and HTML from strangers: no entities, no network, no endless depth."""
 
+import threading
 from collections.abc import Iterator
-from functools import lru_cache
 
 from lxml import etree
 
@@ -13,36 +13,68 @@ def parse_xml(content: bytes) -> Element | None:
 
     Entities stay unexpanded, nothing is fetched, and depth is held at libxml2's 256 levels.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True,
-        remove_pis=True,
-    )  # fmt: skip
+    if not content:
+        return None
     try:
-        return etree.fromstring(content, parser)
+        return etree.fromstring(content, _thread.parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
 
+class _Parsers(threading.local):
+    """One parser a thread: making one takes as long as reading a short part."""
+
+    def __init__(self) -> None:
+        self.parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True,
+            remove_comments=True, remove_pis=True,
+        )  # fmt: skip
+
+
+_thread = _Parsers()
+MOST_NAMES = 4_096  # a file may make up names without end
+
+
+class _Names(dict[object, str]):
+    """A tag or key → its name without its namespace; "" for an unexpanded entity. Asking a dict costs a third of
+    calling a function, and readers ask for each element."""
+
+    def __missing__(self, tag: object) -> str:
+        found = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        if len(self) < MOST_NAMES:
+            self[tag] = found
+        return found
+
+
+class _Keys(dict[tuple[object, str], str]):
+    """A tag and the local name of an attribute → that name in the tag's namespace."""
+
+    def __missing__(self, asked: tuple[object, str]) -> str:
+        tag, name = asked
+        found = f"{tag.partition('}')[0]}}}{name}" if isinstance(tag, str) and "}" in tag else name
+        if len(self) < MOST_NAMES:
+            self[asked] = found
+        return found
+
+
+NAMES = _Names()
+_KEYS = _Keys()
+
+
 def local(element: Element) -> str:
     """The element's name without its namespace; "" for an unexpanded entity."""
-    return _bare(element.tag)
-
-
-@lru_cache(4096)
-def _bare(tag: object) -> str:
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return NAMES[element.tag]
 
 
 def attribute(element: Element, name: str, default: str = "") -> str:
     """The attribute of this local name, in whatever namespace: strict and transitional OOXML differ only there."""
-    tag = element.tag
-    found = element.get(f"{tag.partition('}')[0]}}}{name}") if isinstance(tag, str) else None
+    found = element.get(_KEYS[element.tag, name])
     if found is None:
         found = element.get(name)
     if found is not None:
-        return str(found)
+        return found
     for key, value in element.attrib.items():
-        if _bare(key) == name:
+        if NAMES[key] == name:
             return str(value)
     return default
 
@@ -51,7 +83,12 @@ def child(element: Element, *path: str) -> Element | None:
     """The first descendant along this path of local names."""
     found: Element | None = element
     for name in path:
-        found = next((one for one in found if _bare(one.tag) == name), None) if found is not None else None
+        for one in found if found is not None else ():
+            if NAMES[one.tag] == name:
+                found = one
+                break
+        else:
+            return None
     return found
 
 

@@ -74,6 +74,7 @@ SENDER = re.compile(rb"(?im)^(?:From|Date|Subject|To):")
 HEAD = 4096
 # Text has few bytes below 0x20 but these; a file with more than one in fifty others is no text.
 CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b\x1a"))
+BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 MOST_CONTROL = 0.02
 FEW = 4
 
@@ -173,12 +174,13 @@ def utf16_without_mark(content: bytes) -> str:
 
 def _is_mail(head: bytes) -> bool:
     """Header lines from the first on, with one that only transport writes: a letter's own "From:" is no mail."""
-    block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    ended = BLANK_LINE.search(head)
+    block = head[: ended.start()] if ended else head
     first = block.partition(b"\n")[2] if block.startswith(b"From ") else block
     return bool(HEADER.match(first) and MAIL_HEADER.search(block) and SENDER.search(block))
 
 
 def _is_binary(content: bytes) -> bool:
     sample = content[:65536]
-    odd = sum(sample.count(code) for code in CONTROL)
+    odd = len(sample) - len(sample.translate(None, CONTROL))
     return odd > max(FEW, MOST_CONTROL * len(sample))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from askall.documents.pdf_flow import Flow, loose_runs
-from askall.documents.pdf_tables import Grid, Rule, Ruled, ruled_areas, unruled
+from askall.documents.pdf_tables import Grid, Ruled, unruled
 from askall.documents.pdf_words import Block, Run, Word, blocks_of, once, runs_of
 
 LEAST_FILLED = 0.35  # share of a table's cells that hold words
@@ -11,11 +11,11 @@ MANY_LINES = 4
 Rows = list[tuple[str, ...]]
 
 
-def write(flow: Flow, words: Sequence[Word], rules: Sequence[Rule]) -> list[Rows]:
-    """Write the page in reading order; gives its tables."""
+def write(flow: Flow, words: Sequence[Word], areas: Sequence[Ruled]) -> list[Rows]:
+    """Write the page in reading order; gives its tables. `areas` are what its lines divide."""
     rest = once(words)
     grids: list[Grid] = []
-    for area in ruled_areas(rules):
+    for area in areas:
         inside = [word for word in rest if area.holds(word)]
         grid = _ruled(area, inside)
         if grid is not None:

@@ -72,11 +72,13 @@ class _Reader:
         self.rects = [self.frame.shown(box) for box in ask.rects_of(self.text_page)]
         width, height = self.frame.width, self.frame.height
         on_page = [one for one in self.rects if one[2] > 0 and one[3] > 0 and one[0] < width and one[1] < height]
+        self.all_inside = len(on_page) == len(self.rects)
         beside, other = signs_of(on_page)
         beside = beside or spaced(self.raw)
         self.scan = scan(self.page, self.frame, lines=beside)
         # Whether the layout has to be looked at closely.
-        self.signs = other or (beside and (bool(ruled_areas(self.scan.rules)) or has_grid(on_page, self.raw)))
+        self.ruled = ruled_areas(self.scan.rules) if beside else []
+        self.signs = other or (beside and (bool(self.ruled) or has_grid(on_page, self.raw)))
         self._words: list[Word] | None = None
         self._pieces: list[Word] | None = None
         self._objects: list[tuple[int, int, int, bool]] | None = None
@@ -135,7 +137,8 @@ class _Reader:
                 yield start, end, first or 0, True
             else:
                 for word in WORD.finditer(self.raw, start, end):
-                    yield word.start(), word.end(), self.object_at(word.start()), False
+                    start, end = word.span()
+                    yield start, end, (text_object(text_page, start) if direct else self.object_at(start)) or 0, False
 
 
 def read_page(page: Any, *, places: bool, alone: bool = False) -> PageText:
@@ -150,7 +153,7 @@ def read_page(page: Any, *, places: bool, alone: bool = False) -> PageText:
         flow = Flow(reader.raw)
         if reader.signs:
             level, turned = _by_direction(reader)
-            found.tables.extend(write(flow, level, reader.scan.rules))
+            found.tables.extend(write(flow, level, reader.ruled))
             flow.lines([Run([word], *word[2:6]) for word in turned] and _lines_of_turned(turned))
         else:
             flow.as_it_stands()
@@ -248,7 +251,10 @@ def _mark(found: PageText, reader: _Reader, flow: Flow) -> None:
             if thing in scanned.coloured:
                 marked.append((start, end, "colour", scanned.coloured[thing]))
     width, height = reader.frame.width + TOLERANCE, reader.frame.height + TOLERANCE
-    if any(_outside(box, width, height) for box in reader.rects):
+    if not reader.all_inside and any(
+        right < -TOLERANCE or bottom < -TOLERANCE or left > width or top > height
+        for left, top, right, bottom in reader.rects
+    ):
         marked += [
             (one.start, one.end, "hidden", "outside the page")
             for one in reader.pieces()

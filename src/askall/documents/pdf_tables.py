@@ -1,24 +1,19 @@
 """Rows and columns among blocks of words, with and without ruled lines: pure geometry."""
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from askall.documents.pdf_words import MARKER, Block, Word, bands_of
+from askall.documents.pdf_alike import are_columns, is_none
+from askall.documents.pdf_words import Block, Word, bands_of
 
 ALIGNED = 4.0  # points within which edges are the same
 ROW_GAP = 3.5  # line heights between two rows of one table
 MOST_COLUMNS = 40
 MOST_RULES = 4_000  # more are a drawing
 SHORT = 6.0  # points; shorter lines are the ticks of a chart or dots
-PROSE_ROWS = 6
-PROSE_LETTERS = 22  # letters in a line of a column of prose, at least
-ADDRESS = re.compile(
-    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|@|\bwww\.|\b(?:tel|telephone|phone|fax|e-?mail|minicom|textphone)\b",
-    re.IGNORECASE,
-)
+WIDE = 0.75  # share of the width of a table
 
 
 @dataclass(slots=True)
@@ -110,34 +105,66 @@ def _judged(growing: _Growing) -> list[Grid]:
     """The table, or columns of text, or nothing, by what letters are made of."""
     rows = growing.rows
     # Rows of one block after the last whole row belong to it where they stand close: a cell without a neighbour.
+    whole = growing.columns[-1][1] - growing.columns[0][0]
     for band in growing.waiting:
         gap = band[0].top - max(block.bottom for block in rows[-1])
         if gap > 0.8 * band[0].height and not (band[0].text.endswith("?") and gap < ROW_GAP * band[0].height):
             break
+        width = band[0].right - band[0].left
+        if width > WIDE * whole and width > 2 * max(block.right - block.left for row in growing.rows for block in row):
+            break  # a paragraph
         rows.append(band)
+    return [grid for part in _apart(growing.columns, rows) for grid in _grid_of(*part)]
+
+
+def _apart(
+    columns: list[list[float]], rows: list[list[Block]]
+) -> Iterator[tuple[list[list[float]], list[list[Block]]]]:
+    """Rows that share no column but the first with those below them are something of their own: an address above the
+    lines of a reference."""
+    held = [{_column_of(columns, block) for block in row} for row in rows]
+    start, seen = 0, set(held[0]) if held else set()
+    for at in range(1, len(rows)):
+        later = set().union(*held[at:])
+        if len(rows[at]) > 1 and not (seen & later) - {0} and len(seen) > 1:
+            yield [columns[one] for one in sorted(seen)], rows[start:at]
+            start, seen = at, set()
+        seen |= held[at]
+    yield [columns[one] for one in sorted(seen)], rows[start:]
+
+
+def _grid_of(columns: list[list[float]], rows: list[list[Block]]) -> list[Grid]:
     if sum(len(row) > 1 for row in rows) < 2:
         return []
-    cells = [_cells(growing.columns, row) for row in rows]
-    if len(growing.columns) == 2 and (_is_prose(cells) or _is_address(cells)):
-        while not cells[-1][1]:  # what follows below on the left is the letter
+    cells = [_cells(columns, row) for row in rows]
+    if are_columns(cells):
+        while not any(cells[-1][1:]):  # what follows below on the left is the letter
             cells.pop()
         return [Grid(cells, side_by_side=True)]
-    if not _edges_agree(growing.columns, rows) or _is_list(cells) or _is_reference(cells):
+    if not _edges_agree(columns, rows) or is_none(cells):
         return []
-    return [Grid(_joined(cells))]
+    whole = _joined(cells)
+    return [Grid(whole)] if sum(sum(map(bool, row)) > 1 for row in whole) > 1 else []
 
 
 def _cells(columns: Sequence[Sequence[float]], row: Sequence[Block]) -> list[list[Block]]:
     cells: list[list[Block]] = [[] for _ in columns]
     for block in row:
-        middle = (block.left + block.right) / 2
-        at = min(range(len(columns)), key=lambda one: _distance(columns[one], middle))
-        cells[at].append(block)
+        cells[_column_of(columns, block)].append(block)
     return cells
 
 
-def _distance(column: Sequence[float], middle: float) -> float:
-    return max(column[0] - middle, middle - column[1], 0.0)
+def _column_of(columns: Sequence[Sequence[float]], block: Block) -> int:
+    """The column that the block's middle lies in, or next to."""
+    middle = (block.left + block.right) / 2
+    best, least = 0, float("inf")
+    for at, (left, right) in enumerate(columns):
+        away = left - middle if middle < left else middle - right if middle > right else 0.0
+        if away < least:
+            best, least = at, away
+            if not away:
+                break
+    return best
 
 
 def _edges_agree(columns: Sequence[Sequence[float]], rows: Sequence[Sequence[Block]]) -> bool:
@@ -153,50 +180,6 @@ def _edges_agree(columns: Sequence[Sequence[float]], rows: Sequence[Sequence[Blo
                 sum(abs(one.left + one.right - left - right) < 2 * ALIGNED for one in inside),
             )
     return total > 0 and good >= 0.75 * total
-
-
-def _text(cell: Sequence[Block]) -> str:
-    return "\n".join(block.text for block in cell)
-
-
-def _is_list(cells: Sequence[Sequence[Sequence[Block]]]) -> bool:
-    """Marks and their texts, further apart than usual."""
-    if len(cells[0]) != 2:
-        return False
-    marks = [_text(row[0]) for row in cells if row[0]]
-    return all(MARKER.fullmatch(one) for one in marks)
-
-
-def _is_reference(cells: Sequence[Sequence[Sequence[Block]]]) -> bool:
-    """ "Our ref: …, Date: …": words with a colon before what belongs to them, in lines."""
-    if len(cells[0]) != 2 or any(len(block.runs) > 1 for row in cells for cell in row for block in cell):
-        return False
-    keys = [_text(row[0]) for row in cells if row[0]]
-    return sum(key.endswith(":") for key in keys) > 0.6 * len(keys) and max(map(len, keys)) < 30
-
-
-def _is_address(cells: Sequence[Sequence[Sequence[Block]]]) -> bool:
-    """Two addresses beside each other, or one beside the date and the names."""
-    if len(cells) > 12 or any("?" in _text(cell) for row in cells for cell in row):
-        return False
-    lines = ["\n".join(_text(row[at]) for row in cells if row[at]).split("\n") for at in (0, 1)]
-    if any(len(one) > 60 for side in lines for one in side):
-        return False
-    return any(sum(bool(ADDRESS.search(one)) for one in side) >= (1 if len(side) > 2 else 2) for side in lines)
-
-
-def _is_prose(cells: Sequence[Sequence[Sequence[Block]]]) -> bool:
-    """Two columns of sentences, whose lines go on in the next line."""
-    both = [row for row in cells if all(row)]
-    if len(both) < PROSE_ROWS:
-        return False
-    for at in (0, 1):
-        lines = [_text(row[at]) for row in both]
-        if sum(map(len, lines)) < PROSE_LETTERS * len(lines) or any("\n" in one for one in lines):
-            return False
-        if sum(one[:1].islower() for one in lines) < 0.4 * len(lines):
-            return False
-    return True
 
 
 def _joined(cells: list[list[list[Block]]]) -> list[list[list[Block]]]:

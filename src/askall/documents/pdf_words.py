@@ -49,8 +49,15 @@ class Run:
     def take(self, word: Word) -> None:
         """One word more."""
         self.words.append(word)
-        self.left, self.right = min(self.left, word.left), max(self.right, word.right)
-        self.top, self.bottom = min(self.top, word.top), max(self.bottom, word.bottom)
+        _, _, left, top, right, bottom, _ = word
+        if left < self.left:
+            self.left = left
+        if right > self.right:
+            self.right = right
+        if top < self.top:
+            self.top = top
+        if bottom > self.bottom:
+            self.bottom = bottom
 
 
 @dataclass(slots=True)
@@ -94,15 +101,16 @@ def once(words: Sequence[Word]) -> list[Word]:
     kept: list[Word] = []
     seen: dict[str, list[Word]] = {}
     for word in words:
-        same = seen.get(word.text)
-        if same is None:
-            seen[word.text] = [word]
-        elif any(abs(one.top - word.top) < SHADOW and abs(one.left - word.left) < SHADOW for one in same[-MOST_SAME:]):
-            continue
-        else:
+        same = seen.setdefault(word.text, [])
+        if not same or not _is_again(word, same):
             same.append(word)
-        kept.append(word)
+            kept.append(word)
     return kept
+
+
+def _is_again(word: Word, same: Sequence[Word]) -> bool:
+    left, top = word.left, word.top
+    return any(-SHADOW < one.top - top < SHADOW and -SHADOW < one.left - left < SHADOW for one in same[-MOST_SAME:])
 
 
 def runs_of(words: Iterable[Word]) -> list[Run]:
@@ -117,19 +125,21 @@ def runs_of(words: Iterable[Word]) -> list[Run]:
 
 
 def _goes_on(run: Run, word: Word) -> bool:
-    if not same_line(run, word):
-        return False
     gap = word.left - run.right
-    height = min(run.height, word.bottom - word.top)
-    if len(run.words) == 1 and MARKER.fullmatch(run.words[0].text):
-        return -height < gap < MARKER_GAP * height
-    return -height < gap < GAP * height
+    height = run.bottom - run.top
+    if word.bottom - word.top < height:
+        height = word.bottom - word.top
+    if not -height < gap < MARKER_GAP * height or not same_line(run, word):
+        return False
+    return gap < GAP * height or (len(run.words) == 1 and MARKER.fullmatch(run.words[0].text) is not None)
 
 
 def same_line(one: "Run | Word | Block", other: "Run | Word | Block") -> bool:
     """Whether the two overlap in height by half of the lower one."""
-    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return shared > 0.5 * min(one.bottom - one.top, other.bottom - other.top)
+    top, bottom, top2, bottom2 = one.top, one.bottom, other.top, other.bottom
+    shared = (bottom if bottom < bottom2 else bottom2) - (top if top > top2 else top2)
+    height, height2 = bottom - top, bottom2 - top2
+    return shared > 0.5 * (height if height < height2 else height2)
 
 
 def blocks_of(runs: Iterable[Run]) -> list[Block]:

@@ -3,11 +3,23 @@
 import codecs
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from askall.documents.draft import Draft, flow_row, paragraphs
 from askall.documents.marked import Marking, link, plain
-from askall.documents.rtf_words import APART, LETTERS, SHOWN, SIGNS, SILENT, SWITCHES, TOKEN, colours_of, fonts_of
+from askall.documents.rtf_words import (
+    ACTING,
+    APART,
+    LETTERS,
+    SHOWN,
+    SIGNS,
+    SILENT,
+    SWITCHES,
+    TOKEN,
+    colours_of,
+    fonts_of,
+)
 from askall.documents.word import COMMENTED, DELETED, HIDDEN
 
 # Ends of cells and rows, and of lines outside tables, until rows are told apart.
@@ -22,8 +34,12 @@ def read_rtf(content: bytes, draft: Draft) -> None:
     """The part "document" with rows of tables as lines, then headers, footers and comments where there are any."""
     reader = Reader(colours_of(content), fonts_of(content))
     for token in TOKEN.finditer(content):
-        if token.start() >= reader.until:
-            reader.take(token.lastgroup or "", token)
+        kind = token.lastgroup
+        # Most words are of looks that say nothing here: a table without a word in it takes hundreds of them.
+        if (kind == "number" or kind == "word") and token["word"] not in ACTING and not reader.starred:
+            continue
+        if kind is not None and (not reader.until or token.start() >= reader.until):
+            reader.take(kind, token)
     reader.end()
     for label in ("document", *KINDS):
         lines, tables = _rows(reader.text_of(label), reader.marking)
@@ -39,8 +55,7 @@ def read_rtf(content: bytes, draft: Draft) -> None:
             draft.warn(warning)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What holds within a group."""
 
     to: str = "document"  # where its text goes; "" for nowhere
@@ -179,7 +194,7 @@ class Reader:
 
     def _go(self, to: str, instruction: int = -1) -> None:
         self._flush()
-        self.state = replace(self.state, to=to, instruction=instruction)
+        self.state = self.state._replace(to=to, instruction=instruction)
 
     def _note(self) -> None:
         """ "[1]" where the page has a small raised 1, which must not run into a number before it."""
@@ -212,31 +227,37 @@ class Reader:
 
     def _looks(self, word: bytes, number: int | None) -> None:
         state = self.state
-        if word in SWITCHES:
+        if word == b"ansicpg":
+            self.codec = _known(f"cp{number}")
+        elif word == b"uc":
+            skipped = max(0, min(number or 0, 9))
+            state = state._replace(skipped=skipped) if skipped != state.skipped else state
+        elif not state.to:
+            return
+        elif word in SWITCHES:
             state = _turned(state, SWITCHES[word], None if number == 0 else "")
         elif word in (b"cf", b"highlight", b"chcbpat", b"cb"):
             colour = self.colours[number or 0] if 0 < (number or 0) < len(self.colours) else ""
             kind = "colour" if word == b"cf" else "highlight"
             state = _turned(state, kind, None if colour in PLAIN_COLOURS else colour)
         elif word == b"plain":
-            state = replace(state, looks=(), codec="")
+            state = state._replace(looks=(), codec="") if state.looks or state.codec else state
         elif word in (b"pard", b"intbl"):
-            state = replace(state, in_table=word == b"intbl")
+            is_inside = word == b"intbl"
+            state = state._replace(in_table=is_inside) if state.in_table != is_inside else state
         elif word == b"f":
-            state = replace(state, codec=self.fonts.get(number or 0, ""))
-        elif word == b"uc":
-            state = replace(state, skipped=max(0, min(number or 0, 9)))
-        elif word == b"ansicpg":
-            self.codec = _known(f"cp{number}")
-        if state != self.state:
+            codec = self.fonts.get(number or 0, "")
+            state = state._replace(codec=codec) if codec != state.codec else state
+        if state is not self.state:
             self._flush()
             self.state = state
 
 
 def _turned(state: State, kind: str, note: str | None) -> State:
     """With a look on, or off where `note` is None."""
-    kept = tuple(one for one in state.looks if one[0] != kind)
-    return replace(state, looks=kept if note is None else (*kept, (kind, note)))
+    kept = tuple([one for one in state.looks if one[0] != kind]) if state.looks else ()
+    looks = kept if note is None else (*kept, (kind, note))
+    return state._replace(looks=looks) if looks != state.looks else state
 
 
 def _known(codec: str) -> str:

@@ -29,6 +29,10 @@ SILENT = frozenset(
 )
 # Marked as one may skip them, but they show text.
 SHOWN = frozenset(b"shptxt annotation listtext pntext shpinst ud shppict".split())
+STATES = frozenset(b"cf highlight chcbpat cb plain pard intbl f uc ansicpg".split())
+ENDS = frozenset(b"par sect page cell nestcell row nestrow".split())
+# Every word that does anything.
+ACTING = frozenset((b"bin", b"u", b"footnote", b"fldrslt")).union(SWITCHES, LETTERS, APART, SILENT, SHOWN, STATES, ENDS)
 CHARSETS = {
     0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254",
     163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",

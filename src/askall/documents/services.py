@@ -132,14 +132,15 @@ def _row(sha: str, document: Document) -> Extraction:
     return Extraction(
         sha256=sha,
         media_type=storable(document.media_type)[:255],
-        tables=[
-            {"part": table.part, "rows": [[storable(cell) for cell in row] for row in table.rows]}
-            for table in document.tables
-        ],
+        tables=[{"part": table.part, "rows": [_cells(row) for row in table.rows]} for table in document.tables],
         warnings=[storable(warning) for warning in document.warnings],
         unread=list(document.unread),
         extractor=EXTRACTOR,
     )
+
+
+def _cells(row: Sequence[str]) -> Sequence[str]:
+    return row if "".join(row).isprintable() else [storable(cell) for cell in row]
 
 
 def documents(*, hashes: Iterable[str]) -> dict[str, Document]:

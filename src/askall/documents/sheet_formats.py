@@ -13,6 +13,7 @@ from askall.documents.sheet_numbers import BUILT_IN, sections_of
 CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
 STYLE = re.compile(rb'\bs="(\d+)"')
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+USUAL = re.compile(rb'r="([A-Z]{1,3})(\d{1,7})" s="(\d+)"(?= |/?$)')  # the order in which nearly all programs write
 VALUE = re.compile(rb"<(?:\w+:)?v>([^<]{1,20})<")
 ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*\bhidden="(?:1|true)"[^>]*>')
 ROW_NUMBER = re.compile(rb'\br="(\d{1,7})"')
@@ -30,7 +31,7 @@ Cell = tuple[int, int]  # row and column, from 0
 class Sheet:
     """What is known of one sheet beside its values."""
 
-    codes: dict[Cell, str] = field(default_factory=dict)  # number formats
+    codes: dict[int, dict[int, str]] = field(default_factory=dict)  # number formats, by row and column
     shown: dict[Cell, str] = field(default_factory=dict)  # what cells show, where the file says it outright
     errors: dict[Cell, str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
@@ -55,13 +56,15 @@ class Package:
         found = Sheet()
         if content is None:
             return found
-        for match in ROW.finditer(content):
+        hides = b"hidden=" in content
+        for match in ROW.finditer(content) if hides else ():
             place = ROW_NUMBER.search(match[0])
             found.hidden_rows |= {int(place[1]) - 1} if place else set()
-        for match in COLUMN.finditer(content):
+        for match in COLUMN.finditer(content) if hides else ():
             extent = {one[1]: int(one[2]) for one in EXTENT.finditer(match[0])}
             found.hidden_columns |= set(range(extent.get(b"min", 1) - 1, min(extent.get(b"max", 0), MOST_COLUMNS)))
-        found.uncounted = sum(1 for _ in UNCOUNTED.finditer(content))
+        if b"<f" in content or b":f" in content:
+            found.uncounted = sum(1 for _ in UNCOUNTED.finditer(content))
         _cells(content, self.styles, found)
         for target in self._related(path):
             root = parse_xml(self.members.read(target) or b"")
@@ -126,22 +129,31 @@ def _telling(styles: dict[bytes, str]) -> re.Pattern[bytes]:
 def _cells(content: bytes, styles: dict[bytes, str], found: Sheet) -> None:
     if not styles and b't="e"' not in content:
         return
+    columns: dict[bytes, int] = {}
     for match in _telling(styles).finditer(content):
         attributes = match[1]
-        style = STYLE.search(attributes)
-        code = styles.get(style[1]) if style else None
+        usual = USUAL.match(attributes)
+        style = usual[3] if usual else _first(STYLE.search(attributes))
+        code = styles.get(style)
         is_error = b't="e"' in attributes
         if not code and not is_error:
             continue
-        reference = REFERENCE.search(attributes)
+        reference = usual or REFERENCE.search(attributes)
         if reference is None:
             continue
-        cell = number(reference[2].decode(), 1, 1 << 20) - 1, _column(reference[1])
+        letters = reference[1]
+        if letters not in columns:
+            columns[letters] = _column(letters)
+        row, column = min(max(int(reference[2]), 1), 1 << 20) - 1, columns[letters]
         if code:
-            found.codes[cell] = code
+            found.codes.setdefault(row, {})[column] = code
         value = VALUE.search(content, match.end(), match.end() + 2_000) if is_error else None
         if value:
-            found.errors[cell] = value[1].decode("utf-8", "replace")
+            found.errors[row, column] = value[1].decode("utf-8", "replace")
+
+
+def _first(match: re.Match[bytes] | None) -> bytes:
+    return match[1] if match else b""
 
 
 def _column(letters: bytes) -> int:

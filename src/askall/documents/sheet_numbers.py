@@ -73,33 +73,29 @@ def show(value: Value, code: str = "") -> tuple[str, str]:
     sections = sections_of(code)
     if not sections:
         return plain_value(value), ""
-    if isinstance(value, (date, time, timedelta)):
-        if not sections[0].is_date:
-            return plain_value(value), ""
-        shown, stored = _date(value, sections[0].tokens), plain_value(value)
-        return shown, "" if shown == stored else stored
-    if isinstance(value, (int, float)) and abs(value) < LARGEST and not sections[0].is_date:
-        return _signed(value, sections)
+    if isinstance(value, (int, float)):
+        if abs(value) < LARGEST and not sections[0].is_date:
+            return _signed(value, code, sections)
+    elif isinstance(value, (date, time, timedelta)) and sections[0].is_date:
+        return _shown_date(value, code)
     return plain_value(value), ""
 
 
 def plain_value(value: Value) -> str:
     """A value without a format: 56 and not 56.0, ISO dates, at most 15 digits (0.1 + 0.2 is 0.3)."""
+    if isinstance(value, float):  # as nearly all numbers come
+        return str(int(value)) if -LARGEST < value < LARGEST and value.is_integer() else f"{value:.15g}"
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, (int, float)):
-        return str(int(value)) if isinstance(value, int) or _is_whole(value) else f"{value:.15g}"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
     if isinstance(value, (date, time)):
         return value.isoformat()
     return str(value)
-
-
-def _is_whole(value: float) -> bool:
-    return value.is_integer() and abs(value) < LARGEST
 
 
 @lru_cache(1024)
@@ -131,26 +127,23 @@ def _literal(kind: str, text: str) -> str:
 
 
 @lru_cache(1024)
-def _usual(section: Section) -> Usual | None:
-    return section.usual()
+def _usuals(code: str) -> tuple[Usual | None, ...]:
+    return tuple(section.usual() for section in sections_of(code))
 
 
-def _signed(value: float, sections: tuple[Section, ...]) -> tuple[str, str]:
+def _signed(value: float, code: str, sections: tuple[Section, ...]) -> tuple[str, str]:
     """By the section for its sign; a single one shows the minus itself."""
-    section, sign = sections[0], ""
+    at, sign = 0, ""
     if value < 0:
-        if len(sections) > 1:
-            section = sections[1]
-        else:
-            sign = "-"
+        at, sign = (1, "") if len(sections) > 1 else (0, "-")
     elif value == 0 and len(sections) > 2:
-        section = sections[2]
-    usual = _usual(section)
+        at = 2
+    usual = _usuals(code)[at]
     if usual is not None:
         digits = f"{abs(value):{usual[1]}}"
         if float(digits.replace(",", "")) == abs(value):  # no rounding, in which floats and spreadsheets differ
             return f"{sign}{usual[0]}{digits}{usual[2]}".strip(), ""
-    body, exact = _number(Decimal(repr(abs(value))), section.tokens)
+    body, exact = _number(Decimal(repr(abs(value))), sections[at].tokens)
     if body is None:
         return plain_value(value), ""
     if not re.search("[1-9]", body):
@@ -210,6 +203,13 @@ def _fraction(value: Decimal, pattern: str) -> tuple[str, bool]:
     whole, rest = divmod(nearest.numerator, nearest.denominator)
     shown = f"{whole} {rest}/{nearest.denominator}" if whole and rest else str(whole)
     return shown if whole or not rest else f"{rest}/{nearest.denominator}", nearest == Fraction(value)
+
+
+@lru_cache(4096)
+def _shown_date(value: date | time | timedelta, code: str) -> tuple[str, str]:
+    """As `show`; a sheet has the same days over and over."""
+    shown, stored = _date(value, sections_of(code)[0].tokens), plain_value(value)
+    return shown, "" if shown == stored else stored
 
 
 def _date(value: date | time | timedelta, tokens: tuple[Token, ...]) -> str:

@@ -67,7 +67,7 @@ class Stream:
     def _cell(self, cell: Cell, style: int, found: Sheet) -> None:
         code = self.styles[style] if style < len(self.styles) else ""
         if code:
-            found.codes[cell] = code
+            found.codes.setdefault(cell[0], {})[cell[1]] = code
 
 
 def _error(kind: int, record: bytes) -> int | None:

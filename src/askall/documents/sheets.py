@@ -15,10 +15,12 @@ from askall.documents.drawings import add_drawings
 from askall.documents.marked import plain
 from askall.documents.records import Mark, Place
 from askall.documents.sheet_formats import Cell, Package, Sheet, column_name, kept_data, package_of
-from askall.documents.sheet_numbers import show
+from askall.documents.sheet_numbers import plain_value, show
 from askall.documents.sheet_open import Package as OpenPackage
 from askall.documents.sheet_open import package_of_ods
 from askall.documents.sheet_records import Stream, stream_of
+
+NONE: dict[int, str] = {}
 
 
 def read_sheets(content: bytes, draft: Draft) -> None:
@@ -81,19 +83,26 @@ def _fill(grid: Grid, sheet: Any, draft: Draft) -> None:
     grid.left = left = sheet.start[1]
     codes, errors, said = grid.beside.codes, grid.beside.errors, grid.beside.shown
     for at, values in enumerate(sheet.iter_rows()):
+        here = codes.get(at) or NONE
         row = []
         for column, value in enumerate(values, left):
-            code = codes.get((at, column), "") if codes else ""
-            shown, stored = show(value, code)
-            told = said.get((at, column), "") if said else ""
-            if told and told != shown:
-                shown, stored = told, shown
+            stored = ""
+            if value.__class__ is str:
+                shown = value.strip()
+            elif column in here:
+                shown, stored = show(value, here[column])
+            else:
+                shown = plain_value(value)
+            if said:
+                told = said.get((at, column), "")
+                if told and told != shown:
+                    shown, stored = told, shown
             if stored:
                 grid.stored[at, column] = stored
                 if not shown:
                     shown = stored
                     grid.unseen.add((at, column))
-            elif not shown and errors:
+            elif errors and not shown:
                 shown = errors.get((at, column), "")
             row.append(shown if shown.isascii() else plain(shown))
         while row and not row[-1]:
@@ -117,11 +126,12 @@ def add_sheet(grid: Grid, draft: Draft) -> None:
     marks: list[Mark] = []
     places: list[Place] = []
     at = 0
-    is_marked = bool(grid.stored or grid.beside.hidden_rows or grid.beside.hidden_columns)
+    marked = {row for row, _ in grid.stored} | grid.beside.hidden_rows
+    all_marked = draft.places or bool(grid.beside.hidden_columns)
     for row, cells in grid.rows:
         line = flow_row(cells)
         lines.append(line)
-        if draft.places or is_marked:
+        if all_marked or row in marked:
             spans = list(_spans(cells, line))
             marks += _marks(grid, row, at, spans, len(line))
             if draft.places:
@@ -147,6 +157,12 @@ def add_sheet(grid: Grid, draft: Draft) -> None:
 def _spans(cells: Sequence[str], line: str) -> Iterator[tuple[int, int, int]]:
     """Column, start and end of each filled cell in its line, which may have squeezed its blanks."""
     at = 0
+    if line == "\t".join(cells).rstrip("\t"):  # nothing was squeezed
+        for column, cell in enumerate(cells):
+            if cell and not cell.isspace():
+                yield column, at, at + len(cell)
+            at += len(cell) + 1
+        return
     for column, cell in enumerate(cells):
         if not cell.strip():
             continue

@@ -5,7 +5,6 @@ it twice (ECMA-376 part 3, markup compatibility); ticked boxes are ☒ and empty
 that refers to them.
 """
 
-import re
 from collections.abc import Iterable
 
 from askall.documents.draft import Draft, paragraphs
@@ -13,14 +12,12 @@ from askall.documents.drawings import add_drawings
 from askall.documents.marked import plain
 from askall.documents.markup import Element, attribute, every, parse_xml
 from askall.documents.packed import Members
-from askall.documents.word_lists import lists_of
-from askall.documents.word_runs import styles_of
+from askall.documents.word_lists import Lists
+from askall.documents.word_runs import Styles
 from askall.documents.word_text import Book, Story, unreferred
 
 MAIN = "word/document.xml"
 PACKED_KINDS = (".docx", ".docm", ".xlsx", ".xls", ".doc", ".pdf", ".rtf", ".htm", ".html", ".mht", ".txt")
-# Most of a styles part describes tables, which have no say in how words look or are numbered.
-TABLE_STYLE = re.compile(rb'<w:style [^>]{0,200}w:type="table".*?</w:style>', re.DOTALL)
 HIDDEN = "Text formatted as hidden is in the file; it is included and marked."
 DELETED = "Text deleted with changes tracked is still in the file; it is included and marked as deleted."
 COMMENTED = "The file has comments, which print does not always show."
@@ -30,10 +27,9 @@ def read_word(content: bytes, draft: Draft) -> None:
     """The part "document", then headers, footers and comments as parts of their own where there are any."""
     members = Members(content, draft)
     names = members.names()
-    numbering = _member(members, "word/numbering.xml")
-    root_of_styles = parse_xml(TABLE_STYLE.sub(b"", members.read("word/styles.xml") or b""))
-    styles = styles_of(root_of_styles)
-    book = Book(lists_of(numbering, styles), styles)
+    numbering = members.read("word/numbering.xml") or b""
+    styles = Styles(members.read("word/styles.xml") or b"")
+    book = Book(Lists(numbering, styles), styles)
     for kind in ("footnotes", "endnotes"):
         book.notes[kind] = _notes(_member(members, f"word/{kind}.xml"))
     main = next((name for name in names if name in (MAIN, "word/document2.xml")), MAIN)

@@ -18,17 +18,29 @@ IDENT, FLAGS, COUNTS, CLX = 0x00, 0x0A, 0x4C, 0x01A2
 WORD_97 = 0xA5EC
 ENCRYPTED, SECOND_TABLE = 0x0100, 0x0200
 COMPRESSED = 0x40000000
-STORIES = ("document", "footnotes", "header", "macros", "comments", "endnotes", "text boxes")
+STORIES = ("document", "footnotes", "header", "macros", "comments", "endnotes", "text boxes", "header boxes")
 KINDS = {"footnotes": "footnote", "endnotes": "footnote", "header": "header", "comments": "comment"}
-KINDS["text boxes"] = "text box"
+KINDS |= {"text boxes": "text box", "header boxes": "text box"}
 FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*\x14?")
 SIGNS = str.maketrans(
-    {"\x1e": "-", "\x1f": None, "\x15": None, "\x14": None, "\x0c": "\n", "\x0b": "\n", "\r": "\n", "\x0e": "\n"}
+    {
+        "\x01": None,
+        "\x1e": "-",
+        "\x1f": None,
+        "\x15": None,
+        "\x14": None,
+        "\x0c": "\n",
+        "\x0b": "\n",
+        "\r": "\n",
+        "\x0e": "\n",
+    }
 )
 CONTROL = re.compile("([\x01-\x1f])")
 # A cell's end and a row's are the same letter; so are a line's end in a cell and outside. They are told apart as these.
 CELL, ROW = "\x07", "\x08"
 LINE, OUTSIDE = "\r", "\x0e"
+# In files these anchor a drawing and end a column of text.
+TAKEN = str.maketrans({ROW: "\x01", OUTSIDE: "\x0b"})
 PAIR = re.compile("[\udbc0-\udbff][\udc00-\udfff]")  # of the plane that borders of marks are from
 ROW_END = re.compile("\x07\x07+")
 DELETED = "Text deleted with changes tracked is still in the file; it is included and marked as deleted."
@@ -50,12 +62,12 @@ def read_word97(content: bytes, draft: Draft) -> None:
         table = file.openstream("1Table" if flags & SECOND_TABLE else "0Table").read()
     letter = Letter(_ends(main, table))
     pieces = list(_pieces(main, table))
-    letter.text = "".join(text for _, _, text in pieces)
+    letter.text = "".join(text for _, _, text in pieces).translate(TAKEN)
     letter.looks = list(_looks(main, table, pieces))
     if not letter.looks and not _safely(main, table, LETTERS):
         draft.warn(UNTOLD)
     letter.mark_ends(pieces)
-    counts = struct.unpack_from("<7i", main, COUNTS)
+    counts = struct.unpack_from("<8i", main, COUNTS)
     at = 0
     for label, count in zip(STORIES, counts, strict=True):
         begin, at = at, at + max(count, 0)
@@ -209,7 +221,8 @@ def _rows(text: str, bare: Callable[[list[str]], list[list[str]]]) -> tuple[list
     tables: list[list[list[str]]] = []
     *rows, rest = text.split(ROW)
     for at, row in enumerate(rows):
-        *cells, _ = row.split(CELL)
+        *cells, rest_of_row = row.split(CELL)
+        cells += [rest_of_row] if rest_of_row.strip() else []  # a row's end without its cell's
         # What stands before a table ends with a line outside it; the first cell begins behind it.
         before, is_apart, first = (cells or [""])[0].rpartition(OUTSIDE)
         lines += before.translate(SIGNS).split("\n") if is_apart else []

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from askall.documents.markup import Element, attribute, child, every, local, number
+from askall.documents.markup import Element, attribute, child, every, local, number, parse_xml
 from askall.documents.word_runs import Styles
 
 LEVELS = 9
@@ -27,16 +27,21 @@ class Level:
 class Lists:
     """Counts the numbered paragraphs of one document in their order."""
 
-    levels: dict[str, dict[int, Level]] = field(default_factory=dict)  # by number id
-    shared: dict[str, str] = field(default_factory=dict)  # number id → the list whose count it continues
+    source: bytes = b""  # word/numbering.xml; without it nothing is numbered
     styles: Styles = field(default_factory=Styles)
+    abstract: dict[str, Element] = field(default_factory=dict)  # the lists of the file, by name
+    numbers: dict[str, Element] | None = None  # number id → the list it stands for, with its changes; when first asked
+    levels: dict[str, dict[int, Level]] = field(default_factory=dict)  # of the number ids met: most never are
+    shared: dict[str, str] = field(default_factory=dict)  # number id → the list whose count it continues
     by_style: dict[str, tuple[str, str]] = field(default_factory=dict)  # paragraph style → number id, depth
     counts: dict[str, list[int]] = field(default_factory=dict)
 
     def mark(self, properties: Mapping[str, Element]) -> str:
         """What stands before a paragraph with these properties: "2. ", "• " or nothing."""
+        if not self.source:
+            return ""
         identity, depth_text = self._numbering(properties)
-        levels = self.levels.get(identity)
+        levels = self._levels_of(identity) if identity else {}
         if not levels:
             return ""
         depth = number(depth_text, 0, LEVELS - 1)
@@ -46,6 +51,29 @@ class Lists:
         if level.form == "none":
             return ""
         return self._text(identity, levels, depth)
+
+    def _levels_of(self, identity: str) -> dict[int, Level]:
+        """How each depth of a list is numbered; nothing if there is no such list."""
+        one = self._numbers().get(identity)
+        if identity not in self.levels and one is not None:
+            base = child(one, "abstractNumId")
+            name = attribute(base, "val") if base is not None else ""
+            over = [
+                entry for entry in one if child(entry, "startOverride") is not None or child(entry, "lvl") is not None
+            ]
+            levels = _levels(self.abstract[name]) if name in self.abstract else {}
+            self.levels[identity] = levels | _overridden(over, levels)
+            self.shared[identity] = f"{name}/{identity}" if over else name
+        return self.levels.get(identity, {})
+
+    def _numbers(self) -> dict[str, Element]:
+        if self.numbers is None:
+            root = parse_xml(self.source)
+            lists = every(root, "abstractNum") if root is not None else ()
+            self.abstract = {attribute(one, "abstractNumId"): one for one in lists}
+            numbers = every(root, "num") if root is not None else ()
+            self.numbers = {attribute(one, "numId"): one for one in numbers}
+        return self.numbers
 
     def _numbering(self, properties: Mapping[str, Element]) -> tuple[str, str]:
         style, own = properties.get("pStyle"), properties.get("numPr")
@@ -91,21 +119,6 @@ def counted(value: int, form: str) -> str:
             roman += sign * count
         return roman.upper() if form == "upperRoman" else roman
     return f"{value:02}" if form == "decimalZero" else str(value)
-
-
-def lists_of(numbering: Element | None, styles: Styles) -> Lists:
-    """From word/numbering.xml and word/styles.xml; without the first nothing is numbered."""
-    found = Lists(styles=styles)
-    if numbering is None:
-        return found
-    abstract = {attribute(one, "abstractNumId"): _levels(one) for one in every(numbering, "abstractNum")}
-    for one in every(numbering, "num"):
-        identity, base = attribute(one, "numId"), child(one, "abstractNumId")
-        over = [entry for entry in one if child(entry, "startOverride") is not None or child(entry, "lvl") is not None]
-        name = attribute(base, "val") if base is not None else ""
-        found.levels[identity] = abstract.get(name, {}) | _overridden(over, abstract.get(name, {}))
-        found.shared[identity] = f"{name}/{identity}" if over else name
-    return found
 
 
 def _levels(element: Element) -> dict[int, Level]:

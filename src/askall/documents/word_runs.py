@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from askall.documents.markup import Element, attribute, child, every, local, number
+from askall.documents.markup import NAMES, Element, attribute, child, every, local, number, parse_xml
 
 TICKED, EMPTY = "☒", "☐"
 # Word holds boxes and ticks as letters of symbol fonts.
@@ -21,6 +21,9 @@ DEEPEST_STYLE = 12
 # A mark's kind and note, such as ("colour", "#C00000").
 Look = tuple[str, str]
 Looks = tuple[Look, ...]
+STYLE, STYLE_END, TABLE = b"<w:style ", b"</w:style>", b'w:type="table"'
+# Of a property that shows a colour: the attribute that has it, and what is no colour.
+SHADES = {"color": ("val", BLACK), "highlight": ("val", ("none", "auto")), "shd": ("fill", ("auto", "FFFFFF"))}
 SWITCHES = {"b": "bold", "vanish": "hidden", "strike": "struck", "dstrike": "struck"}
 
 
@@ -28,21 +31,14 @@ def look_of(properties: Element, styles: "Styles | None") -> dict[Look, bool]:
     """What run properties turn on (True) and off again (False), with the character style they name."""
     found: dict[Look, bool] = {}
     for one in properties:
-        name = local(one)
+        name = NAMES[one.tag]
         if name in SWITCHES:
             found[SWITCHES[name], ""] = attribute(one, "val", "1") not in OFF
-        elif name == "color":
-            value = attribute(one, "val", "auto")
-            if value not in BLACK:
-                found["colour", f"#{value}"] = True
-        elif name == "highlight":
-            value = attribute(one, "val", "none")
-            if value != "none":
-                found["highlight", value] = True
-        elif name == "shd":
-            value = attribute(one, "fill", "auto")
-            if value not in ("auto", "FFFFFF"):
-                found["highlight", f"#{value}"] = True
+        elif name in SHADES:
+            value = attribute(one, SHADES[name][0], "auto")
+            if value not in SHADES[name][1]:
+                is_name = name == "highlight"
+                found["colour" if name == "color" else "highlight", value if is_name else f"#{value}"] = True
         elif name == "rStyle" and styles is not None:
             found |= dict.fromkeys(styles.looks(attribute(one, "val")), True)
     return found
@@ -50,9 +46,11 @@ def look_of(properties: Element, styles: "Styles | None") -> dict[Look, bool]:
 
 @dataclass(slots=True)
 class Styles:
-    """The styles of a file by name, looked up when first used: most are never."""
+    """The styles of a file, from the bytes of word/styles.xml: read when the first is used, and of these only what is
+    asked for. Most are never."""
 
-    by_name: dict[str, Element] = field(default_factory=dict)
+    source: bytes = b""
+    read: dict[str, Element] | None = None
     known: dict[str, Looks] = field(default_factory=dict)
 
     def looks(self, name: str) -> Looks:
@@ -68,17 +66,29 @@ class Styles:
     def lineage(self, name: str) -> Iterator[Element]:
         """The style, then what it is based on, in turn."""
         for _ in range(DEEPEST_STYLE):
-            style = self.by_name.get(name)
+            style = self._by_name().get(name)
             if style is None:
                 return
             yield style
             based = child(style, "basedOn")
             name = attribute(based, "val") if based is not None else ""
 
+    def _by_name(self) -> dict[str, Element]:
+        if self.read is None:
+            root = parse_xml(_without_tables(self.source))
+            styles = (one for one in root if local(one) == "style") if root is not None else ()
+            self.read = {attribute(one, "styleId"): one for one in styles}
+        return self.read
 
-def styles_of(root: Element | None) -> Styles:
-    """From word/styles.xml."""
-    return Styles({attribute(one, "styleId"): one for one in root if local(one) == "style"} if root is not None else {})
+
+def _without_tables(source: bytes) -> bytes:
+    """A styles part without the styles of tables: most of it, and without a say in how words look or are numbered."""
+    first, *styles = source.split(STYLE)
+    kept = [first]
+    for style in styles:
+        end = style.find(STYLE_END) if TABLE in style[: style.find(b">")] else -1
+        kept.append(STYLE + style if end < 0 else style[end + len(STYLE_END) :])
+    return b"".join(kept)
 
 
 def symbol(element: Element) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from askall.documents.draft import flow_row, paragraphs
 from askall.documents.marked import Marking, link, plain
-from askall.documents.markup import Element, attribute, child, every, local, number
+from askall.documents.markup import NAMES, Element, attribute, child, every, number
 from askall.documents.word_lists import Lists
 from askall.documents.word_runs import Look, Looks, Styles, equation, form_field, look_of, symbol
 
@@ -16,6 +16,8 @@ LEFT_OUT = {
     "moveFrom", "instrText", "delInstrText", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr",
     "sectPr", "rt", "txbxContent",
 }  # fmt: skip
+WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}  # of rows and cells
+NONE: dict[str, Element] = {}
 NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 DELETED, INSERTED, HIDDEN = ("deleted", ""), ("inserted", ""), ("hidden", "")
 
@@ -57,29 +59,31 @@ class Story:
 
     def text(self, root: Element) -> str:
         """The whole text below `root`, with borders of marks in it."""
-        lines = list(self.blocks(root))
-        text = paragraphs([*lines, self.carried])
+        lines: list[str] = []
+        self._blocks(root, lines)
+        lines.append(self.carried)
         self.carried = ""
-        return text
+        return paragraphs(lines)
 
-    def blocks(self, parent: Element) -> Iterator[str]:
+    def _blocks(self, parent: Element, lines: list[str]) -> None:
         """Lines of all paragraphs and tables below, through whatever wraps them."""
         for one in parent:
-            name = local(one)
+            name = NAMES[one.tag]
             if name == "p":
-                yield from self._paragraph(one)
+                self._paragraph(one, lines)
             elif name == "tbl":
-                yield from self._table(one)
+                self._table(one, lines)
             elif name == "AlternateContent":
                 branch = _branch(one)
                 if branch is not None:
-                    yield from self.blocks(branch)
+                    self._blocks(branch, lines)
             elif name not in LEFT_OUT:
-                yield from self.blocks(one)
+                self._blocks(one, lines)
 
-    def _paragraph(self, paragraph: Element) -> Iterator[str]:
-        first = child(paragraph, "pPr")
-        properties = {local(one): one for one in first} if first is not None else {}
+    def _paragraph(self, paragraph: Element, lines: list[str]) -> None:
+        first = next(iter(paragraph), None)  # properties stand nowhere else
+        has_properties = first is not None and NAMES[first.tag] == "pPr"
+        properties = {NAMES[one.tag]: one for one in first} if first is not None and has_properties else NONE
         outer = self.boxes, self.fields, self.looks
         style = properties.get("pStyle")
         looks = self.book.styles.looks(attribute(style, "val")) if style is not None else ()
@@ -89,16 +93,18 @@ class Story:
         boxes = self.boxes
         self.boxes, self.fields, self.looks = outer
         text = "".join(pieces)
-        mark = self.book.lists.mark(properties) if text.strip() else ""
+        mark = self.book.lists.mark(properties) if properties and text.strip() else ""
         text, self.carried = self.carried + mark + text, ""
         if "rPr" in properties and child(properties["rPr"], "del") is not None:
             self.carried = text
         else:
-            yield text
+            lines.append(text)
         for box in boxes:
-            yield self.book.marking.wrap("text box", paragraphs(self.blocks(box)))
-        if not self.depth:
-            yield from self._notes()
+            inner: list[str] = []
+            self._blocks(box, inner)
+            lines.append(self.book.marking.wrap("text box", paragraphs(inner)))
+        if self.referred and not self.depth:
+            lines += self._notes()
 
     def _notes(self) -> Iterator[str]:
         """Notes stand behind the paragraph or table that refers to them, where their words belong."""
@@ -108,11 +114,14 @@ class Story:
             yield self.book.marking.wrap("footnote", f"{shown} {inner.text(note).strip()}")
             self.tables += inner.tables
 
-    def _inline(self, parent: Element, out: list[str], change: Look | None = None) -> None:
+    def _inline(self, parent: Iterable[Element], out: list[str], change: Look | None = None) -> None:
         for one in parent:
-            name = local(one)
+            name = NAMES[one.tag]
             if name == "r":
                 self._run(one, out, change)
+            elif name in LEFT_OUT:
+                if name == "txbxContent":
+                    self.boxes.append(one)
             elif name in ("del", "ins", "moveTo"):
                 self._inline(one, out, DELETED if name == "del" else change or INSERTED)
             elif name == "hyperlink":
@@ -123,16 +132,14 @@ class Story:
                 branch = _branch(one)
                 if branch is not None:
                     self._inline(branch, out, change)
-            elif name == "txbxContent":
-                self.boxes.append(one)
-            elif name not in LEFT_OUT:
+            else:
                 self._inline(one, out, change)
 
     def _run(self, run: Element, out: list[str], change: Look | None) -> None:
         looks = self.looks
         pieces: list[str] = []
         for one in run:
-            name = local(one)
+            name = NAMES[one.tag]
             if name in ("t", "delText"):
                 text = one.text or ""
                 pieces.append(text if text.isascii() else _kept(text))
@@ -155,8 +162,9 @@ class Story:
             elif name not in LEFT_OUT or name == "txbxContent":
                 out += self._written(pieces, looks, change)
                 pieces = []
-                self._inline([one], out, change)  # type: ignore[arg-type]  # any iterable of elements
-        out += self._written(pieces, looks, change)
+                self._inline((one,), out, change)
+        if pieces:
+            out += self._written(pieces, looks, change)
 
     def _looks(self, properties: Element) -> Looks:
         found = look_of(properties, self.book.styles)
@@ -167,7 +175,7 @@ class Story:
 
     def _written(self, pieces: list[str], looks: Looks, change: Look | None) -> tuple[str, ...]:
         """The text of a run under its marks; nothing within the instruction of a field."""
-        if not pieces or any(one.instruction and one.start < 0 for one in self.fields):
+        if not pieces or (self.fields and any(one.instruction and one.start < 0 for one in self.fields)):
             return ()
         text = "".join(pieces)
         if change is not None:
@@ -204,28 +212,29 @@ class Story:
             self.referred.append((self.book.numbers[kind, identity], note))
         return self.book.marking.wrap("footnote", self.book.numbers[kind, identity], "reference")
 
-    def _table(self, table: Element) -> Iterator[str]:
+    def _table(self, table: Element, lines: list[str]) -> None:
         rows = []
         self.depth += 1
         for row in _within(table, "tr"):
-            is_deleted = child(row, "trPr", "del") is not None
-            cells = [""] * _value(row, "trPr", "gridBefore")
+            is_deleted, before = _told(row, "trPr", "del", "gridBefore")
+            cells = [""] * before
             for cell in _within(row, "tc"):
-                text = paragraphs([*self.blocks(cell), self.carried])
-                self.carried = ""
-                if is_deleted or child(cell, "tcPr", "cellDel") is not None:
-                    self.book.deletions += bool(text)
+                text = self.text(cell)
+                is_gone, width = _told(cell, "tcPr", "cellDel", "gridSpan")
+                if text and (is_deleted or is_gone):
+                    self.book.deletions += 1
                     text = self.book.marking.wrap("deleted", text)
                 cells.append(text)
-                cells += [""] * (_value(cell, "tcPr", "gridSpan") - 1)
+                if width > 1:
+                    cells += [""] * (width - 1)
             rows.append(cells)
-            yield flow_row(cells)
+            lines.append(flow_row(cells))
         self.depth -= 1
         found = self.book.marking.cells(rows)
         if any(any(cells) for cells in found):
             self.tables.append(found)
-        if not self.depth:
-            yield from self._notes()
+        if self.referred and not self.depth:
+            lines += self._notes()
 
 
 def _kept(text: str) -> str:
@@ -241,15 +250,20 @@ def _branch(alternatives: Element) -> Element | None:
 def _within(parent: Element, name: str) -> Iterator[Element]:
     """Rows of a table or cells of a row, also those inside content controls and insertions."""
     for one in parent:
-        if local(one) == name:
+        found = NAMES[one.tag]
+        if found == name:
             yield one
-        elif local(one) in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
+        elif found in WRAPPERS:
             yield from _within(one, name)
 
 
-def _value(element: Element, *path: str) -> int:
-    found = child(element, *path)
-    return number(attribute(found, "val"), 0, WIDEST_SPAN) if found is not None else 0
+def _told(element: Element, properties: str, gone: str, width: str) -> tuple[bool, int]:
+    """Whether the properties of a row or cell say that it is deleted, and how many columns they tell of."""
+    own = child(element, properties)
+    if own is None:
+        return False, 0
+    columns = child(own, width)
+    return child(own, gone) is not None, number(attribute(columns, "val"), 0, WIDEST_SPAN) if columns is not None else 0
 
 
 def unreferred(book: Book, kind: str) -> Iterable[Element]:

@@ -45,8 +45,11 @@ class Lines:
         self.fresh = self.marked = True
 
     def text(self) -> str:
-        lines = [line.rstrip(" \xa0").lstrip(" ") for line in "".join(self.pieces).split("\n")]
-        return BLANK_LINES.sub("\n\n", "\n".join(lines)).strip(" \n\xa0")
+        text = "".join(self.pieces)
+        if "\n" not in text:  # as in most cells of tables
+            return text.strip(" \xa0")
+        text = "\n".join([line.rstrip(" \xa0").lstrip(" ") for line in text.split("\n")])
+        return (BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text).strip(" \n\xa0")
 
 
 def collapsed(text: str) -> str:

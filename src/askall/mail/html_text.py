@@ -6,7 +6,7 @@ such begin with "> ", as in plain text, so that an answer between them is seen t
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -31,7 +31,6 @@ PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "ul", "o
 LONGEST_CELL = 2_000
 # A horizontal line, as Outlook writes it in plain text.
 RULE = "_" * 32
-ACTING = BLOCKS | PARAGRAPHS | {"br", "a", "td", "th", "tr", "table", "li", "hr"}
 # Quotations or tables nested deeper than this are written as plain blocks: each level copies what it holds.
 DEEPEST = 40
 
@@ -41,14 +40,19 @@ def html_to_text(html: str) -> str:
     # A NUL would end the parser's reading. Spaces are collapsed once for all, unless some are to be kept.
     page = html.replace("\x00", "")
     page = page if "<pre" in page.lower() else collapsed(page)
-    target, parser = _thread.parser()
-    target.reader = reader = _Reader()
+    reader, parser = _thread.pair
+    reader.begin()
     try:
         parser.feed(page.encode("utf-8", "replace"))
         parser.close()
     except (etree.LxmlError, AssertionError):
         _thread.renew()
-    return reader.text() or " ".join(_without_tags(html).split())
+    except BaseException:  # its time is up
+        _thread.renew()
+        raise
+    text = reader.text()
+    reader.begin()  # a long page is not kept until the next one comes
+    return text or " ".join(_without_tags(html).split())
 
 
 def _without_tags(html: str) -> str:
@@ -85,9 +89,14 @@ class _List:
 
 
 class _Reader:
-    """The parser's target. Cells and marked quotations are written apart and set in when they end."""
+    """The parser's target. Cells and marked quotations are written apart and set in when they end. Comments are not
+    shown."""
 
     def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget what was read: the parser speaks to one reader as long as it lives."""
         self.out = Lines()
         self.outer: list[Lines] = []
         self.tables: list[_Table] = []
@@ -101,45 +110,23 @@ class _Reader:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if self.silent or tag in SILENT or (attributes and _is_hidden(attributes)):
             self.silent += 1
-        elif tag not in ACTING:
-            if "@" in tag:  # an address in angle brackets that nobody escaped
-                self.out.write(f"<{tag}>")
-        elif tag == "br":
-            self.out.line()
-        elif tag in PARAGRAPHS:
-            self._start_paragraph(tag, attributes)
-        elif tag == "blockquote":
-            self._start_quotation(attributes)
-        elif tag in BLOCKS:
-            self.out.block()
-        elif tag == "a":
-            self.links.append((attributes.get("href", ""), self.out, len(self.out.pieces)))
-        elif tag in ("td", "th", "tr", "table"):
-            self._start_table(tag)
-        elif tag == "li":
-            self.out.mark(self._marker(attributes))
-        elif tag == "hr":
-            self.out.block()
-            self.out.write(RULE)
-            self.out.line()
+            return
+        act = STARTS.get(tag)
+        if act is not None:
+            act(self, tag, attributes)
+        elif "@" in tag:  # an address in angle brackets that nobody escaped
+            self.out.write(f"<{tag}>")
 
     def end(self, tag: str) -> None:
         if self.silent:
             self.silent -= 1
-        elif tag not in ACTING:
             return
-        elif tag in PARAGRAPHS:
-            self._end_paragraph(tag)
-        elif tag == "blockquote":
-            self._end_quotation()
-        elif tag in BLOCKS or tag == "li":
-            self.out.block()
-        elif tag == "a":
-            self._end_link()
-        elif tag in ("td", "th"):
-            self._end_cell()
-        elif tag == "table":
-            self._end_table()
+        act = ENDS.get(tag)
+        if act is not None:
+            act(self, tag)
+
+    def close(self) -> None:
+        """The text is asked of the reader."""
 
     def data(self, text: str) -> None:
         if self.silent:
@@ -160,9 +147,30 @@ class _Reader:
             self._set_in(inner)
         return self.out.text()
 
+    def _start_block(self, _tag: str, _attributes: dict[str, str]) -> None:
+        self.out.block()
+
+    def _end_block(self, _tag: str) -> None:
+        self.out.block()
+
+    def _break(self, _tag: str, _attributes: dict[str, str]) -> None:
+        self.out.line()
+
+    def _rule(self, _tag: str, _attributes: dict[str, str]) -> None:
+        self.out.block()
+        self.out.write(RULE)
+        self.out.line()
+
+    def _start_link(self, _tag: str, attributes: dict[str, str]) -> None:
+        self.links.append((attributes.get("href", "") if attributes else "", self.out, len(self.out.pieces)))
+
+    def _item(self, _tag: str, attributes: dict[str, str]) -> None:
+        self.out.mark(self._marker(attributes))
+
     def _start_paragraph(self, tag: str, attributes: dict[str, str]) -> None:
         is_inner_list = tag in ("ul", "ol") and bool(self.lists)
-        is_roomy = not is_inner_list and not attributes.get("class", "").startswith("Mso")  # Outlook's are lines
+        # Outlook's are lines. Most have no attributes, and asking lxml's empty mapping takes long.
+        is_roomy = not is_inner_list and not (attributes and attributes.get("class", "").startswith("Mso"))
         self.roomy.append(is_roomy)
         self._end_line(is_roomy)
         if tag == "pre":
@@ -192,7 +200,7 @@ class _Reader:
         current.number = number + 1
         return f"{numeral(number, attributes.get('type', current.kind))}. "
 
-    def _start_quotation(self, attributes: dict[str, str]) -> None:
+    def _start_quotation(self, _tag: str, attributes: dict[str, str]) -> None:
         is_cited = attributes.get("type") == "cite" or "quote" in attributes.get("class", "")
         is_cited = is_cited and len(self.outer) < DEEPEST
         self.cites.append(is_cited)
@@ -200,7 +208,7 @@ class _Reader:
         if is_cited:
             self._begin_apart()
 
-    def _end_quotation(self) -> None:
+    def _end_quotation(self, _tag: str) -> None:
         if not (self.cites and self.cites.pop() and self.outer):
             self.out.block()
             return
@@ -219,7 +227,7 @@ class _Reader:
             self.out.write(text)
             self.out.line()
 
-    def _end_link(self) -> None:
+    def _end_link(self, _tag: str) -> None:
         if not self.links:
             return
         address, out, begin = self.links.pop()
@@ -230,20 +238,25 @@ class _Reader:
         if address:
             out.write(f" <{address}>")
 
-    def _start_table(self, tag: str) -> None:
-        if tag == "table":
-            if self.tables:
-                self.tables[-1].has_inner = True
+    def _start_table(self, _tag: str, _attributes: dict[str, str]) -> None:
+        if self.tables:
+            self.tables[-1].has_inner = True
+        self.out.block()
+        self.tables.append(_Table(is_deep=len(self.outer) >= DEEPEST))
+
+    def _start_row(self, _tag: str, _attributes: dict[str, str]) -> None:
+        if not self.tables or self.tables[-1].is_deep:
             self.out.block()
-            self.tables.append(_Table(is_deep=len(self.outer) >= DEEPEST))
-        elif not self.tables or self.tables[-1].is_deep:
-            self.out.block()
-        elif tag == "tr":
+        else:
             self.tables[-1].rows.append([])
+
+    def _start_cell(self, _tag: str, _attributes: dict[str, str]) -> None:
+        if not self.tables or self.tables[-1].is_deep:
+            self.out.block()
         else:
             self._begin_apart()
 
-    def _end_cell(self) -> None:
+    def _end_cell(self, _tag: str) -> None:
         if not self.tables or self.tables[-1].is_deep or not self.outer:
             self.out.block()
             return
@@ -253,14 +266,16 @@ class _Reader:
         self.tables[-1].rows = rows
         rows[-1].append(text)
 
-    def _end_table(self) -> None:
+    def _end_table(self, _tag: str) -> None:
         if not self.tables:
             return
         table = self.tables.pop()
         is_data = not table.has_inner and any(sum(map(bool, row)) > 1 for row in table.rows)
         for row in table.rows:
             if is_data and _is_line(row):
-                self._set_in("\t".join(INNER_LINES.sub(" ", cell) for cell in row).rstrip("\t"))
+                self._set_in(
+                    "\t".join([INNER_LINES.sub(" ", cell) if "\n" in cell else cell for cell in row]).rstrip("\t")
+                )
             else:
                 for cell in row:
                     self._set_in(cell)
@@ -277,22 +292,30 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
     return "hidden" in attributes or ("none" in style and HIDDEN.search(style) is not None)
 
 
-class _Target:
-    """What lxml's parser speaks to: passes on to the reader of the page at hand. Comments are not shown."""
-
-    reader: _Reader
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self.reader.start(tag, attributes)
-
-    def end(self, tag: str) -> None:
-        self.reader.end(tag)
-
-    def data(self, text: str) -> None:
-        self.reader.data(text)
-
-    def close(self) -> None:
-        """The text is asked of the reader."""
+# What is done where an element begins and where it ends.
+STARTS: dict[str, Callable[[_Reader, str, dict[str, str]], None]] = {
+    **dict.fromkeys(BLOCKS, _Reader._start_block),
+    **dict.fromkeys(PARAGRAPHS, _Reader._start_paragraph),
+    "blockquote": _Reader._start_quotation,
+    "br": _Reader._break,
+    "a": _Reader._start_link,
+    "table": _Reader._start_table,
+    "tr": _Reader._start_row,
+    "td": _Reader._start_cell,
+    "th": _Reader._start_cell,
+    "li": _Reader._item,
+    "hr": _Reader._rule,
+}
+ENDS: dict[str, Callable[[_Reader, str], None]] = {
+    **dict.fromkeys(BLOCKS, _Reader._end_block),
+    **dict.fromkeys(PARAGRAPHS, _Reader._end_paragraph),
+    "blockquote": _Reader._end_quotation,
+    "a": _Reader._end_link,
+    "td": _Reader._end_cell,
+    "th": _Reader._end_cell,
+    "table": _Reader._end_table,
+    "li": _Reader._end_block,
+}
 
 
 class _Parsers(threading.local):
@@ -303,11 +326,8 @@ class _Parsers(threading.local):
 
     def renew(self) -> None:
         """After a fault, what a parser would do next is not known."""
-        target = _Target()
-        self.pair = target, etree.HTMLParser(target=cast(Any, target), encoding="utf-8", huge_tree=True)
-
-    def parser(self) -> tuple[_Target, Any]:
-        return self.pair
+        reader = _Reader()
+        self.pair = reader, etree.HTMLParser(target=cast(Any, reader), encoding="utf-8", huge_tree=True)
 
 
 _thread = _Parsers()

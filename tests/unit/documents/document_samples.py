@@ -132,12 +132,13 @@ def word97(
     flags: int = 0,
     letters: Sequence[tuple[int, bytes]] = (),
     paragraphs: Sequence[tuple[int, bytes]] = (),
+    box: str = "",
 ) -> bytes:
-    """A .doc of Word 97 with one piece of text, then that of its headers.
+    """A .doc of Word 97 with one piece of text, then that of its headers and of a text box in them.
 
     `letters` and `paragraphs` are lengths of runs with their properties, from the first letter on.
     """
-    whole = text + header
+    whole = text + header + box
     encoded = whole.encode("cp1252") if compressed else whole.encode("utf-16-le")
     begin = 1024
     place = (begin * 2) | 0x40000000 if compressed else begin
@@ -146,7 +147,7 @@ def word97(
     block = bytearray(begin)
     struct.pack_into("<H", block, 0, 0xA5EC)
     struct.pack_into("<H", block, 0x0A, flags)
-    struct.pack_into("<6i", block, 0x4C, len(text), 0, len(header), 0, 0, 0)
+    struct.pack_into("<8i", block, 0x4C, len(text), 0, len(header), 0, 0, 0, 0, len(box))
     struct.pack_into("<II", block, 0x01A2, 0, len(table))
     stream = bytes(block) + encoded
     for which, runs in ((0x00FA, letters), (0x0102, paragraphs)):

@@ -563,7 +563,29 @@ def test_cells_of_an_old_word_file_stay_in_their_rows_though_some_are_empty() ->
     assert [table.rows for table in document.tables] == [(("Q1", "", "Yes\nno"), ("", "x", "")), (("R", "No"),)]
 
 
-@given(st.binary(max_size=60), st.binary(max_size=60), st.text(st.sampled_from("ab\x07\r\x13\x14\x15"), min_size=1))
+def test_a_text_box_in_the_header_of_an_old_word_file_is_read() -> None:
+    document = extract(word97("Dear Sir\r", "Page 1\r", box="Westmarsh Council\r"), "reply.doc")
+    assert [(part.label, part.text) for part in document.parts] == [
+        ("document", "Dear Sir"),
+        ("header", "Page 1"),
+        ("header boxes", "Westmarsh Council"),
+    ]
+    assert [mark.kind for mark in document.parts[2].marks] == ["text box"]
+
+
+def test_drawings_in_an_old_word_file_with_tables_cost_no_words() -> None:
+    inside, end = b"\x16\x24\x01", b"\x16\x24\x01\x17\x24\x01"
+    pieces = [
+        ("\x08\r", b""), ("Before\x08 the\r", b""), ("drawing\x0ecolumn\r", b""), ("R\x08\x07", inside),
+        ("No\x07", inside), ("\x07", end), ("After \x08it\r", b""), ("End\r", b""),
+    ]  # fmt: skip
+    paragraphs = [(len(piece), content) for piece, content in pieces]
+    document = extract(word97("".join(piece for piece, _ in pieces), paragraphs=paragraphs), "reply.doc")
+    assert document.parts[0].text == "Before the\ndrawing\ncolumn\nR\tNo\nAfter it\nEnd"
+    assert [table.rows for table in document.tables] == [(("R", "No"),)]
+
+
+@given(st.binary(max_size=60), st.binary(max_size=60), st.text(st.sampled_from("ab\x07\x08\r\x13\x14\x15"), min_size=1))
 def test_an_old_word_file_with_senseless_properties_has_its_text(letters: bytes, paragraphs: bytes, text: str) -> None:
     content = word97(text, letters=[(len(text), letters)], paragraphs=[(1, paragraphs), (len(text) - 1, paragraphs)])
     document = extract(content, "a.doc")
