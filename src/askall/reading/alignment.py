@@ -111,7 +111,8 @@ def _begins_answers(passage: Passage, pairing: _Pairing) -> bool:
     """A "Response" heading under a block of several questions: the answers find their questions by number."""
     if passage.label != "heading" or not RESPONSE_HEADING.match(passage.plain):
         return False
-    return sum(1 for item in pairing.items[-2:] if not item.answers) > 1
+    last = [item for item in pairing.items[-2:] if not item.answers]
+    return len(last) > 1 and len({bool(item.number) for item in last}) == 1
 
 
 def _ask(pairing: _Pairing, passage: Passage) -> None:

@@ -79,7 +79,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:can be|has been|have been|being|is|are) (?:partially |fully )?(?:disclosed|released|provided to you|supplied|answered)\b(?! (?:if|under the data|because))",
         r"\b(?:we|i) (?:are attaching|have attached|attach|enclose|have enclosed) (?:a|an|the|some|copies|details)\b|decided to (?:disclose|release|provide)|\bdisclose the (?:located |requested )?information|where no exemption applies[^.]{0,40}provided|see (?:the )?attached|attached\.?$",
     ), phrases("",
-        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|when|before (?:we|i) can|until|once (?:we|you|payment)|previous|similar|whether)\b|(?:find|see|attached|enclosed|attach) (?:\w+ ){0,4}(?:response|reply|letter|decision|notice)\b|(?:explanation|review|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance)")),
+        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|when|before (?:we|i) can|until|once (?:we|you|payment)|previous|similar|whether)\b|(?:find|see|attached|enclosed|attach) (?:\w+ ){0,4}(?:response|reply|letter|decision|notice)\b|(?:explanation|review|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance|sensitive|cost of|for (?:further|more) (?:details?|information)|provid\w+ (?:you with )?(?:a|an|our|my|the) (?:\w+ )?(?:response|reply|answer))")),
     Cue("disclosed", 0.8, phrases(
         "majority some_of part_of most_of remainder rest_of",
         r"(?:majority|some|part|most|remainder|rest) of (?:the|your|this) (?:\w+ )?(?:information|request|data)(?: \w+){0,4} (?:is|are|was|has been|have been|being|can be) (?:\w+ )?(?:attached|enclosed|provided|disclosed|released|below)",
@@ -128,15 +128,16 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:will|shall|are|am|is) not (?:therefore |now )?(?:be )?(?:providing|disclosing|releasing|supplying) (?:the|this|that|these|any|you|further)\b",
         r"(?:is|are) not (?:therefore )?(?:being |going to be |to be )(?:provided|disclosed|released|supplied|shared)|(?:is|are) not (?:therefore )?(?:disclos|releas)(?:ed|able|ing)",
     ), phrases("",
-        r"^(?:if|where|unless)\b|\bif any\b|not held|(?:do|does) not (?:hold|record|have|collect|keep)|(?:within|initial|by) the (?:\w+ ){0,2}(?:time|deadline|date)|full name|in time|by the (?:statutory|due)|unless|process your|will (?:aim|reply|respond|send)|absence of|time ?frame for|as it has been put")),
+        r"^(?:if|where|unless)\b|\bif any\b|not held|(?:do|does) not (?:hold|record|have|collect|keep)|(?:within|initial|by) the (?:\w+ ){0,2}(?:time|deadline|date)|full name|in time|by the (?:statutory|due)|unless|process your|will (?:aim|reply|respond|send)|absence of|time ?frame for|as it has been put|\b(?:as|because|since) (?:we|it|they|the \w+) (?:do(?:es)? not|don't|have no|has no) (?!hold|record|keep|collect|have|recorded|consider|believe)")),
     Cue("withheld", 0.85, phrases(
-        "vexatious repeated_request manifestly",
-        r"(?:is|as|considered|deemed|request) (?:\w+ ){0,4}vexatious|repeated request|substantially similar (?:to )?(?:\w+ ){0,4}(?:request|previous)|manifestly unreasonable",
+        "vexatious repeated_request manifestly section s. regulation deal_with",
+        r"(?:is|are|was|were|as|considered|deemed|requests?) (?:\w+ ){0,4}vexatious|(?:appl(?:y|ying|ied)|engag(?:e|es|ed|ing)|invok(?:e|es|ed|ing)|rel(?:y|ies|ied|ying) (?:up)?on) (?:the )?(?:section|s\.?|regulation|reg\.?) ?\d[\d()a-z]*[^.]{0,40}(?:exemption|exception|to (?:this|your|the) request)|refus(?:e|es|ed|ing) to deal with (?:it|them|this|these|your|the)\b|repeated request|substantially similar (?:to )?(?:\w+ ){0,4}(?:request|previous)|manifestly unreasonable",
     ), HYPOTHETICAL),
     Cue("cost", 0.85, phrases(
-        "exceed excess_of appropriate_limit cost_limit costs_limit fees_limit 18_hours over_the more_than_the above_the_ 24_hours 40_hours eighteen section_12 450 600 time_limit",
+        "exceed excess_of appropriate_limit cost_limit costs_limit fees_limit 18_hours over_the more_than_the limit excess_cost above_the_ 24_hours 40_hours eighteen section_12 450 600 time_limit",
         r"(?:exceeds?|exceeding|exceeded|in excess of|over|above|beyond|more than)[^.]{0,60}(?:appropriate|cost|costs|fees?|time|statutory|18.hour|reasonable) (?:\w+ )?(?:limit|threshold)",
         r"(?:exceed|in excess of|more than|longer than|over|upwards of)[^.]{0,40}(?:\b(?:18|eighteen|24|40) ?(?:working |staff )?(?:hours?|hrs)|£ ?(?:450|600)\b)",
+        r"\bwithin the (?:appropriate )?\(?(?:cost|costs|time|fees?)\)? limit|\bexcess costs?\b",
         r"(?:cost of compl\w+|cost of complying|excessive cost|cost limit)[^.]{0,60}(?:exceed|exceeds|applies|exemption|refus|section 12)|section 12[^.]{0,60}(?:appl|engag|exceed|cost|refus|exempt|cited|relied)",
     ), phrases("", r"^(?:if|where|should|unless)\b|\bmay\b[^.]{0,40}(?:exceed|refuse)|\bif (?:the|it|we|this|your|any)\b|whether (?:the|it)|could exceed")),
     Cue("elsewhere", 0.8, phrases(
@@ -157,6 +158,7 @@ CUES: tuple[Cue, ...] = (
         r"\bno (?:\w+ ){0,5}(?:information|data|records?|documents?|correspondence|dpias?|contracts?|policy|policies|material)(?: \w+){0,4} (?:is |are |was |were |has been |have been )?(?:currently )?(?:held|recorded|located|found|identified|traced|exists?)\b|\bno information held|no trace|nothing (?:is )?held",
         r"\b(?:holds?|held|hold|has|have) no (?:\w+ ){0,3}(?:information|(?<!to )records?|data|documents?|documentation|correspondence|copies|details)\b",
         r"\b(?:do|does) ?(?:not|n't) have (?:\w+ ){0,3}(?:information|records?|data|figures?|details|breakdown)\b|not have (?:access to )?(?:this|that|the|any) (?:\w+ )?(?:information|data)",
+        r"\b(?:we|i|it|council|trust|force|board|authority|department|service) no longer (?:hold|holds|have|has|keep|keeps|retain|retains) (?:the|this|that|any|these|those|it|such)\b(?: \w+){0,3}(?:\W|$)(?<!cameras\W)",
         r"\b(?:do|does|did) ?(?:not|n't) have (?:it|this|that|any|these|those|them|any of (?:it|this|these))\W*$",
         r"\b(?:find|found|have|has|is|are) no (?:record|trace|evidence)|no records? (?:of|held|exist)|(?:unable|failed|not able) to (?:locate|find|identify|trace) any|could not (?:find|locate|identify) any|did not (?:locate|find|identify|return) any|searches (?:\w+ ){0,6}(?:negative|no results|nil)",
         r"only held (?:by|within|at|in|on)|held (?:within|in|on|by) (?:the |each |individual )?(?:schools?|contractors?|third part)|information (?:\w+ ){0,3}(?:is|would be|may be) (?:not )?held by (?!(?:the |this |our )?(?:\w+ ){0,4}(?:council|trust|force|us|authority|board|constabulary|police|university|service)\b)|not (?:a|the) (?:function|responsibility) of|(?:is|are|would be|falls?) (?:\w+ ){0,3}(?:the responsibility of|a matter for|dealt with by|administered by) (?!(?:the |this |our )?(?:council|trust|force|us|authority|board)\b)",
@@ -264,6 +266,10 @@ CUES: tuple[Cue, ...] = (
         r"set(?:ting)? aside (?:the|our|my|its) (?:\w+ )?(?:earlier|original|initial|previous|first) (?:decision|response|refusal)|(?:find|found|decided) in your favour",
         r"(?<!not )(?:uphold(?:ing)?|upheld) (?:your|the) (?:complaint|appeal)|your (?:complaint|appeal) (?:is|has been|was) (?:\w+ )?(?<!not )upheld|no longer rel(?:y|ies|ying) (?:up)?on (?:the exemption|section|regulation)",
     ), phrases("", r"^if\b|not (?:been )?uph|not to uph|commissioner")),
+    Cue("review_upheld", 0.95, phrases(
+        "reliance change_our change_its change_the",
+        r"\bmaintain(?:s|ed|ing)? (?:it's|its|our|the|my) (?:original |initial )?(?:reliance|position|decision|refusal|response)\b|\b(?:not|no (?:wish|reason|grounds)) (?:\w+ ){0,6}(?:to )?change (?:our|its|the|my) (?:original |initial )?(?:position|decision|response|view)\b",
+    ), phrases("", r"^if\b|commissioner|part(?:ial)?ly uph")),
     Cue("review_upheld", 0.95, phrases(
         "position original_response original_decision initial_decision initial_response no_reason correctly_applied stands earlier_decision complaint appeal",
         r"remains? (?:the|our|its|my) (?:\w+(?:'s)? )?(?:position|view|decision|conclusion)|(?:agree|concur) with (?:the|our) (?:original|initial|earlier|first|previous) (?:response|decision|refusal|reply)",

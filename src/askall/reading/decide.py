@@ -121,7 +121,8 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
     if weighed.best("cost"):
         certain = weighed.passages("disclosed", least=CERTAIN)
         searched = {figure for one in read if _SEARCHING.search(one.plain) for figure in _figures(one.plain)}
-        given = [one for one in given if one in certain or _is_figure_asked_for(one, about, searched)]
+        told = [*given, *(one for one in weighed.statements if counts(fold(one.raw)))]
+        given = [one for one in told if one in certain or _is_figure_asked_for(one, about, searched)]
     denied = weighed.passages("ncnd", least=0.5)
     refused = [] if pending else _refusals(weighed, denied, read, law)
     absent = weighed.passages("not_held")

@@ -180,7 +180,11 @@ _ASKS = re.compile(
     r"i (?:am writing(?! to (?:let you|inform|advise|confirm|tell|notify|respond|reply|acknowledge|provide|send|apologi[sz]e|update|say)|(?: \w+){0,2} (?:in (?:response|reply)|further|following|with (?:regard|reference)|regarding|about|concerning) )|would like|wish|want|hereby|request|seek|would be (?:grateful|interested)|am (?:requesting|seeking|interested|making)|"
     r"look forward|should like|'d like)|i'd (?:like|be)|under the (?:freedom|foi)[^,]{0,60}, (?:please|i)|my name is|if (?:so|yes|not|applicable), "
     r"(?:please|how|what|which|when|who|where|why|can|could)|how (?:many|much|often|long)|what (?:is|are|was|were|percentage|type|number|make)|which "
-    r"(?:\w+ ){1,4}(?:is|are|do|does|has|have)|do(?:es)? (?:you|the|your)|has (?:the|your)|have you|is there|are there|are you|is the \w+ )"
+    r"(?:\w+ ){1,4}(?:is|are|do|does|has|have)|do(?:es)? (?:you|the|your|any)|has (?:the|your|any)|have (?:you|any)|(?:is|are|did|was|were) any|is there|are there|are you|is the \w+ )"
+)
+# A question behind a colon: "the information requested: which departments use cameras".
+_ASKED_AFTER = re.compile(
+    r"\b(?:requested|request|asked|questions?)\W*: ?(?:which|what|how (?:many|much)|when|who|do|does|has|have|is|are) [^:]{10,300}$"
 )
 _OPENING = re.compile("^" + _OPENS + r"\b")
 _BODY_VOICE = re.compile(
@@ -256,7 +260,9 @@ def is_intro(plain: str) -> bool:
 
 def is_question(plain: str) -> bool:
     """Whether a unit asks for something, by its own form."""
-    return bool(_QUESTION.search(plain)) or (len(plain) < 700 and bool(_ASKS.search(plain)))
+    if _QUESTION.search(plain) or (len(plain) < 700 and _ASKS.search(plain)):
+        return True
+    return bool(_ASKED_AFTER.search(plain))
 
 
 def opens_like_request(plain: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from askall.reading.folding import fold
-from askall.reading.labels import FURNITURE, is_body_voice
+from askall.reading.labels import FURNITURE, is_body_voice, is_question
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening
 from askall.reading.sent import questions_sent
@@ -16,12 +16,16 @@ _VALUE = re.compile(
 )
 _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\W*$")
 MOST_ADDRESS, ADDRESS_LINES = 60, 6
+_IN_LINE = re.compile(
+    r"\s*[:=–-]\s+(?P<answer>(?:yes|no|none|nil|n/a|not applicable)\b.{0,200}|£?\d[\d,.]*\W*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _PLAIN_NUMBER = re.compile(r"(\d{1,2}[a-h]?) +(?=[^\W\d_]|[£\d])")
 
 
 def beside_others(read: list[Passage], letter: str) -> list[Passage]:
     """The passages of one text, relabelled where their neighbours tell what they are."""
-    return _paired(_without_addresses(_plainly_numbered(read, letter)))
+    return _paired(_without_addresses(_answered_in_line(_plainly_numbered(read, letter))))
 
 
 def _plainly_numbered(read: list[Passage], letter: str) -> list[Passage]:
@@ -40,6 +44,30 @@ def _plainly_numbered(read: list[Passage], letter: str) -> list[Passage]:
         for at, number, skipped in found:
             read[at] = _numbered(read[at], number, skipped)
     return read
+
+
+def _answered_in_line(read: list[Passage]) -> list[Passage]:
+    """ "Do you have such tools: no" is a question with its answer."""
+    found: list[Passage] = []
+    for passage in read:
+        match = _IN_LINE.search(passage.raw) if passage.label in ("own", "question") else None
+        if match and is_question(" ".join(fold(passage.raw[: match.start()]).split())):
+            cut = passage.unit.start + match.start("answer")
+            asked = replace(
+                passage.unit, end=passage.unit.start + match.start(), plain=_squeezed(passage.raw[: match.start()])
+            )
+            told = replace(
+                passage.unit, start=cut, plain=_squeezed(passage.raw[match.start("answer") :]), numbers=(), mark=""
+            )
+            found.append(replace(passage, unit=asked, label="question", raw=passage.raw[: match.start()]))
+            found.append(replace(passage, unit=told, label="own", raw=passage.raw[match.start("answer") :]))
+        else:
+            found.append(passage)
+    return found
+
+
+def _squeezed(raw: str) -> str:
+    return " ".join(fold(raw).split())
 
 
 def _numbered(passage: Passage, number: str, skipped: int) -> Passage:

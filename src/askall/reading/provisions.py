@@ -48,6 +48,9 @@ _NAMED = (
     ("EIR", re.compile(r"\beirs?\b|environmental information regulations", re.IGNORECASE)),
     ("FOIA", re.compile(r"\bfoia\b|freedom of information act(?! \(scotland)|\bfoi act|\bfoi\b", re.IGNORECASE)),
 )
+_LAW_SAYS = re.compile(
+    r"\b(?:section|regulation|s\.?) ?\d[^.;:]{0,60}?\b(?:provides|states|says)(?: that)?\b:?", re.IGNORECASE
+)
 # Conditions inside a provision, cited beside the exemption itself: FOIA s.40(3A) and (4), EIR reg 12(1), (2) and (9), reg 13(2).
 _INNER = {
     "FOIA": re.compile(r"40\((?:3|3A|3B|4|4A|6|7|8)\)|2\("),
@@ -63,7 +66,7 @@ def provisions(read: Iterable[Passage], law: str) -> tuple[Provision, ...]:
     listing = ""  # the law of a list of bare numbers, "… exemptions under sections: 30(c), 36(1)"
     for passage in read:
         listing = _listing(passage, listing, law)
-        here = cited(passage.raw, law) if not listing else _listed(passage.raw, listing)
+        here = cited(_without_law_quoted(passage.raw), law) if not listing else _listed(passage.raw, listing)
         for named, section in here:
             places = found.setdefault((named, section), [])
             if len(places) < 3:
@@ -73,6 +76,12 @@ def provisions(read: Iterable[Passage], law: str) -> tuple[Provision, ...]:
         for (named, section), places in found.items()
         if not any(other != section and law_ == named and other.startswith(section + "(") for law_, other in found)
     )
+
+
+def _without_law_quoted(raw: str) -> str:
+    """ "Section 31 provides: information that is not exempt by section 30 …": what the law says is no reliance."""
+    found = _LAW_SAYS.search(raw)
+    return raw[: found.end()] if found else raw
 
 
 def _listing(passage: Passage, listing: str, law: str) -> str:

@@ -18,7 +18,9 @@ DECIDING = frozenset({"withheld", "cost", "not_held", "ncnd", "elsewhere"})
 CONFIRMS = 0.5  # "I can confirm that …": what follows is what is said
 SHORT = 60  # characters: a line of a list
 FEW = 5  # lines that make a list
-_FIGURE_LINE = re.compile(r"^.{0,90}(?:[:=-]|\b[a-z]\w*) ?£?(?!(?:19|20)\d\d$)\d[\d,]*(?:\.\d+)?%?$")
+_FIGURE_LINE = re.compile(
+    r"^.{0,90}(?:[:=-]|\b[a-z]\w*) ?£?(?!(?:19|20)\d\d$)\d[\d,]*(?:\.\d+)?(?:%| ?(?:km|mph|kwh|kg|mb|gb|hrs?|hours?|days?|m)\b[a-z/]{0,3})?$"
+)
 PROCEDURAL = frozenset(
     {
         "acknowledged",
