@@ -79,7 +79,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:can be|has been|have been|being|is|are) (?:partially |fully )?(?:disclosed|released|provided to you|supplied|answered)\b(?! (?:if|under the data|because))",
         r"\b(?:we|i) (?:are attaching|have attached|attach|enclose|have enclosed) (?:a|an|the|some|copies|details)\b|decided to (?:disclose|release|provide)|\bdisclose the (?:located |requested )?information|where no exemption applies[^.]{0,40}provided|see (?:the )?attached|attached\.?$",
     ), phrases("",
-        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|when|before (?:we|i) can|until|once (?:we|you|payment)|previous|similar|whether)\b|(?:find|see|attached|enclosed|attach) (?:\w+ ){0,4}(?:response|reply|letter|decision|notice)\b|(?:explanation|review|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance|sensitive|cost of|for (?:further|more) (?:details?|information)|provid\w+ (?:you with )?(?:a|an|our|my|the) (?:\w+ )?(?:response|reply|answer))")),
+        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|when|before (?:we|i) can|until|once (?:we|you|payment)|previous|similar|whether)\b|(?:find|see|attached|enclosed|attach) (?:\w+ ){0,4}(?:response|reply|letter|decision|notice)\b|(?:explanation|review|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance|sensitive|retention|cost of|for (?:further|more) (?:details?|information)|provid\w+ (?:you with )?(?:a|an|our|my|the) (?:\w+ )?(?:response|reply|answer))")),
     Cue("disclosed", 0.8, phrases(
         "majority some_of part_of most_of remainder rest_of",
         r"(?:majority|some|part|most|remainder|rest) of (?:the|your|this) (?:\w+ )?(?:information|request|data)(?: \w+){0,4} (?:is|are|was|has been|have been|being|can be) (?:\w+ )?(?:attached|enclosed|provided|disclosed|released|below)",
@@ -122,8 +122,8 @@ CUES: tuple[Cue, ...] = (
         r"(?:redacted|removed|deleted|blacked out|blanked out|obscured)[^.]{0,40}(?:under|section|regulation|personal|as they|because)",
     ), HYPOTHETICAL),
     Cue("withheld", 0.7, phrases(
-        "unable_to cannot can_not not_able not_be not_obliged will_not not_in_a_position not_disclos not_releas not_provid not_willing",
-        r"(?:unable|not able|not in a position|not willing|not prepared|not obliged|not required) to (?:\w+ )?(?:provide|disclose|release|supply|comply|share|confirm the (?:number|make|location)|answer|fulfil)",
+        "unable_to cannot can_not not_possible not_been not_able not_be not_obliged will_not not_in_a_position not_disclos not_releas not_provid not_willing",
+        r"(?:unable|not (?:been )?able|not (?:been )?possible|not in a position|not willing|not prepared|not obliged|not required) to (?:\w+ )?(?:provide|disclose|release|supply|comply|share|confirm the (?:number|make|location)|answer|fulfil)",
         r"(?:cannot|can not|can't|will not|won't|could not) (?:therefore |be )*(?:provide|disclose|release|supply|supplie|share|comply|complied|fulfil|answer|made available|make available)",
         r"\b(?:will|shall|are|am|is) not (?:therefore |now )?(?:be )?(?:providing|disclosing|releasing|supplying) (?:the|this|that|these|any|you|further)\b",
         r"(?:is|are) not (?:therefore )?(?:being |going to be |to be )(?:provided|disclosed|released|supplied|shared)|(?:is|are) not (?:therefore )?(?:disclos|releas)(?:ed|able|ing)",
@@ -139,7 +139,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:exceed|in excess of|more than|longer than|over|upwards of)[^.]{0,40}(?:\b(?:18|eighteen|24|40) ?(?:working |staff )?(?:hours?|hrs)|£ ?(?:450|600)\b)",
         r"\bwithin the (?:appropriate )?\(?(?:cost|costs|time|fees?)\)? limit|\bexcess costs?\b",
         r"(?:cost of compl\w+|cost of complying|excessive cost|cost limit)[^.]{0,60}(?:exceed|exceeds|applies|exemption|refus|section 12)|section 12[^.]{0,60}(?:appl|engag|exceed|cost|refus|exempt|cited|relied)",
-    ), phrases("", r"^(?:if|where|should|unless)\b|\bmay\b[^.]{0,40}(?:exceed|refuse)|\bif (?:the|it|we|this|your|any)\b|whether (?:the|it)|could exceed")),
+    ), phrases("", r"^(?:if|where|should|unless)\b|\bmay\b[^.]{0,40}(?:exceed|refuse)|\bif (?:the|it|we|this|your|any)\b|whether (?:the|it)|could exceed|\bmight\b|if you were")),
     Cue("elsewhere", 0.8, phrases(
         "find_the find_this find_that find_a find_all",
         r"\b(?:can|may|will) (?:also )?find (?:(?:the|this|that|these|all|your) (?:requested )?(?:information|data|figures?|list|details|answers?|documents?)|a list)(?: \w+){0,4} (?:on|at|in|via|through|using|here|by)\b[^.]{0,60}(?:website|web ?site|web ?page|link|online|https?:|www\.)",
@@ -152,7 +152,7 @@ CUES: tuple[Cue, ...] = (
     ), HYPOTHETICAL),
     # -- not held ----------------------------------------------------------------------------------------------------
     Cue("not_held", 0.9, phrases(
-        "find_no not_have n't_have no_record request_ enquiry contact approach hold held record located no_information keep collect collate captured retain maintain_ have_information exist information_on",
+        "no_central find_no not_have n't_have no_record request_ enquiry contact approach hold held record located no_information keep collect collate captured retain maintain_ have_information exist information_on",
         r"\b(?:do|does|did|would|has|have) ?(?:not|n't|n't) (?:\w+ ){0,2}(?:hold|held|record|keep|collect|collate|capture|retain|store|possess)\b(?! (?:a meeting|meetings|events?))",
         r"\b(?:is|are|was|were|has|been|information|data|records?|being|be|therefore|and) (?:\w+ ){0,2}not (?:\w+ ){0,2}(?:held|recorded|collected|captured|collated|kept|retained|documented)\b|^not (?:held|recorded)\b|^information not held",
         r"\bno (?:\w+ ){0,5}(?:information|data|records?|documents?|correspondence|dpias?|contracts?|policy|policies|material)(?: \w+){0,4} (?:is |are |was |were |has been |have been )?(?:currently )?(?:held|recorded|located|found|identified|traced|exists?)\b|\bno information held|no trace|nothing (?:is )?held",
@@ -160,6 +160,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:do|does) ?(?:not|n't) have (?:\w+ ){0,3}(?:information|records?|data|figures?|details|breakdown)\b|not have (?:access to )?(?:this|that|the|any) (?:\w+ )?(?:information|data)",
         r"\b(?:we|i|it|council|trust|force|board|authority|department|service) no longer (?:hold|holds|have|has|keep|keeps|retain|retains) (?:the|this|that|any|these|those|it|such)\b(?: \w+){0,3}(?:\W|$)(?<!cameras\W)",
         r"\b(?:do|does|did) ?(?:not|n't) have (?:it|this|that|any|these|those|them|any of (?:it|this|these))\W*$",
+        r"\bno central(?:ised)? (?:record|register|list|log|database)\b",
         r"\b(?:find|found|have|has|is|are) no (?:record|trace|evidence)|no records? (?:of|held|exist)|(?:unable|failed|not able) to (?:locate|find|identify|trace) any|could not (?:find|locate|identify) any|did not (?:locate|find|identify|return) any|searches (?:\w+ ){0,6}(?:negative|no results|nil)",
         r"only held (?:by|within|at|in|on)|held (?:within|in|on|by) (?:the |each |individual )?(?:schools?|contractors?|third part)|information (?:\w+ ){0,3}(?:is|would be|may be) (?:not )?held by (?!(?:the |this |our )?(?:\w+ ){0,4}(?:council|trust|force|us|authority|board|constabulary|police|university|service)\b)|not (?:a|the) (?:function|responsibility) of|(?:is|are|would be|falls?) (?:\w+ ){0,3}(?:the responsibility of|a matter for|dealt with by|administered by) (?!(?:the |this |our )?(?:council|trust|force|us|authority|board)\b)",
         r"(?:direct|redirect|address|submit|resubmit|send|make) (?:your|this|the|a) (?:\w+ )?(?:request|enquiry)(?: \w+){0,4} (?:directly )?to (?!(?:us|the council|the trust)\b)|(?:should|need to|advised to|recommend(?: that)? you|suggest(?: that)? you|may wish to|best) (?:therefore )?(?:contact|approach|redirect|direct)[^.]{0,60}(?:council|trust|police|authority|nhs|board|office|department|ministry|schools?|agency|university|commissioner's office|http|www)",
@@ -168,6 +169,9 @@ CUES: tuple[Cue, ...] = (
         r"^(?:if|where|should|unless)\b|^(?:tell you|let you know|inform you|advise you|say) (?:that|if|whether|why)|\bmay (?:also )?be\b|\bif (?:the|it|we|any|this|you)\b[^.]{0,60}(?:held|hold)|whether (?:or not )?(?:the|it|we|any|this|information)|\bmay not (?:be )?h[eo]ld|confirm (?:n?or )deny|does not mean")),
     Cue("not_held", 0.95, phrases("section_17 s17 s.17 s_17", r"(?:section|s\.?) ?17(?: ?\(1\))?\b"), None, frozenset({"FOISA", "EISR"})),
     # -- neither confirm nor deny ------------------------------------------------------------------------------------
+    Cue("not_held", 0.9, phrases(
+        "confirm_that", r"\bconfirm that (?:\w+ ){1,6}(?:does|do) not hold\b",
+    ), phrases("", r"neither confirm")),
     Cue("ncnd", 0.95, phrases(
         "neither confirm_or_deny confirm_nor_deny",
         r"neither (?:be )?(?:confirm(?:s|ed|ing)?|confirmation)(?: or| nor|/)? (?:n?or )?(?:den(?:y|ies|ied|ying|ial))|neither confirm|"

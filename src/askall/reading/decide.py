@@ -35,6 +35,7 @@ _PARTIAL = re.compile(
 _COURTESY = re.compile(
     r"\b(?:hope|hopes|trust that|wish you|good to (?:speak|hear)|apologi[sz]e|apologies|sorry|grateful|pleased to|seriously|offices? (?:is|are)|helpful|nothing (?:further |more )?to add|interest to you|delay|busy|demand)\b"
 )
+_WHOLE = re.compile(r"\bvexatious\b|\b(?:section|s\.?) ?14\b")  # what is vexatious is refused as a whole
 _FIGURES = re.compile(r"\d[\d,]*")
 _SEARCHING = re.compile(
     r"\b(?:records?|files?|folders?|hours?|minutes?|search\w*|each|every|manual\w*|check\w*|review\w*|cases?|estimat\w+|would|systems?|e-?mails?|invoices?)\b"
@@ -118,10 +119,11 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
     pending = weighed.best("extension") and not weighed.best("disclosed") >= ENOUGH
     # A letter that refuses for cost explains itself with figures: there a bare figure is not the information.
     given = weighed.passages("disclosed", least=ENOUGH)
-    if weighed.best("cost"):
+    if weighed.best("cost") or any(_WHOLE.search(one.plain) for one in weighed.passages("withheld")):
         certain = weighed.passages("disclosed", least=CERTAIN)
         searched = {figure for one in read if _SEARCHING.search(one.plain) for figure in _figures(one.plain)}
-        told = [*given, *(one for one in weighed.statements if counts(fold(one.raw)))]
+        stated = weighed.statements if weighed.best("cost") else ()
+        told = [*given, *(one for one in stated if counts(fold(one.raw)))]
         given = [one for one in told if one in certain or _is_figure_asked_for(one, about, searched)]
     denied = weighed.passages("ncnd", least=0.5)
     refused = [] if pending else _refusals(weighed, denied, read, law)
@@ -181,8 +183,12 @@ def _refusals(weighed: Weighed, denied: Sequence[Passage], read: Sequence[Passag
 
 
 def _is_notice(passage: Passage, law: str) -> bool:
-    """ "Not held and therefore exempt under section 17": in Scotland that section is the notice of not holding."""
-    sections = {section.split("(")[0] for named, section in cited(passage.raw, law) if named == "FOISA"}
+    """ "Not held and therefore exempt under section 17": in Scotland that section is the notice of not holding, and for
+    environmental information the exception for what is not held (EIR reg 12(4)(a), EI(S)R reg 10(4)(a)) says no more."""
+    named = set(cited(passage.raw, law))
+    if named and named <= {("EIR", "12(4)(a)"), ("EISR", "10(4)(a)")}:
+        return True
+    sections = {section.split("(")[0] for one, section in named if one == "FOISA"}
     return sections == {"17"} and law in ("FOISA", "EISR")
 
 

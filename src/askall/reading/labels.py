@@ -176,7 +176,7 @@ _QUESTION = re.compile(r"\?\W{0,3}$")
 _ASKS = re.compile(
     r"^(?:and |or |also,? |finally,? |additionally,? |secondly,? |firstly,? )?(?:(?:can|could|would|will) (?:you|i|the|we)\b(?! (?:be|not))|"
     r"please (?:can|could|would|will|may) you|please (?:provide|state|list|supply|send|tell me|let me|give|specify|break|include|advise|"
-    r"confirm (?:if|whether|how|what|which|who|when|the|that)|detail|outline|indicate|describe|answer|identify|explain|disclose)|"
+    r"confirm (?:if|whether|how|what|which|who|when|where|the|that)|detail|outline|indicate|describe|answer|identify|explain|disclose)|"
     r"i (?:am writing(?! to (?:let you|inform|advise|confirm|tell|notify|respond|reply|acknowledge|provide|send|apologi[sz]e|update|say)|(?: \w+){0,2} (?:in (?:response|reply)|further|following|with (?:regard|reference)|regarding|about|concerning) )|would like|wish|want|hereby|request|seek|would be (?:grateful|interested)|am (?:requesting|seeking|interested|making)|"
     r"look forward|should like|'d like)|i'd (?:like|be)|under the (?:freedom|foi)[^,]{0,60}, (?:please|i)|my name is|if (?:so|yes|not|applicable), "
     r"(?:please|how|what|which|when|who|where|why|can|could)|how (?:many|much|often|long)|what (?:is|are|was|were|percentage|type|number|make)|which "

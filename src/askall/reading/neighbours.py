@@ -16,6 +16,7 @@ _VALUE = re.compile(
 )
 _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\W*$")
 MOST_ADDRESS, ADDRESS_LINES = 60, 6
+MOST_HEAD = 40  # lines of a letterhead
 _IN_LINE = re.compile(
     r"\s*[:=–-]\s+(?P<answer>(?:yes|no|none|nil|n/a|not applicable)\b.{0,200}|£?\d[\d,.]*\W*)$",
     re.IGNORECASE | re.DOTALL,
@@ -104,7 +105,8 @@ def _in_address(passage: Passage) -> bool:
 
 def _paired(read: list[Passage]) -> list[Passage]:
     """A line that is nothing but a value ("14", "No") answers the line before it, whatever that looks like."""
-    for at in range(1, len(read)):
+    greeted = next((at for at, one in enumerate(read[:MOST_HEAD]) if one.label == "greeting"), 0)
+    for at in range(greeted + 1, len(read)):  # above the greeting stand addresses: "8 City Walk"
         asked, told = read[at - 1], read[at]
         if (
             told.label

@@ -30,6 +30,11 @@ _CITED = re.compile(
     rf"(?P<rest>(?:[ \n]?(?:,|;|&|/|and|or|,[ ]?and|to)[ \n]{{0,2}}(?:sections?[ ]|ss?\.?[ ]?|regulations?[ ])?{_NUMBER}(?![\d/£%]|[ ]?(?:working|hours|days|of the data))){{0,12}})",
     re.IGNORECASE,
 )
+# Each section with its subject behind it: sections 23 (security bodies), 24 (national security) and 31 (law).
+_EXPLAINED = re.compile(
+    rf"\s*\([^()]{{3,140}}\)\s*(?:,|;|&|and|,\s*and)\s*(?:section\s*)?(?P<number>{_NUMBER})(?=\s*[(,.;]|\s+of\b)"
+)
+_NOT_RELIED = re.compile(r"\b(?:not|no longer) (?:seek to )?rel(?:y|ying|ies) (?:up)?on\W*(?:the )?$", re.IGNORECASE)
 _ONE = re.compile(rf"(\d{{1,3}}[A-C]?)((?:{_SUB})*)", re.IGNORECASE)
 _BARE = re.compile(rf"(?<![\w.(£/])\d{{2}}[A-C]?\(\d[A-Z]?\)(?:{_SUB}){{0,3}}")
 _BARE_START = re.compile(rf"\d{{2}}[A-C]?{_SUB}")
@@ -104,8 +109,13 @@ def cited(raw: str, law: str) -> Iterator[tuple[str, str]]:
         kind = match["kind"].lower()
         named = _law(raw, match.start(), match.end(), "regulation" if kind.startswith("reg") else kind, law)
         end = match.end()
+        if _NOT_RELIED.search(raw, max(0, match.start() - 40), match.start()):
+            named = None
         if named is not None:
             yield from _relied(named, match["first"] + match["rest"])
+            while more := _EXPLAINED.match(raw, end):
+                yield from _relied(named, more["number"])
+                end = more.end()
     if named is not None:  # "Sections 24(1) - National security and 31(1)(a) - Law enforcement"
         for match in _BARE.finditer(raw, end):
             if not _OTHER_ACT.search(raw, max(0, match.start() - 25), match.start()):

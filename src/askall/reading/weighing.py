@@ -16,6 +16,7 @@ from askall.reading.polarity import opening
 
 DECIDING = frozenset({"withheld", "cost", "not_held", "ncnd", "elsewhere"})
 CONFIRMS = 0.5  # "I can confirm that …": what follows is what is said
+ASKED_BACK = 0.8  # a sign of clarification this strong asks the applicant something
 SHORT = 60  # characters: a line of a list
 FEW = 5  # lines that make a list
 _FIGURE_LINE = re.compile(
@@ -94,9 +95,13 @@ def weigh(read: Sequence[Passage], items: Iterable[Item], law: str) -> Weighed:
     for passage in read:
         if passage.label in ("own", "intro", "argument", "heading", "general"):
             cues[id(passage)] = _weigh_passage(weighed, passage, law)
+    asked_back = min(
+        (_place(one.passage) for one in weighed.found.get("clarification", ()) if one.strength >= ASKED_BACK),
+        default=None,
+    )
     for item in items:
         answering.update(id(one) for one in item.answers)
-        _weigh_item(weighed, item, cues)
+        _weigh_item(weighed, item, cues, asked_back)
     for passage in read:
         if passage.label == "own" and not cues[id(passage)] and id(passage) not in answering and _states(passage):
             weighed.statements.append(passage)
@@ -132,21 +137,30 @@ def _weigh_passage(weighed: Weighed, passage: Passage, law: str) -> frozenset[st
     return frozenset(met)
 
 
-def _weigh_item(weighed: Weighed, item: Item, cues: dict[int, frozenset[str]]) -> None:
+def _place(passage: Passage) -> tuple[int, int]:
+    return passage.part, passage.unit.start
+
+
+def _weigh_item(
+    weighed: Weighed, item: Item, cues: dict[int, frozenset[str]], asked_back: tuple[int, int] | None = None
+) -> None:
     """An answer without any deciding word was given. Before deciding words in the same item only a plain value was:
-    the rest is the body's way of explaining itself."""
+    the rest is the body's way of explaining itself. So it is after the body has asked something back."""
     mixed = any(cues.get(id(one), frozenset()) & DECIDING for one in item.answers)
     for passage in item.answers:
         met = cues.get(id(passage), frozenset())
         if met & DECIDING or met & {"clarification", "acknowledged", "transferred", "automatic"}:
             return
-        if passage.label == "own" and not met and _answers(passage) and (not mixed or _valued(passage)):
+        plainly = mixed or (asked_back is not None and _place(passage) > asked_back)
+        if passage.label == "own" and not met and _answers(passage) and (not plainly or _valued(passage)):
             weighed.add("disclosed", 0.85, passage)
             return
 
 
 def _valued(passage: Passage) -> bool:
-    return bool(opening(passage.plain) in ("yes", "no") or counts(fold(passage.raw)))
+    if opening(passage.plain) in ("yes", "no") or _FIGURE_LINE.search(passage.plain):
+        return True
+    return any(passage.raw[one.start].isdigit() for one in counts(fold(passage.raw)))
 
 
 def _answers(passage: Passage) -> bool:
