@@ -130,6 +130,14 @@ CUES: tuple[Cue, ...] = (
     ), phrases("",
         r"^(?:if|where|unless)\b|\bif any\b|not held|(?:do|does) not (?:hold|record|have|collect|keep)|(?:within|initial|by) the (?:\w+ ){0,2}(?:time|deadline|date)|full name|in time|by the (?:statutory|due)|unless|process your|will (?:aim|reply|respond|send)|absence of|time ?frame for|as it has been put|\b(?:as|because|since) (?:we|it|they|the \w+) (?:do(?:es)? not|don't|have no|has no) (?!hold|record|keep|collect|have|recorded|consider|believe)")),
     Cue("withheld", 0.85, phrases(
+        "section s1 s2 s3 s4 s. reg",
+        r"\b(?:has|have|had|are|is|am|we|i|and|therefore|council|trust|force) (?:\w+ )?(?:applied|apply|applies|applying|rely(?:ing)? (?:up)?on|relies (?:up)?on|relied (?:up)?on|invok(?:ed|ing)|engaged|citing|cited) (?:the )?(?:exemptions? (?:at|under|in) )?(?:(?:section|s\.?) ?(?:1[24]|2\d|3\d|4[0-4])\b|(?:regulation|reg\.?) ?1[0-3]\b)",
+    ), phrases("", r"\b(?:if|whether|not|no longer|originally|initially|previously|when|ico)\b")),
+    Cue("disclosed", 0.85, phrases(
+        "while although whilst",
+        r"\b(?:while|whilst|although) (?:i|we|the \w+) (?:have|has|am|are) (?:able to )?(?:provid|disclos|releas|suppl|answer)\w* (?:you with )?(?:most|some|part|the majority|much|all but|the remaining|answers)\b",
+    ), None),
+    Cue("withheld", 0.85, phrases(
         "vexatious repeated_request manifestly section s. regulation deal_with",
         r"(?:is|are|was|were|as|considered|deemed|requests?) (?:\w+ ){0,4}vexatious|(?:appl(?:y|ying|ied)|engag(?:e|es|ed|ing)|invok(?:e|es|ed|ing)|rel(?:y|ies|ied|ying) (?:up)?on) (?:the )?(?:section|s\.?|regulation|reg\.?) ?\d[\d()a-z]*[^.]{0,40}(?:exemption|exception|to (?:this|your|the) request)|refus(?:e|es|ed|ing) to deal with (?:it|them|this|these|your|the)\b|repeated request|substantially similar (?:to )?(?:\w+ ){0,4}(?:request|previous)|manifestly unreasonable",
     ), HYPOTHETICAL),

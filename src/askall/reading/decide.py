@@ -173,7 +173,8 @@ def _refusals(weighed: Weighed, denied: Sequence[Passage], read: Sequence[Passag
     """Passages that refuse held information. Where the body neither confirms nor denies, the exemptions that lift the
     duty to confirm are not a refusal on top of it. "Already published" is one only where the section is cited."""
     found = weighed.passages("withheld", "cost", least=0.5)
-    found = [one for one in found if not _is_notice(one, law)]
+    absent = weighed.passages("not_held")
+    found = [one for one in found if not _is_notice(one, law) and (one not in absent or _cites([one], law))]
     found += [one for one in weighed.passages("elsewhere") if one not in found and _cites_elsewhere(one, law)]
     if not denied:
         return found
