@@ -3,10 +3,11 @@
     git clone https://github.com/PeterKarakostas/Sheffield_FOI_Webapp threads
     python benchmarks/reading/real.py --threads threads [--pages FOLDER] [--misses] [--record "what has changed"]
 
-`letters.jsonl` beside this file holds the labels and where each letter is found, never its words. Letters of the set
-"one council" are messages of threads in that repository; those of "other bodies" are web pages, whose words have to be
-saved by hand as FOLDER/ID.txt (and the request as FOLDER/ID.request.txt). A letter whose words are not those that were
-labelled, by their SHA-256, is refused. `--misses` tells every one; `--record` adds the figures to `figures.csv`.
+`letters.jsonl` beside this file holds the labels and where each letter is found, never its words. Letters of one
+council are messages of threads in that repository; those of other bodies are web pages, whose words have to be saved by
+hand as FOLDER/ID.txt (and the request as FOLDER/ID.request.txt). A letter whose words are not those that were labelled,
+by their SHA-256, is refused. `--misses` tells every one; `--record` adds the figures to `figures.csv`. README.md tells
+what the sets are.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from pathlib import Path
 from askall.reading.stored import READER
 
 HERE = Path(__file__).parent
-SETS = {"s": "one council", "w": "other bodies"}
+SETS = {"s": "one council", "w": "nine bodies", "b": "one council, 2", "c": "47 bodies", "e": "more bodies"}
 COUNTS = ("valued", "open", "right", "wrong")
 GOLD = ("id", "law", "outcome", "provisions", "answers", "questions", "unsure")
 

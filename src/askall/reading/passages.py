@@ -200,7 +200,7 @@ def _sentence(unit: Unit, state: _State) -> str:
         return "heading" if plain.endswith(":") else "question"
     if state.mode == "request":
         return _in_request(unit, state)
-    if state.mode == "own" and asks_requester(plain):
+    if (state.mode == "own" or (state.mode == "answer" and state.letter)) and asks_requester(plain):
         return "own"
     if is_question(plain) and not is_body_voice(plain):
         return "question"

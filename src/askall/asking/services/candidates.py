@@ -6,7 +6,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 
 from askall.asking.lists import Filters
 from askall.asking.models import OutgoingLetter, Standing
@@ -64,10 +64,9 @@ class Candidates:
         return self._with_obstacle(self.found.filter(pending__gt=0))
 
     def _readdress(self) -> QuerySet[Any]:
-        refused = OutgoingLetter.objects.filter(request_id=OuterRef("request_id"), state=REFUSED, step="ask")
-        return self._with_obstacle(
-            self.found.filter(Q(state="undeliverable") | (Q(state="prepared") & Exists(refused)))
-        )
+        refused = OutgoingLetter.objects.filter(state=REFUSED, step="ask").values("request_id")
+        found = self.found.filter(state__in=("undeliverable", "prepared"))  # by the index, before letters are looked at
+        return self._with_obstacle(found.filter(Q(state="undeliverable") | Q(request_id__in=refused)))
 
     def _chase(self) -> QuerySet[Any]:
         late = set(self._overdue.request) - set(self._overdue.review_soon)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from askall.asking.services import board
 from askall.coding.forms import BEGUN, DISPUTED, DONE, NOBODY
@@ -65,14 +65,14 @@ def teaches_most(*, study: StudyRecord, filters: CodingFilters = ALL, after: int
     """Of the requests that nobody has coded, the one whose turn it is: what people say of it teaches the machine most.
     Not the one with the key `after`, which was coded just now."""
     anybody = Exists(CodedBy.objects.filter(request_id=OuterRef("pk")))
-    kept = TeachingTurn.objects.filter(study_id=study.key, request_id=OuterRef("pk"))
     waiting = _listed(study, filters).filter(~anybody).exclude(pk=after)
-    turned = waiting.annotate(turn=Subquery(kept.values("turn")[:1]), alike=Subquery(kept.values("alike")[:1]))
-    found = turned.exclude(turn=None).order_by("turn", "pk").values_list("pk", "code", "wave", "name", "alike").first()
-    if found is None:
+    # By turn, and the first that waits: most of the list is never looked at.
+    turns = TeachingTurn.objects.filter(Exists(waiting.filter(pk=OuterRef("request_id"))), study_id=study.key)
+    first = turns.order_by("turn", "request_id").values_list("request_id", "alike").first()
+    if first is None:
         return None
-    key, code, wave, name, alike = found
-    return CodingRow(key, _id(code, wave), name, NOBODY, alike=alike)
+    key, code, wave, name = waiting.values_list("pk", "code", "wave", "name").get(pk=first[0])
+    return CodingRow(key, _id(code, wave), name, NOBODY, alike=first[1])
 
 
 def next_to_settle(*, study: StudyRecord, after: int | None = None) -> CodingRow | None:
