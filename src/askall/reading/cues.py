@@ -128,7 +128,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:will|shall|are|am|is) not (?:therefore |now )?(?:be )?(?:providing|disclosing|releasing|supplying) (?:the|this|that|these|any|you|further)\b",
         r"(?:is|are) not (?:therefore )?(?:being |going to be |to be )(?:provided|disclosed|released|supplied|shared)|(?:is|are) not (?:therefore )?(?:disclos|releas)(?:ed|able|ing)",
     ), phrases("",
-        r"^(?:if|where|unless)\b|\bif any\b|not held|(?:do|does) not (?:hold|record|have|collect|keep)|(?:within|initial|by) the (?:\w+ ){0,2}(?:time|deadline|date)|full name|in time|by the (?:statutory|due)|unless|process your|will (?:aim|reply|respond|send)|absence of|time ?frame for|as it has been put|\b(?:as|because|since) (?:we|it|they|the \w+) (?:do(?:es)? not|don't|have no|has no) (?!hold|record|keep|collect|have|recorded|consider|believe)")),
+        r"^(?:if|where|unless)\b|\bif any\b|not held|(?:do|does) not (?:hold|record|have|collect|keep)|(?:within|initial|by) the (?:\w+ ){0,2}(?:time|deadline|date)|full name|in time|by the (?:statutory|due)|unless|process your|will (?:aim|reply|respond|send)|absence of|time ?frame for|as it has been put|\b(?:as|because|since) (?:we|it|they|the \w+) (?:do(?:es)? not|don't|have no|has no) (?!hold|record|keep|collect|have|recorded|consider|believe)|\bpermission\b|\blegal advice\b|\bguarantee\b")),
     Cue("withheld", 0.85, phrases(
         "section s1 s2 s3 s4 s. reg",
         r"\b(?:has|have|had|are|is|am|we|i|and|therefore|council|trust|force) (?:\w+ )?(?:applied|apply|applies|applying|rely(?:ing)? (?:up)?on|relies (?:up)?on|relied (?:up)?on|invok(?:ed|ing)|engaged|citing|cited) (?:the )?(?:exemptions? (?:at|under|in) )?(?:(?:section|s\.?) ?(?:1[24]|2\d|3\d|4[0-4])\b|(?:regulation|reg\.?) ?1[0-3]\b)",
@@ -241,7 +241,7 @@ CUES: tuple[Cue, ...] = (
     Cue("withdrawn", 0.85, phrases(
         "withdrawn withdrawing withdrew lapsed not_heard withdraw closed_your close_your request_closed lapsed closing been_closed will_close",
         r"(?:you have|you've|your request (?:has been|is|was|to be)|(?:treat(?:ed|ing)?|consider(?:ed|ing)?)[^.]{0,30}(?:as|to be|been)) (?:\w+ )?withdrawn|withdrawal of your request|(?:closed|closing|close)[^.]{0,20}(?:your |the |this )?(?:request|case)[^.]{0,80}(?:not received|no (?:response|reply|clarification)|lapsed|as you|withdr)|(?:not (?:received|heard)|no (?:response|reply))[^.]{0,80}clos(?:ed|ing)",
-        r"(?:request|case|it) (?:has|is)(?: now)?(?: been)? lapsed|(?:have|am) (?:now )?(?:withdrawn|withdrawing) your request|(?:no longer (?:need|require|wish)|withdrew|withdraw) [^.]{0,40}(?:request|this|information)[^.]{0,20}(?:withdrawn|closed)",
+        r"\brequest (?:was|has been|is) (?:now )?closed (?:as|because|due|since|following)\b|(?:request|case|it) (?:has|is)(?: now)?(?: been)? lapsed|(?:have|am) (?:now )?(?:withdrawn|withdrawing) your request|(?:no longer (?:need|require|wish)|withdrew|withdraw) [^.]{0,40}(?:request|this|information)[^.]{0,20}(?:withdrawn|closed)",
     ), phrases("", r"\bif\b|\bwill be (?:closed|treated|considered)|may be")),
     Cue("fee", 0.8, phrases(
         "fee charge payment",

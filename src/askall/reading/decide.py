@@ -16,10 +16,9 @@ from askall.reading.passage import Passage
 from askall.reading.polarity import affirmed
 from askall.reading.provisions import cited
 from askall.reading.records import Evidence, Suggestion, Text
-from askall.reading.weighing import Weighed
+from askall.reading.weighing import UNMISTAKEN, Weighed
 
 ENOUGH = 0.6  # a sign this strong stands on its own
-UNMISTAKEN = 0.95  # words that only a review has
 CERTAIN = 0.7
 MOST_EVIDENCE = 4
 # The subsections that lift the duty to say whether information is held (FOIA 2000 ss.21-44; FOISA 2002 s.18).
@@ -36,6 +35,10 @@ _COURTESY = re.compile(
     r"\b(?:hope|hopes|trust that|wish you|good to (?:speak|hear)|apologi[sz]e|apologies|sorry|grateful|pleased to|seriously|offices? (?:is|are)|helpful|nothing (?:further |more )?to add|interest to you|delay|busy|demand)\b"
 )
 _WHOLE = re.compile(r"\bvexatious\b|\b(?:section|s\.?) ?14\b")  # what is vexatious is refused as a whole
+_POINTS = re.compile(r"\b(?:below|following|follows|here|herein|set out)\b")
+_BRINGS = re.compile(
+    r"\b(?:have|has|been|being|am|are|is) (?:\w+ ){0,2}(?:disclos|releas|provid|suppl)|attach|enclos|spreadsheet|appendix|annex|\blink|\btables?\b|https?:|www\.|\d"
+)
 _FIGURES = re.compile(r"\d[\d,]*")
 _SEARCHING = re.compile(
     r"\b(?:records?|files?|folders?|hours?|minutes?|search\w*|each|every|manual\w*|check\w*|review\w*|cases?|estimat\w+|would|systems?|e-?mails?|invoices?)\b"
@@ -134,11 +137,17 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
         given = list(refused)  # what is blacked out in part was given for the rest
     if not given and any(_PARTIAL.search(one.plain) for one in [*refused, *denied]):
         given = weighed.passages("pointed")
+    if (refused or absent or denied) and all(_only_points(one) for one in given):
+        given = []  # "below is your request and our response" leads to whatever follows
     if given and (refused or absent or denied):
         return suggestion("partly_answered", 0.8, given[:2] + refused[:2] + absent[:1] + denied[:1])
     if given:
         return suggestion("answered", 0.88 if weighed.best("disclosed") >= 0.75 else 0.7, given)
     return _nothing_given(weighed, refused, absent, denied, law)
+
+
+def _only_points(passage: Passage) -> bool:
+    return bool(_POINTS.search(passage.plain)) and not _BRINGS.search(passage.plain)
 
 
 def _figures(plain: str) -> set[str]:
@@ -224,7 +233,8 @@ def _procedure(weighed: Weighed, read: Sequence[Passage], about: frozenset[str])
         ("withdrawn", ("withdrawn",), 0.75),
         ("acknowledged", ("extension",), 0.85),
     ):
-        if weighed.best(*meanings) > (asked if value == "clarification_asked" else 0.0):
+        closed = value == "clarification_asked" and weighed.best("withdrawn")
+        if not closed and weighed.best(*meanings) > (asked if value == "clarification_asked" else 0.0):
             return suggestion(value, sure, weighed.passages(*meanings))
     if weighed.best("elsewhere"):
         return suggestion("answered", 0.6, weighed.passages("elsewhere"))

@@ -179,7 +179,7 @@ _ASKS = re.compile(
     r"confirm (?:if|whether|how|what|which|who|when|where|the|that)|detail|outline|indicate|describe|answer|identify|explain|disclose)|"
     r"i (?:am writing(?! to (?:let you|inform|advise|confirm|tell|notify|respond|reply|acknowledge|provide|send|apologi[sz]e|update|say)|(?: \w+){0,2} (?:in (?:response|reply)|further|following|with (?:regard|reference)|regarding|about|concerning) )|would like|wish|want|hereby|request|seek|would be (?:grateful|interested)|am (?:requesting|seeking|interested|making)|"
     r"look forward|should like|'d like)|i'd (?:like|be)|under the (?:freedom|foi)[^,]{0,60}, (?:please|i)|my name is|if (?:so|yes|not|applicable), "
-    r"(?:please|how|what|which|when|who|where|why|can|could)|how (?:many|much|often|long)|what (?:is|are|was|were|percentage|type|number|make)|which "
+    r"(?:please|how|what|which|when|who|where|why|can|could)|how (?:many|much|often|long)|(?:at|on|in|for|from|by) (?:what|which) |what (?:is|are|was|were|percentage|type|number|make)|which "
     r"(?:\w+ ){1,4}(?:is|are|do|does|has|have)|do(?:es)? (?:you|the|your|any)|has (?:the|your|any)|have (?:you|any)|(?:is|are|did|was|were) any|is there|are there|are you|is the \w+ )"
 )
 # A question behind a colon: "the information requested: which departments use cameras".

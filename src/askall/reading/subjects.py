@@ -86,7 +86,8 @@ _KIND = {
 
 # "Does Ofcom hold …", "Has Westham Council …": the body is asked, it is not what is asked about.
 _ASKED_BODY = re.compile(
-    r"^\W*(?:Do|Does|Did|Has|Have|Is|Are|Was|Were|Will|Can|Could|Would)(?: the)?(?: [A-Z][\w'&-]*)+"
+    r"^\W*(?:Do|Does|Did|Has|Have|Is|Are|Was|Were|Will|Can|Could|Would)"
+    r"(?: the)?(?:(?: (?:and|of|for|the|upon|&))* [A-Z][\w'&-]*)+"
 )
 # "… issued to the Employment Tribunal": a name that the thing is not called by.
 _INCIDENTAL = re.compile(r"\b(?:to|at|in|on|under|within|into)(?: the| an?)?(?: [A-Z][\w'&-]*)+")

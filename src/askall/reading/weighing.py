@@ -15,6 +15,8 @@ from askall.reading.patterns import phrases
 from askall.reading.polarity import opening
 
 DECIDING = frozenset({"withheld", "cost", "not_held", "ncnd", "elsewhere"})
+ARGUED = frozenset({"withheld", "ncnd", "cost"})
+UNMISTAKEN = 0.95  # words that only a review has
 CONFIRMS = 0.5  # "I can confirm that …": what follows is what is said
 ASKED_BACK = 0.8  # a sign of clarification this strong asks the applicant something
 SHORT = 60  # characters: a line of a list
@@ -126,14 +128,19 @@ def _weigh_passage(weighed: Weighed, passage: Passage, law: str) -> frozenset[st
             continue
         if passage.label == "intro" and cue.meaning not in PROCEDURAL | {"transferred"}:
             continue
-        if passage.label == "argument" and cue.meaning not in ("withheld", "ncnd", "cost"):
+        unmistaken = cue.meaning.startswith("review_") and cue.strength >= UNMISTAKEN
+        if passage.label == "argument" and not (cue.meaning in ARGUED or unmistaken):
             continue
         if cue.meaning != "disclosed" or cue.strength > CONFIRMS:
             met.add(cue.meaning)
         if cue.meaning == "not_held" and NO_BECAUSE.search(passage.plain):
             weighed.add("disclosed", 0.75, passage)
             continue
-        weighed.add(cue.meaning, cue.strength * (0.6 if passage.label == "argument" else 1.0), passage)
+        weighed.add(
+            cue.meaning,
+            cue.strength * (0.6 if passage.label == "argument" and not cue.meaning.startswith("review") else 1.0),
+            passage,
+        )
     return frozenset(met)
 
 
@@ -165,6 +172,8 @@ def _valued(passage: Passage) -> bool:
 
 def _answers(passage: Passage) -> bool:
     if _CONDITION.match(passage.plain) and not passage.unit.numbers:
+        return False
+    if passage.plain.endswith(":") and not _valued(passage):  # it leads to what follows
         return False
     return any(sign.isalnum() for sign in passage.plain) and not _EMPTY.search(passage.plain)
 
