@@ -12,8 +12,9 @@ from askall.reading.figures import Figure, counts
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.meanings import denies, says
 from askall.reading.passage import Passage
-from askall.reading.polarity import affirmed, opening, stances, still
+from askall.reading.polarity import affirmed, negates, opening, stances, still
 from askall.reading.records import Suggestion
+from askall.reading.sent import YES_OR_NO
 from askall.reading.statements import CONDITION, HOLDING, Sign, freed, held, opens, said_of_this, stated
 from askall.reading.subjects import GENERIC, Match, Subject, speaking_of
 from askall.reading.weighing import NO_BECAUSE
@@ -33,6 +34,9 @@ _LISTED = re.compile(r"\blist\b|\bwhat\b|\bwhich\b|\bmakes?\b|\bbrands?\b|\bmanu
 LEAST_SURE = 0.5
 VERBATIM = 0.9  # likeness of two questions in the same words
 MOST_REASONS = 4
+_CONFIRMS = re.compile(
+    r"(?:i|we|the \w+|[\w ]{3,40}) can (?:also )?confirm that (?!(?:the|this|that) (?:information|data)\b|we (?:do )?(?:hold|not hold))"
+)
 MOST_LINES = 12
 _YEAR_ALONE = re.compile(r"(?:19|20)?\d\d ?[/-] ?(?:20)?\d\d|(?:19|20)\d\d")
 _DECIDED = frozenset({"withheld", "cost", "ncnd"})
@@ -172,6 +176,10 @@ def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
         return
     if _LISTED.search(item.question) and _MODEL.search(passage.raw):
         yield Sign("yes", 0.65, passage, "models of it are listed")
+        return
+    if YES_OR_NO.match(item.question) and (confirmed := _CONFIRMS.match(passage.plain)):
+        told = passage.plain[confirmed.end() :]
+        yield Sign("no" if negates(told) else "yes", sure - 0.15, passage, "asked to confirm, it confirms")
         return
     said = [one for one in stances(passage.plain) if one != "yes"]
     if said and (said[0] == "formerly" or _subject_is_body(passage.plain)):

@@ -137,14 +137,18 @@ CUES: tuple[Cue, ...] = (
         "while although whilst",
         r"\b(?:while|whilst|although) (?:i|we|the \w+) (?:have|has|am|are) (?:able to )?(?:provid|disclos|releas|suppl|answer)\w* (?:you with )?(?:most|some|part|the majority|much|all but|the remaining|answers)\b",
     ), None),
+    Cue("withheld", 0.7, phrases(
+        "only_able", r"\bonly able to (?:provide|answer|supply|give|release)\b[^.]{0,40}\b(?:q(?:uestion)?s? ?\d|parts?|some|one)\b",
+    ), None),
     Cue("withheld", 0.85, phrases(
         "vexatious repeated_request manifestly section s. regulation deal_with",
         r"(?:is|are|was|were|as|considered|deemed|requests?) (?:\w+ ){0,4}vexatious|(?:appl(?:y|ying|ied)|engag(?:e|es|ed|ing)|invok(?:e|es|ed|ing)|rel(?:y|ies|ied|ying) (?:up)?on) (?:the )?(?:section|s\.?|regulation|reg\.?) ?\d[\d()a-z]*[^.]{0,40}(?:exemption|exception|to (?:this|your|the) request)|refus(?:e|es|ed|ing) to deal with (?:it|them|this|these|your|the)\b|repeated request|substantially similar (?:to )?(?:\w+ ){0,4}(?:request|previous)|manifestly unreasonable",
     ), HYPOTHETICAL),
     Cue("cost", 0.85, phrases(
-        "exceed excess_of appropriate_limit cost_limit costs_limit fees_limit 18_hours over_the more_than_the limit excess_cost above_the_ 24_hours 40_hours eighteen section_12 450 600 time_limit",
+        "exceed excess_of appropriate_limit cost_limit costs_limit fees_limit 18_hours over_the more_than_the amount_of limit excess_cost above_the_ 24_hours 40_hours eighteen section_12 450 600 time_limit",
         r"(?:exceeds?|exceeding|exceeded|in excess of|over|above|beyond|more than)[^.]{0,60}(?:appropriate|cost|costs|fees?|time|statutory|18.hour|reasonable) (?:\w+ )?(?:limit|threshold)",
         r"(?:exceed|in excess of|more than|longer than|over|upwards of)[^.]{0,40}(?:\b(?:18|eighteen|24|40) ?(?:working |staff )?(?:hours?|hrs)|£ ?(?:450|600)\b)",
+        r"\b(?:would|will) (?:require|take|involve|need) (?:a |an )?(?:very )?(?:large|significant|considerable|excessive|disproportionate|unreasonable|inordinate) amount of (?:\w+ )?(?:time|effort|work|resources?)\b",
         r"\bwithin the (?:appropriate )?\(?(?:cost|costs|time|fees?)\)? limit|\bexcess costs?\b",
         r"(?:cost of compl\w+|cost of complying|excessive cost|cost limit)[^.]{0,60}(?:exceed|exceeds|applies|exemption|refus|section 12)|section 12[^.]{0,60}(?:appl|engag|exceed|cost|refus|exempt|cited|relied)",
     ), phrases("", r"^(?:if|where|should|unless)\b|\bmay\b[^.]{0,40}(?:exceed|refuse)|\bif (?:the|it|we|this|your|any)\b|whether (?:the|it)|could exceed|\bmight\b|if you were")),
@@ -207,10 +211,11 @@ CUES: tuple[Cue, ...] = (
     Cue("clarification", 0.5, phrases("clarif", r"clock will (?:start|stop|begin|be)[^.]{0,60}clarif|if clarification is not received|provide your clarification"), None),
     Cue("clarified", 0.9, phrases("clarif", r"(?:thank(?:s| you) for|following|received|receipt of|sent|provided) (?:your|the|this) (?:\w+ )?clarif|you (?:have )?clarified"), None),
     Cue("transferred", 0.85, phrases(
-        "transfer forward passed redirect referred sent_your send_your it_is_for it_is_a_matter remit",
+        "transfer forward passed redirect referred sent_your send_your it_is_for it_is_a_matter remit directed_to addressed_to submitted_to sent_to made_to",
         r"(?:have|has|been|was|is being|am|are|will be) (?:\w+ ){0,3}(?:transferr(?:ed|ing)|redirect(?:ed|ing))(?: \w+){0,6} to (?!(?:the |our |a |your )?(?:\w+ ){0,2}(?:department|service|team|officer|section|colleague|portfolio|directorate))",
         r"(?:your|this|the) request (?:\w+ ){0,3}(?:forwarded|passed|referred|sent) (?:\w+ ){0,3}to (?:\w+ ){0,5}(?:council|trust|police|authority|nhs|constabulary|board|ccg|commission|agency|hospital|university|ministry|government)\b|transferring your request",
         r"(?:have|has) (?:forwarded|passed|referred|redirected|sent) (?:your|this|the) (?:request|enquiry|e-?mail|correspondence) (?:\w+ ){0,3}to (?:\w+ ){0,5}(?:council|trust|police|authority|nhs|constabulary|board|ccg|commission|agency|hospital|university|ministry|government)\b",
+        r"\brequests?\b[^.]{0,60}\bshould (?:instead )?be (?:re-?)?(?:directed|addressed|sent|made|submitted) to (?:the )?(?!(?:foi|freedom|information|council|trust|our|us|this|below|above|following)\b)\w+",
         r"\bit is (?:a matter )?for (?:the )?(?!(?:us|we|you|me|council|trust)\b)(?:\w+ ){1,6}to (?:answer|respond|reply|deal with)\b|\b(?:not|outside|outwith) (?:within |in )?(?:our|the council's|the trust's) remit\b|\bwhose remit (?:this|it) is\b",
     ), phrases("", r"\bif\b|\bmay\b|relevant (?:department|service|team|officer)|data transfer")),
     Cue("acknowledged", 0.7, phrases(

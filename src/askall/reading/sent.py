@@ -11,7 +11,7 @@ from askall.reading.segmenting import Unit, lines_of, plain_text, units
 YES_OR_NO = re.compile(
     r"^\W*(?:[^?]{0,80}[:,] )?(?:(?:please |can you |could you |also |and )*"
     r"(?:confirm|state|say|tell me|indicate|advise)[^?]{0,20}\b(?:whether|if)\b"
-    r"|(?:and |or )?(?:do|does|did|is|are|was|were|has|have|had|will|would)\b)"
+    r"|can you (?:please )?confirm that\b|(?:and |or )?(?:do|does|did|is|are|was|were|has|have|had|will|would)\b)"
 )
 FOLLOWS = re.compile(
     r"^\W*(?:and )?(?:if (?:so|yes|no|not|the answer|you (?:do|have|use|answered))|where (?:so|you do))\b"
