@@ -69,6 +69,7 @@ CUES: tuple[Cue, ...] = (
     # -- given ------------------------------------------------------------------------------------------------------
     Cue("disclosed", 0.8, phrases(
         "attach enclos below follow table spreadsheet appendix annex link response provid set_out disclos releas answer please_",
+        r"\b(?:i|we) have (?:now |also |therefore )?(?:attached|enclosed) (?!(?:our|my|a|an|the|your) (?:\w+ )?(?:response|reply|letter|notice|explanation|leaflet|guidance|decision|refusal|complaint|form)\b)\w+",
         r"\b(?:attach|enclose|attaching|enclosing) (?:the|all|some of the) (?:information|data|documents?|figures|details)\b",
         r"(?:please|kindly) (?:find|see|refer)[^.]{0,80}(?:attached|outstanding|breakdown|numbers|data|copy|copies|documents?|enclosed|spreadsheet|table|appendix|annex|figures|information requested|the information|details)",
         r"(?:attached|enclosed|below|following) (?:is|are|please find|you will find|table|spreadsheet|document|figures|list|provides?|shows?)|(?:attached|enclosed|below) (?:information|details)",
@@ -79,7 +80,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:can be|has been|have been|being|is|are) (?:partially |fully )?(?:disclosed|released|provided to you|supplied|answered)\b(?! (?:if|under the data|because))",
         r"\b(?:we|i) (?:are attaching|have attached|attach|enclose|have enclosed) (?:a|an|the|some|copies|details)\b|decided to (?:disclose|release|provide)|\bdisclose the (?:located |requested )?information|where no exemption applies[^.]{0,40}provided|see (?:the )?attached|attached\.?$",
     ), phrases("",
-        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|when|before (?:we|i) can|until|once (?:we|you|payment)|previous|similar|whether)\b|(?:find|see|attached|enclosed|attach) (?:\w+ ){0,4}(?:response|reply|letter|decision|notice)\b|(?:explanation|review|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance|sensitive|retention|cost of|for (?:further|more) (?:details?|information)|provid\w+ (?:you with )?(?:a|an|our|my|the) (?:\w+ )?(?:response|reply|answer))")),
+        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|when|before (?:we|i) can|until|once (?:we|you|payment)|previous|similar|whether)\b|(?:find|see|attached|enclosed|attach) (?:\w+ ){0,4}(?:response|reply|letter|decision|notice)\b|(?:explanation|internal review|(?:a|our|your|the) review|review procedure|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance|sensitive|retention|cost of|for (?:further|more) (?:details?|information)|provid\w+ (?:you with )?(?:a|an|our|my|the) (?:\w+ )?(?:response|reply|answer))")),
     Cue("disclosed", 0.8, phrases(
         "majority some_of part_of most_of remainder rest_of",
         r"(?:majority|some|part|most|remainder|rest) of (?:the|your|this) (?:\w+ )?(?:information|request|data)(?: \w+){0,4} (?:is|are|was|has been|have been|being|can be) (?:\w+ )?(?:attached|enclosed|provided|disclosed|released|below)",
@@ -110,7 +111,7 @@ CUES: tuple[Cue, ...] = (
         "withh refus declin redact",
         r"\b(?:withhold(?:ing)?|withheld)\b(?! (?:number|tax))",
         r"(?:refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)) (?:to (?:\w+ )?(?:disclose|provide|supply|release|comply|confirm|answer)|your|this (?:part|request|element)|(?:the|part of (?:the|your)|part of this) ?(?:\w+ ){0,2}(?:request|information|disclosure)|disclosure|access|under)|refusal (?:under|of (?:your|the|this)|to (?:disclose|provide))|request[^.]{0,30}(?:is|has been|been|being|are|therefore|be) (?:\w+ )?(?:refused|declined)|our refusal|refusal notice|notice of refusal|(?:consider|treat|regard|as|is|constitutes|represents|acts as|serves as) (?:\w+ ){0,3}a refusal",
-        r"(?:have|has|been|were|are|is) (?:\w+ ){0,2}redact(?:ed)?\b|redact(?:ed|ions?) (?:\w+ ){0,6}(?:under|section|regulation|as|because|in accordance|personal|names)|(?:names|personal|details) (?:\w+ ){0,5}redacted",
+        r"\bredactions? (?:have|has) been (?:made|applied)\b|(?:have|has|been|were|are|is) (?:\w+ ){0,2}redact(?:ed)?\b|redact(?:ed|ions?) (?:\w+ ){0,6}(?:under|section|regulation|as|because|in accordance|personal|names)|(?:names|personal|details) (?:\w+ ){0,5}redacted",
     ), HYPOTHETICAL),
     Cue("withheld", 0.8, phrases(
         "disclos releas",
@@ -283,6 +284,13 @@ CUES: tuple[Cue, ...] = (
         r"set(?:ting)? aside (?:the|our|my|its) (?:\w+ )?(?:earlier|original|initial|previous|first) (?:decision|response|refusal)|(?:find|found|decided) in your favour",
         r"(?<!not )(?:uphold(?:ing)?|upheld) (?:your|the) (?:complaint|appeal)|your (?:complaint|appeal) (?:is|has been|was) (?:\w+ )?(?<!not )upheld|no longer rel(?:y|ies|ying) (?:up)?on (?:the exemption|section|regulation)",
     ), phrases("", r"^if\b|not (?:been )?uph|not to uph|commissioner")),
+    Cue("review_upheld", 0.9, phrases(
+        "complian complied correct",
+        r"\b(?:response|decision|refusal|reply|handling of your request) (?:was|is|were|has been) (?:therefore |fully )?(?:compliant|in compliance) with\b|\bsatisfied that (?:the |your |this )?(?:correct\w* )?(?:exemption|exception|section|decision|response) (?:\d\S* )?(?:was|were|is|has been) (?:correctly |properly |rightly )?(?:applied|engaged|correct|right|used)\b",
+    ), phrases("", r"^if\b|commissioner|part(?:ial)?ly uph")),
+    Cue("review", 0.8, phrases(
+        "independent_review purpose_of_an_internal", r"\bthis is an independent (?:internal )?review\b|\bpurpose of an internal review is\b",
+    ), None),
     Cue("review_upheld", 0.95, phrases(
         "reliance change_our change_its change_the",
         r"\bmaintain(?:s|ed|ing)? (?:it's|its|our|the|my) (?:original |initial )?(?:reliance|position|decision|refusal|response)\b|\b(?:not|no (?:wish|reason|grounds)) (?:\w+ ){0,6}(?:to )?change (?:our|its|the|my) (?:original |initial )?(?:position|decision|response|view)\b",
