@@ -245,7 +245,7 @@ CUES: tuple[Cue, ...] = (
     Cue("portal", 0.8, phrases("log portal download_your sign_in", r"(?:log|sign) ?(?:in|on)\b|(?:via|through|on|to|using) (?:our|the|your) (?:\w+ ){0,3}portal|download your (?:response|reply)"), None),
     Cue("survey", 0.9, phrases("survey questionnaire rate_ how_did", r"survey|questionnaire|rate (?:our|the|your)|how did we do"), None),
     Cue("withdrawn", 0.85, phrases(
-        "withdrawn withdrawing withdrew lapsed not_heard withdraw closed_your close_your request_closed lapsed closing been_closed will_close",
+        "withdrawn withdrawing withdrew lapsed not_heard withdraw closed_your close_your request_closed lapsed closing been_closed was_closed is_closed will_close",
         r"(?:you have|you've|your request (?:has been|is|was|to be)|(?:treat(?:ed|ing)?|consider(?:ed|ing)?)[^.]{0,30}(?:as|to be|been)) (?:\w+ )?withdrawn|withdrawal of your request|(?:closed|closing|close)[^.]{0,20}(?:your |the |this )?(?:request|case)[^.]{0,80}(?:not received|no (?:response|reply|clarification)|lapsed|as you|withdr)|(?:not (?:received|heard)|no (?:response|reply))[^.]{0,80}clos(?:ed|ing)",
         r"\brequest (?:was|has been|is) (?:now )?closed (?:as|because|due|since|following)\b|(?:request|case|it) (?:has|is)(?: now)?(?: been)? lapsed|(?:have|am) (?:now )?(?:withdrawn|withdrawing) your request|(?:no longer (?:need|require|wish)|withdrew|withdraw) [^.]{0,40}(?:request|this|information)[^.]{0,20}(?:withdrawn|closed)",
     ), phrases("", r"\bif\b|\bwill be (?:closed|treated|considered)|may be")),

@@ -4,6 +4,7 @@
 
 import pytest
 
+from askall.reading.passages import passages
 from askall.reading.read import read
 from askall.reading.records import Text
 
@@ -24,29 +25,56 @@ def reading_of(body: str, law: str = "FOIA"):
 
 CASES = {
     "not_held": [
+        "Further to your request we regret that we no longer hold the information.",
+        "The permit was given up in 1996 and is no longer kept. As it is not held, we are refusing your request under regulation 12(4)(a) of the Environmental Information Regulations 2004.",
+        "Below are the questions of your request and what we have been able to find.\nFollowing our searches we can confirm that no information is held.",
         "Unfortunately we cannot send you this information, because we do not have it.",
     ],
     "clarification_asked": [
+        "We should like some clarification of this request. Question one might go over the cost limit; if you were to limit it to two piers, we could answer.\nPlease could you advise how you wish to proceed?",
+        "I am writing to seek clarification of your request. Could you please confirm that you mean ferry piers only?\nSince you write of two periods I assume that both are meant.",
         "You have written of piers. We would like to check whether you mean ferry piers or pleasure piers, or both?\nI cannot take this further without this extra information from you.",
         "It is not clear from your email which of your two requests you are asking about.",
         "The Act asks for the name of the applicant. Before we can consider your request, please provide proof of your identity.",
         "We seem never to have answered this request, for which we apologise. Please let us know whether you still require the information.",
     ],
     "transferred": [
+        "Our managers have advised that any requests on this matter should be directed to the police in the first instance.",
         "Thank you for writing. It is for the Harbour Commission to answer, whose remit this is.",
         "Piers are outside our remit. The Harbour Board looks after them.",
     ],
     "answered": [
+        "1. We maintain 40 piers.\n2. We are unable to answer this question as we do not spend on single piers.",
         "I can confirm that we published a list of piers in June. You can find the information on our website via the following link: https://www.example.gov.uk/piers",
         "We are sorry for the delay and now attach the information you asked for.",
     ],
     "refused": [
+        "Your requests are vexatious under section 14(1) of the Act and, as such, we are refusing to deal with them.",
+        "The Council is applying section 14 (vexatious) exemption to this request. We have received over 20 requests on the same day.",
+        "In issuing this response the council has applied section 22 of the Freedom of Information Act.",
+        "1. There is no central record of this.\n2. We do not hold a schedule. Under section 12 of the Act we are not obliged to comply, for the cost would exceed the appropriate limit, and we will not be processing your request further.",
         "You asked the very same of us in March. We have decided that section 14 of the Act applies and we will not be providing the information requested.",
         "We do not think it necessary to give you these names, and disclosing this information would be unlawful.",
         "The cost of finding what was spent would exceed the appropriate limit under section 12. We have received 1,402 invoices since 2023 and would need to search each of 1402 invoices by hand.",
     ],
     "partly_answered": [
+        "Maximum speed: 65km/h\nMinimum speed: 5km/h\nThe pictures are exempt under section 40(2) of the Act.",
+        "While we have provided most of the requested information, we have not been able to provide the names.",
+        "Our records do not allow us to answer all of this within the appropriate (cost) limit. As a gesture of goodwill:\n1. We maintain 40 piers.",
+        "We are only able to provide an answer to Q1; the rest would require a large amount of officer time.\n1. We maintain 40 piers.",
+        "I have attached minutes of the last two years. Some redactions have been made under section 40(2) of the Act.",
         "We maintain over 40 piers. We are unable to say what was spent on each, for the cost of finding out would exceed the appropriate limit of section 12 of the Act.",
+    ],
+    "neither_confirm_nor_deny": [
+        "Below is your request and our response.\nThe Board can neither confirm nor deny that it holds the information, by section 31(3) of the Act.",
+        "We have fully considered your request and I provide a response for your attention.\nWe neither confirm nor deny that we hold any information regarding your request.",
+    ],
+    "review_upheld": [
+        "I write on your request for an internal review. The Board maintains its original reliance on section 31; we do not wish to change our position.",
+        "This is an independent review: I was not involved before. I have concluded that the response was compliant with the requirements of the Act.",
+    ],
+    "withdrawn": [
+        "This request was closed as there was no response to our request for clarification.",
     ],
     "acknowledged": [
         "We are dealing with your request.\n\nDepartment for Ferries and Local Piers\nHarbour House\n2 Quay Street\nWestport\nWP1 4DF\nNOTE: please do not edit the subject line when replying.",
@@ -78,3 +106,37 @@ def test_a_form_without_a_place_for_it_is_not_a_thing_not_held() -> None:
 def test_a_section_of_the_data_protection_act_is_no_provision() -> None:
     body = "The names are exempt under section 40(2) of the Act, for it must be lawful and fair (DPA 2018 35(1))."
     assert [one.section for one in reading_of(body).provisions] == ["40(2)"]
+
+
+@pytest.mark.parametrize(
+    ("body", "sections"),
+    [
+        (
+            "We have redacted what is exempt under sections 23 (security bodies), 24 (national security) and 31 (law enforcement).",
+            ["23", "24", "31"],
+        ),
+        (
+            "We issue a fresh response that does not rely on section 12. The request is vexatious under section 14(1).",
+            ["14(1)"],
+        ),
+        (
+            "Section 31(3) applies. Section 31 of the Act provides: information that section 30 does not exempt is exempt.",
+            ["31(3)"],
+        ),
+    ],
+)
+def test_what_is_relied_on_is_told_from_what_is_quoted(body: str, sections: list[str]) -> None:
+    read_ = reading_of(f"{body}\nThe rest is exempt too, and is withheld.")
+    assert [one.section for one in read_.provisions] == sections
+
+
+def test_a_question_with_its_answer_on_its_line_is_parted() -> None:
+    text = "a) do you use steam ferries: no\nb) do you use such piers: yes, two of them\n"
+    found = passages([Text("letter", text, "0" * 64)])
+    assert [(one.label, one.raw) for one in found] == [
+        ("question", "do you use steam ferries"),
+        ("own", "no"),
+        ("question", "do you use such piers"),
+        ("own", "yes, two of them"),
+    ]
+    assert all(text[one.unit.start : one.unit.end] == one.raw for one in found)
