@@ -127,6 +127,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:unable|not (?:been )?able|not (?:been )?possible|not in a position|not willing|not prepared|not obliged|not required) to (?:\w+ )?(?:provide|disclose|release|supply|comply|share|confirm the (?:number|make|location)|answer|fulfil)",
         r"(?:cannot|can not|can't|will not|won't|could not) (?:therefore |be )*(?:provide|disclose|release|supply|supplie|share|comply|complied|fulfil|answer|made available|make available)",
         r"\b(?:will|shall|are|am|is) not (?:therefore |now )?(?:be )?(?:providing|disclosing|releasing|supplying) (?:the|this|that|these|any|you|further)\b",
+        r"\b(?:do|does) not (?:routinely |normally |generally )?(?:disclose|release|share) (?!any\b)\w+",
         r"(?:is|are) not (?:therefore )?(?:being |going to be |to be )(?:provided|disclosed|released|supplied|shared)|(?:is|are) not (?:therefore )?(?:disclos|releas)(?:ed|able|ing)",
     ), phrases("",
         r"^(?:if|where|unless)\b|\bif any\b|not held|(?:do|does) not (?:hold|record|have|collect|keep)|(?:within|initial|by) the (?:\w+ ){0,2}(?:time|deadline|date)|full name|in time|by the (?:statutory|due)|unless|process your|will (?:aim|reply|respond|send)|absence of|time ?frame for|as it has been put|\b(?:as|because|since) (?:we|it|they|the \w+) (?:do(?:es)? not|don't|have no|has no) (?!hold|record|keep|collect|have|recorded|consider|believe)|\bpermission\b|\blegal advice\b|\bguarantee\b")),
@@ -234,7 +235,8 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:confirm|acknowledge) (?:safe )?receipt\b|(?:got|received|have) your (?:e-?mail|request|letter|message|enquiry)\b",
     ), phrases("", r"^(?:if|should)\b|contract|tender|licen[cs]e expires")),
     Cue("extension", 0.9, phrases(
-        "extend extension not_yet_reached further_time more_time additional_time section_10(3)",
+        "changed_to moved_to revised_to put_back extend extension not_yet_reached further_time more_time additional_time section_10(3)",
+        r"\b(?:due|due date|deadline|date)\b[^.]{0,60}\b(?:has been|is|was) (?:now )?(?:changed|moved|revised|put back|extended) to\b",
         r"extend(?:ing|ed)? (?:the |our |this )?(?:\w+ ){0,3}(?:deadline|time|20|period|date)|(?:not yet (?:reached|made|completed)|yet to reach)[^.]{0,40}(?:decision|consideration|test|balance)|"
         r"(?:need|require|requires|take|needs) (?:\w+ ){0,2}(?:further|more|additional|extra|longer) (?:\w+ )?time|extension of (?:the )?time|additional (?:20|twenty|time)|section 10\(3\)",
     ), phrases("", r"^(?:if|please note)\b|\bif (?:we|you|the)\b|\bmay\b|code of practice does allow")),

@@ -114,7 +114,10 @@ def _review(weighed: Weighed, texts: Sequence[Text]) -> Suggestion | None:
         if weighed.best(value):
             sure = 0.85 if weighed.best("review") else 0.7
             return suggestion(value, sure, weighed.passages(value))
-    return None
+    # A review that says nothing of the first decision and gives what was not given before has changed it.
+    brought = [one for one in weighed.passages("disclosed", least=CERTAIN) if _ATTACHED.search(one.plain)]
+    reviewed = weighed.best("review") >= ENOUGH and not weighed.best("withheld", "cost", "ncnd", "not_held")
+    return suggestion("review_overturned", ENOUGH, brought) if reviewed and brought else None
 
 
 def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: frozenset[str]) -> Suggestion | None:

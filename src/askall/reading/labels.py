@@ -177,7 +177,7 @@ _ASKS = re.compile(
     r"^(?:and |or |also,? |finally,? |additionally,? |secondly,? |firstly,? )?(?:(?:can|could|would|will) (?:you|i|the|we)\b(?! (?:be|not))|"
     r"please (?:can|could|would|will|may) you|please (?:provide|state|list|supply|send|tell me|let me|give|specify|break|include|advise|"
     r"confirm (?:if|whether|how|what|which|who|when|where|the|that)|detail|outline|indicate|describe|answer|identify|explain|disclose)|"
-    r"i (?:am writing(?! to (?:let you|inform|advise|confirm|tell|notify|respond|reply|acknowledge|provide|send|apologi[sz]e|update|say)|(?: \w+){0,2} (?:in (?:response|reply)|further|following|with (?:regard|reference)|regarding|about|concerning) )|would like|wish|want|hereby|request|seek|would be (?:grateful|interested)|am (?:requesting|seeking|interested|making)|"
+    r"i (?:am writing(?! to (?:let you|inform|advise|confirm|tell|notify|respond|reply|acknowledge|provide|send|apologi[sz]e|update|say)|(?: \w+){0,2} (?:in (?:response|reply)|further|following|with (?:regard|reference)|regarding|about|concerning) )|would (?:also )?like|wish|want|hereby|request|seek|would be (?:grateful|interested)|am (?:requesting|seeking|interested|making)|"
     r"look forward|should like|'d like)|i'd (?:like|be)|under the (?:freedom|foi)[^,]{0,60}, (?:please|i)|my name is|if (?:so|yes|not|applicable), "
     r"(?:please|how|what|which|when|who|where|why|can|could)|how (?:many|much|often|long)|(?:at|on|in|for|from|by) (?:what|which) |what (?:is|are|was|were|percentage|type|number|make)|which "
     r"(?:\w+ ){1,4}(?:is|are|do|does|has|have)|do(?:es)? (?:you|the|your|any)|has (?:the|your|any)|have (?:you|any)|(?:is|are|did|was|were) any|is there|are there|are you|is the \w+ )"
@@ -214,7 +214,7 @@ _ASKS_BACK = re.compile(
     r"|^(?:do|did) you mean\b|(?:could|can|would) you (?:please )?(?:narrow|limit|restrict|reduce)\b|(?:tell|let|advise) (?:us|me) (?:know )?(?:whether|which|what|if) you\b"
 )
 _REQUESTER = re.compile(
-    r"^(?:my name|my questions? (?:is|are)|i am (?:contacting|e-?mailing|asking|sending)|any help (?:you|with)|(?:any|your) help (?:\w+ ){0,4}would be|i am writing(?! to (?:let you|inform|advise|confirm|tell|notify|respond|reply|acknowledge|provide|send|apologi[sz]e|update|say)|(?: \w+){0,2} (?:in (?:response|reply)|further|following|with (?:regard|reference)|regarding|about|concerning) )|i would (?:like|be)|i wish|i'd|i look forward|i am (?:requesting|making|a )|i understand that|i hereby|"
+    r"^(?:my name|my questions? (?:is|are)|i am (?:contacting|e-?mailing|asking|sending)|any help (?:you|with)|(?:any|your) help (?:\w+ ){0,4}would be|i am writing(?! to (?:let you|inform|advise|confirm|tell|notify|respond|reply|acknowledge|provide|send|apologi[sz]e|update|say)|(?: \w+){0,2} (?:in (?:response|reply)|further|following|with (?:regard|reference)|regarding|about|concerning) )|i would (?:also )?(?:like|be)|i wish|i'd|i look forward|i am (?:requesting|making|a )|i understand that|i hereby|"
     r"i request|yours (?:faithfully|sincerely))|\b(?:your (?:council|organisation|authority|trust|force|department|local authority|institution)|do you\b|"
     r"you (?:hold|use|own|have used|currently use))|\bfor me\b|send me|provide me|supply me|tell me"
 )

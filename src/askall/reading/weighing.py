@@ -15,6 +15,7 @@ from askall.reading.patterns import phrases
 from askall.reading.polarity import opening
 
 DECIDING = frozenset({"withheld", "cost", "not_held", "ncnd", "elsewhere"})
+_BARE_NUMBER = re.compile(r"\(?\d{1,2}\)\.?|\d{1,2}\.")  # "1)." numbers what follows
 ARGUED = frozenset({"withheld", "ncnd", "cost"})
 UNMISTAKEN = 0.95  # words that only a review has
 CONFIRMS = 0.5  # "I can confirm that …": what follows is what is said
@@ -174,6 +175,8 @@ def _answers(passage: Passage) -> bool:
     if _CONDITION.match(passage.plain) and not passage.unit.numbers:
         return False
     if passage.plain.endswith(":") and not _valued(passage):  # it leads to what follows
+        return False
+    if _BARE_NUMBER.fullmatch(passage.plain):
         return False
     return any(sign.isalnum() for sign in passage.plain) and not _EMPTY.search(passage.plain)
 
