@@ -74,7 +74,9 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
     apart = told.apart if told else frozenset()
     loose = [one for one in spoken if id(one) not in seen and not CONDITION.match(one.plain)]
     loose = [one for one in loose if not apart & content_stems(one.plain)] or loose
-    signs += [sign for one in loose for sign in _of_sentence(about, one)]
+    other = not _ELSE.search(fold(about.question.text))  # "a policy to ban them" says nothing of having them
+    loose_signs = [sign for one in loose for sign in _of_sentence(about, one)]
+    signs += [one for one in loose_signs if not (other and one.meaning == "yes" and _ELSE.search(one.passage.plain))]
     if not signs and told:
         signs = [one for one in told.signs(about) if not _refused(about, one.passage)]
         signs = signs or [one for one in held(about, told.read) if not _refused(about, one.passage)]

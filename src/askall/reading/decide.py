@@ -21,6 +21,7 @@ from askall.reading.weighing import UNMISTAKEN, Weighed
 ENOUGH = 0.6  # a sign this strong stands on its own
 CERTAIN = 0.7
 MOST_EVIDENCE = 4
+OPENING = 1_200  # characters within which a letter says what it is
 # The subsections that lift the duty to say whether information is held (FOIA 2000 ss.21-44; FOISA 2002 s.18).
 NCND_ONLY = re.compile(
     r"^(?:23\(5\)|24\(2\)|26\(3\)|27\(4\)|28\(3\)|29\(2\)|30\(3\)|31\(3\)|32\(3\)|33\(3\)|35\(3\)|36\(3\)|38\(2\)|40\(5\)|40\(5[AB]\).*|41\(2\)|42\(2\)|43\(3\)|44\(2\)|18(?:\(1\))?)$"
@@ -116,7 +117,8 @@ def _review(weighed: Weighed, texts: Sequence[Text]) -> Suggestion | None:
             return suggestion(value, sure, weighed.passages(value))
     # A review that says nothing of the first decision and gives what was not given before has changed it.
     brought = [one for one in weighed.passages("disclosed", least=CERTAIN) if _ATTACHED.search(one.plain)]
-    reviewed = weighed.best("review") >= ENOUGH and not weighed.best("withheld", "cost", "ncnd", "not_held")
+    opens = any(one.unit.start < OPENING for one in weighed.passages("review", least=ENOUGH))
+    reviewed = opens and not weighed.best("withheld", "cost", "ncnd", "not_held")
     return suggestion("review_overturned", ENOUGH, brought) if reviewed and brought else None
 
 

@@ -16,7 +16,7 @@ BOILERPLATE = phrases(
     "for_further for_more neges e-bost adolygiad comisiynydd anfodlon gymraeg welsh any_queries any_questions further_information hesitate quote_the quote_your rights "
     "opinion publication_scheme right_of general_right entitles purpose_of right_to places_two general_duty two_duties "
     "two_duties certain_limitations unless_exemptions section_17 subject_to_certain act_2000_gives print "
-    "online_form bookmark streamline the_subject further_assistance queries social_media follow_us data_protection_notice terms_and_conditions scan monitored "
+    "media_ press_ attributed_to online_form bookmark streamline the_subject further_assistance queries social_media follow_us data_protection_notice terms_and_conditions scan monitored "
     "monitoring mailto: visible_links cost_of_compliance further_requests original_work public_domain_work",
     # rights of review and complaint
     r"(?:if|should|where) you (?:are|remain|feel|were|have been|be|become) ?(?:at all |still |in any way )?"
@@ -59,7 +59,7 @@ BOILERPLATE = phrases(
     r"section 17(?:\(\d\))?[^.]{0,40}(?:requires|when refusing)|(?:disclosure|publish(?:ed)?)[^.]{0,60}(?:disclosure log|to the "
     r"(?:world|public at large))|(?:our|the) publication scheme (?:is|can)|responses? (?:will|may|are) (?:be )?published on",
     r"general duty (?:to|under)|duty (?:under section 16 )?to (?:provide )?advi[cs]e and assist",
-    r"\b(?:requests? via|via|using|through) (?:the|our|an) online form\b|^the online form (?:is|can|will)|please bookmark|\bdo(?: not|n't) (?:edit|change|alter|amend) the subject\b|to streamline (?:our )?process",
+    r"\b(?:requests? via|via|using|through) (?:the|our|an) online form\b|^the online form (?:is|can|will)|please bookmark|\b(?:any )?(?:media|press) (?:quer|enquir)\w+|\bpress office\b|\bshould be attributed to\b|\bdo(?: not|n't) (?:edit|change|alter|amend) the subject\b|to streamline (?:our )?process",
     r"^(?:please see |see )?for (?:further|more) (?:details|information)\W*$",
 )  # fmt: skip
 
