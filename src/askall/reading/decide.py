@@ -1,7 +1,8 @@
 """Decide: one outcome from the weighed signs, with its evidence and a confidence, or an abstention that says why.
 
-The confidences are set by judgement. Compared with 94 held-out letters they hold roughly: of outcomes given near 0.6, 6 of
-11 were right; near 0.8, 53 of 60; near 0.9, 21 of 21 (docs/reading.md).
+The confidences are set by judgement, and by what 121 letters of bodies not met before showed: of outcomes that rest on
+statements alone 2 of 6 were right, of those that rest on a single sign of refusal about half, of all others nine in ten
+(docs/reading.md).
 """
 
 # ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
@@ -20,6 +21,7 @@ from askall.reading.weighing import UNMISTAKEN, Weighed
 
 ENOUGH = 0.6  # a sign this strong stands on its own
 CERTAIN = 0.7
+THIN, SINGLE, SEVERAL = 0.65, 0.75, 4  # how sure a decision is that rests on one sign; signs that are more than a slip
 MOST_EVIDENCE = 4
 OPENING = 1_200  # characters within which a letter says what it is
 # The subsections that lift the duty to say whether information is held (FOIA 2000 ss.21-44; FOISA 2002 s.18).
@@ -145,7 +147,8 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
     if (refused or absent or denied) and all(_only_points(one) for one in given):
         given = []  # "below is your request and our response" leads to whatever follows
     if given and (refused or absent or denied):
-        return suggestion("partly_answered", 0.8, given[:2] + refused[:2] + absent[:1] + denied[:1])
+        thin = len(refused) + len(absent) + len(denied) < 2 and len(given) < SEVERAL
+        return suggestion("partly_answered", THIN if thin else 0.85, given[:2] + refused[:2] + absent[:1] + denied[:1])
     if given:
         return suggestion("answered", 0.88 if weighed.best("disclosed") >= 0.75 else 0.7, given)
     return _nothing_given(weighed, refused, absent, denied, law)
@@ -174,7 +177,8 @@ def _nothing_given(
     if refused and absent and not _cites(refused, law) and weighed.best("withheld", "cost") < 0.8:
         return suggestion("not_held", 0.7, [*absent, *refused])
     if refused:
-        sure = 0.85 if _cites(refused, law) or weighed.best("cost", "withheld") >= 0.85 else 0.65
+        plain = _cites(refused, law) or weighed.best("cost", "withheld") >= 0.85
+        sure = THIN if not plain else 0.85 if len(refused) > 1 else SINGLE
         return suggestion("refused", sure, list(refused) + list(absent[:1]))
     if absent:
         return suggestion("not_held", 0.85, absent)
@@ -257,7 +261,7 @@ def _residue(weighed: Weighed, read: Sequence[Passage], about: frozenset[str]) -
     if weighed.best("portal") and len(weighed.statements) <= 2:
         return Suggestion(None, abstained="the answer is kept on a portal")
     if addressing := _addressing(weighed, read, about):
-        return suggestion("answered", 0.6, addressing)
+        return suggestion("answered", 0.55, addressing)
     if weighed.best("acknowledged") >= ENOUGH:
         return suggestion("acknowledged", 0.65, weighed.passages("acknowledged"))
     pointers = weighed.passages("disclosed", "pointed")
