@@ -53,7 +53,7 @@ HYPOTHETICAL = phrases(
     r"^(?:tell you|let you know|inform you|advise you|say) (?:that|if|whether|why)|\byet to\b",
     r"^(?:if|where|should|unless|in some cases|there may be|although there|when)\b(?! (?:possible|appropriate|applicable|so,? the council))",
     r"\b(?:may|might|could) (?:also )?(?:be|include|contain|have|apply|not be|withhold|refuse|exempt|need)\b",
-    r"\bsubject to (?:the|any)\b[^.]{0,40}\b(?:not )?being\b|\bnot being exempt\b",
+    r"\bsubject to (?:the|any)\b[^.]{0,40}\b(?:not )?being\b|\bsubject to the application of\b|\bnot being exempt\b",
     r"\b(?:for example|such as|cases|circumstances) (?:in which|where|when|if)\b|\b(?:can|could) (?:also |sometimes )?be (?:withheld|exempt|refused)\b",
     r"\bif (?:the|it|any|we|this|your|that|you|some|for|there)\b(?! (?:is|are) (?:one|so))|\bunless\b",
     r"(?:vehicles?|vat|council tax|propert(?:y|ies)|tax|rates?|charges?)[^.]{0,30} exempt",
@@ -62,7 +62,7 @@ HYPOTHETICAL = phrases(
     r"\bwhether (?:or not )?(?:the|it|we|any|this|information)\b[^.]{0,40}(?:held|exempt|hold|apply|applies)",
 )  # fmt: skip
 _REASON = re.compile(
-    r",? (?:as|because|since|however|but|although|except) (?=\w+ (?:do|does|did|is|are|has|have|was|were|not)\b)|; however"
+    r",? (?:and|but|please) (?:please )?note (?:that )?|,? (?:as|because|since|however|but|although|except) (?=\w+ (?:do|does|did|is|are|has|have|was|were|not)\b)|; however"
 )
 
 CUES: tuple[Cue, ...] = (

@@ -172,6 +172,8 @@ def _is_figure_asked_for(passage: Passage, about: frozenset[str], searched: set[
 def _nothing_given(
     weighed: Weighed, refused: Sequence[Passage], absent: Sequence[Passage], denied: Sequence[Passage], law: str
 ) -> Suggestion | None:
+    if denied and refused and not absent and _is_one_refusal(refused, denied, law):
+        return suggestion("neither_confirm_nor_deny", SINGLE, denied)
     if denied and not refused and (not absent or all(not _RIDER.search(one.plain) for one in denied)):
         return suggestion("neither_confirm_nor_deny", 0.85, denied)
     if refused and absent and not _cites(refused, law) and weighed.best("withheld", "cost") < 0.8:
@@ -215,6 +217,15 @@ def _only_ncnd(passage: Passage, lifted: set[str], law: str) -> bool:
     """Whether the passage cites nothing but what lifts the duty to confirm or deny."""
     sections = [section for _, section in cited(passage.raw, law)]
     return not sections or all(NCND_ONLY.match(section) or section in lifted for section in sections)
+
+
+def _is_one_refusal(refused: Sequence[Passage], denied: Sequence[Passage], law: str) -> bool:
+    """Whether the exemption relied on is the very one by which nothing is confirmed or denied, of the whole request."""
+    if any(_RIDER.search(one.plain) or _PARTIAL.search(one.plain.replace("any part of", "")) for one in denied):
+        return False
+    lifted = {section.split("(")[0] for one in denied for _, section in cited(one.raw, law)}
+    relied = {section.split("(")[0] for one in refused for _, section in cited(one.raw, law)}
+    return bool(relied) and relied <= lifted
 
 
 def _cites(shown: Sequence[Passage], law: str) -> bool:

@@ -53,6 +53,7 @@ _NAMED = (
     ("EIR", re.compile(r"\beirs?\b|environmental information regulations", re.IGNORECASE)),
     ("FOIA", re.compile(r"\bfoia\b|freedom of information act(?! \(scotland)|\bfoi act|\bfoi\b", re.IGNORECASE)),
 )
+_UNCLOSED = re.compile(r"(\d)\((\d{1,2})(?=\()")  # "12(5(b)"
 _LAW_SAYS = re.compile(
     r"\b(?:section|regulation|s\.?) ?\d[^.;:]{0,60}?\b(?:provides|states|says)(?: that)?\b:?", re.IGNORECASE
 )
@@ -70,8 +71,9 @@ def provisions(read: Iterable[Passage], law: str) -> tuple[Provision, ...]:
     found: dict[tuple[str, str], list[Evidence]] = {}
     listing = ""  # the law of a list of bare numbers, "… exemptions under sections: 30(c), 36(1)"
     for passage in read:
+        opened = listing
         listing = _listing(passage, listing, law)
-        here = cited(_without_law_quoted(passage.raw), law) if not listing else _listed(passage.raw, listing)
+        here = _listed(passage.raw, listing) if opened and listing else cited(_without_law_quoted(passage.raw), law)
         for named, section in here:
             places = found.setdefault((named, section), [])
             if len(places) < 3:
@@ -85,6 +87,7 @@ def provisions(read: Iterable[Passage], law: str) -> tuple[Provision, ...]:
 
 def _without_law_quoted(raw: str) -> str:
     """ "Section 31 provides: information that is not exempt by section 30 …": what the law says is no reliance."""
+    raw = _UNCLOSED.sub(r"\1(\2)", raw)
     found = _LAW_SAYS.search(raw)
     return raw[: found.end()] if found else raw
 
@@ -152,6 +155,8 @@ def _law(raw: str, start: int, end: int, kind: str, law: str) -> str | None:
         )
     named = near[1] if near else ""
     table = REGULATION_LAW if kind == "regulation" else SECTION_LAW
+    if named == "EIR" and law in ("FOISA", "EISR"):
+        named = "EISR"  # Scottish bodies call theirs "the EIRs" too
     if named and (named in ("EIR", "EISR")) == (kind == "regulation"):
         return named
     return table.get(law, "FOIA")

@@ -140,3 +140,41 @@ def test_a_question_with_its_answer_on_its_line_is_parted() -> None:
         ("own", "yes, two of them"),
     ]
     assert all(text[one.unit.start : one.unit.end] == one.raw for one in found)
+
+
+@pytest.mark.parametrize(
+    ("law", "body", "found"),
+    [
+        ("FOISA", "We are withholding names under EIRs regulation 11(2).", ("EISR", "11(2)")),
+        (
+            "EIR",
+            "The report is exempt under Regulation 12(5(b) of the Environmental Information Regulations.",
+            ("EIR", "12(5)(b)"),
+        ),
+    ],
+)
+def test_regulations_are_read_as_bodies_write_them(law: str, body: str, found: tuple[str, str]) -> None:
+    assert [(one.law, one.section) for one in reading_of(body, law).provisions] == [found]
+
+
+def test_the_exemption_by_which_nothing_is_confirmed_is_no_refusal_beside_it() -> None:
+    body = (
+        "What you ask for is considered to be exempt under section 30 of the Act, as it concerns an investigation.\n"
+        "By section 30(3) the board can neither confirm nor deny that it holds information relevant to your request."
+    )
+    assert reading_of(body).outcome.value == "neither_confirm_nor_deny"
+
+
+def test_what_may_be_kept_back_later_is_no_refusal_now() -> None:
+    body = (
+        "Your request has been logged. We may take up to 20 working days to respond.\n"
+        "You should receive the information, subject to the application of any exemptions permitted, by 21 February."
+    )
+    assert reading_of(body).outcome.value == "acknowledged"
+
+
+def test_what_is_attached_is_given_though_the_sentence_goes_on_to_keep_something_back() -> None:
+    body = (
+        "Please see the attached spreadsheet and note we will not provide names, which are exempt under section 40(2)."
+    )
+    assert reading_of(body).outcome.value == "partly_answered"
