@@ -103,7 +103,7 @@ CUES: tuple[Cue, ...] = (
     Cue("withheld", 0.9, phrases(
         "exempt except_ exception",
         r"(?:is|are|be|being|as|information|considered|believe[sd]?|deemed|therefore|request|find|to be|falls?) (?:\w+ ){0,3}exempt(?:ed)?\b",
-        r"\bexempt (?:from|under|by|pursuant|as|information|in accordance|for|-)|\bexempt\W*$|^exempt\b|exempting\b|exempts?\W*(?:s|section)\W*\d",
+        r"\bdecided to exempt\b|\bexempt (?:from|under|by|pursuant|as|information|in accordance|for|-)|\bexempt\W*$|^exempt\b|exempting\b|exempts?\W*(?:s|section)\W*\d",
         r"exemptions? (?:\w+ ){0,4}(?:is|are|has been|have been|applies|apply|applied|engaged|under|at|contained|provided|set out|by)\b|(?:appl(?:y|ies|ied|ying)|rel(?:y|ies|ied|ying) (?:up)?on|cit(?:e|es|ed|ing)|"
         r"engag(?:e|es|ed|ing)|claim(?:ed|ing)?|invok(?:e|ed|ing)|use|maintain(?:ing)?) (?:\w+ ){0,4}(?:exemptions?|exceptions?)|exceptions? (?:\w+ ){0,3}(?:applies|apply|engaged|under|at regulation|in regulation)",
     ), HYPOTHETICAL),
@@ -239,7 +239,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:due|due date|deadline|date)\b[^.]{0,60}\b(?:has been|is|was) (?:now )?(?:changed|moved|revised|put back|extended) to\b",
         r"extend(?:ing|ed)? (?:the |our |this )?(?:\w+ ){0,3}(?:deadline|time|20|period|date)|(?:not yet (?:reached|made|completed)|yet to reach)[^.]{0,40}(?:decision|consideration|test|balance)|"
         r"(?:need|require|requires|take|needs) (?:\w+ ){0,2}(?:further|more|additional|extra|longer) (?:\w+ )?time|extension of (?:the )?time|additional (?:20|twenty|time)|section 10\(3\)",
-    ), phrases("", r"^(?:if|please note)\b|\bif (?:we|you|the)\b|\bmay\b|code of practice does allow")),
+    ), phrases("", r"^(?:if|please note)\b|\bif (?:we|you|the|there|this|it)\b|\bmay\b|code of practice does allow")),
     Cue("automatic", 0.9, phrases(
         "automat inbox mailbox out_of_office annual_leave do_not_reply auto-",
         r"automat(?:ed|ic) (?:message|response|reply|e-?mail|acknowledg\w+)|(?:mailbox|inbox) (?:is|will|has)|out of (?:the )?office|on annual leave|do not reply|auto-?(?:reply|response)",

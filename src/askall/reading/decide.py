@@ -42,6 +42,11 @@ _POINTS = re.compile(r"\b(?:below|following|follows|here|herein|set out)\b")
 _BRINGS = re.compile(
     r"\b(?:have|has|been|being|am|are|is) (?:\w+ ){0,2}(?:disclos|releas|provid|suppl)|attach|enclos|spreadsheet|appendix|annex|\blink|\btables?\b|https?:|www\.|\d"
 )
+# FOIA 2000 s.39 and FOISA 2002 s.39(2) only lead from the Act to the environmental regulations.
+_GATE = re.compile(r"\b(?:section|s\.?) ?39(?:\(2\)|[\d()ab]*(?=[^.]{0,60}\b(?:environmental|eirs?)\b))")
+_KEPT_BACK = re.compile(
+    r"\b(?:information|data|details|disclosure|names?|requests?)\b[^.]{0,60}\bexempt|\bexempt\w*[^.]{0,40}\b(?:from disclosure|under|by virtue|section|regulation|foia?|eirs?|s\.? ?\d)|\bwithh|\brefus"
+)
 _FIGURES = re.compile(r"\d[\d,]*")
 _SEARCHING = re.compile(
     r"\b(?:records?|files?|folders?|hours?|minutes?|search\w*|each|every|manual\w*|check\w*|review\w*|cases?|estimat\w+|would|systems?|e-?mails?|invoices?)\b"
@@ -137,6 +142,10 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
         given = [one for one in told if one in certain or _is_figure_asked_for(one, about, searched)]
     denied = weighed.passages("ncnd", least=0.5)
     refused = [] if pending else _refusals(weighed, denied, read, law)
+    if any(
+        one.startswith("exempt") for one in about
+    ):  # "how many homes are exempt?": there the word keeps nothing back
+        refused = [one for one in refused if "exempt" not in one.plain or _KEPT_BACK.search(one.plain)]
     absent = weighed.passages("not_held")
     if weighed.best("clarification") and not given and not _cites(refused, law) and not absent:
         return None
@@ -208,6 +217,8 @@ def _is_notice(passage: Passage, law: str) -> bool:
     environmental information the exception for what is not held (EIR reg 12(4)(a), EI(S)R reg 10(4)(a)) says no more."""
     named = set(cited(passage.raw, law))
     if named and named <= {("EIR", "12(4)(a)"), ("EISR", "10(4)(a)")}:
+        return True
+    if _GATE.search(passage.plain):
         return True
     sections = {section.split("(")[0] for one, section in named if one == "FOISA"}
     return sections == {"17"} and law in ("FOISA", "EISR")

@@ -60,7 +60,7 @@ _LAW_SAYS = re.compile(
 # Conditions inside a provision, cited beside the exemption itself: FOIA s.40(3A) and (4), EIR reg 12(1), (2) and (9), reg 13(2).
 _INNER = {
     "FOIA": re.compile(r"40\((?:3|3A|3B|4|4A|6|7|8)\)|2\("),
-    "FOISA": re.compile(r"38\((?:2|2A|2B|3|3A|4|5)\)|2\("),
+    "FOISA": re.compile(r"39\(2\)|38\((?:2|2A|2B|3|3A|4|5)\)|2\("),
     "EIR": re.compile(r"12\((?:1|2|6|7|8|9|10|11)\)|13\((?:2|2A|2B|3|4|5|6|8)\)|6\((?:2)\)"),
     "EISR": re.compile(r"10\((?:1|2|6|7|8|9)\)|11\((?:3|3A|4|7)\)"),
 }

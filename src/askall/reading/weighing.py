@@ -21,6 +21,7 @@ UNMISTAKEN = 0.95  # words that only a review has
 CONFIRMS = 0.5  # "I can confirm that …": what follows is what is said
 ASKED_BACK = 0.8  # a sign of clarification this strong asks the applicant something
 SHORT = 60  # characters: a line of a list
+TOLD = 8  # words of a sentence
 FEW = 5  # lines that make a list
 _FIGURE_LINE = re.compile(
     r"^.{0,90}(?:[:=-]|\b[a-z]\w*) ?£?(?!(?:19|20)\d\d$)\d[\d,]*(?:\.\d+)?(?:%| ?(?:km|mph|kwh|kg|mb|gb|hrs?|hours?|days?|m)\b[a-z/]{0,3})?$"
@@ -108,14 +109,20 @@ def weigh(read: Sequence[Passage], items: Iterable[Item], law: str) -> Weighed:
     for passage in read:
         if passage.label == "own" and not cues[id(passage)] and id(passage) not in answering and _states(passage):
             weighed.statements.append(passage)
-    _weigh_listing(weighed)
+    _weigh_listing(weighed, read)
     return weighed
 
 
-def _weigh_listing(weighed: Weighed) -> None:
+def _is_sentence(passage: Passage) -> bool:
+    return passage.label in ("own", "intro", "question") and len(words(passage.plain)) >= TOLD
+
+
+def _weigh_listing(weighed: Weighed, read: Sequence[Passage]) -> None:
     """Figures at the ends of lines, or a run of short lines, are the information itself and not an explanation."""
     listed = [one for one in weighed.statements if _FIGURE_LINE.search(one.plain) or one.unit.row >= 0]
-    short = [one for one in weighed.statements if len(one.plain) < SHORT and one.plain[-1] not in ".:;?"]
+    begun = next((_place(one) for one in read if one.label == "greeting" or _is_sentence(one)), (0, 0))
+    below = [one for one in weighed.statements if _place(one) > begun]  # above stand letterheads
+    short = [one for one in below if len(one.plain) < SHORT and one.plain[-1] not in ".:;?"]
     if len(listed) >= 2 or len(short) >= FEW:
         weighed.add("disclosed", 0.7, (listed or short)[0])
 

@@ -178,3 +178,24 @@ def test_what_is_attached_is_given_though_the_sentence_goes_on_to_keep_something
         "Please see the attached spreadsheet and note we will not provide names, which are exempt under section 40(2)."
     )
     assert reading_of(body).outcome.value == "partly_answered"
+
+
+def test_the_gate_to_the_environmental_regulations_keeps_nothing_back() -> None:
+    body = (
+        "1. We maintain 40 piers.\n2. £9,000.\nTo use the EIRs we must apply an exemption under section 39(2) of FOISA."
+    )
+    found = reading_of(body, "FOISA")
+    assert (found.outcome.value, found.provisions) == ("answered", ())
+
+
+def test_an_exemption_from_a_tax_is_no_refusal() -> None:
+    letter = "Dear Council,\nHow many homes are exempt from council tax, class N?\nJo Poe\n"
+    text = "Dear Jo Poe\n\nPlease find our response below:\n2021/22 13,501\n2022/23 13,808\nThese are all accounts that had an exemption applied in the year.\n\nA. Clerk\n"
+    assert read([Text("letter", text, "0" * 64)], (), "FOIA", letter).outcome.value == "answered"
+
+
+def test_short_lines_of_a_letterhead_are_no_list() -> None:
+    body = "We are dealing with your request. You should expect a full response by 24 June."
+    head = "Town Hall\nExample\nDirect line\nText relay\nA. N. Officer\nOur ref EIR5992\nYour ref\n"
+    text = f"{head}\nDear Jo Poe\n\n{body}\n\nYours sincerely\nA. Clerk\n"
+    assert read([Text("letter", text, "0" * 64)], (), "FOIA", LETTER).outcome.value == "acknowledged"
