@@ -24,7 +24,14 @@ from pathlib import Path
 from askall.reading.stored import READER
 
 HERE = Path(__file__).parent
-SETS = {"s": "one council", "w": "nine bodies", "b": "one council, 2", "c": "47 bodies", "e": "more bodies"}
+SETS = {
+    "s": "one council",
+    "w": "nine bodies",
+    "b": "one council, 2",
+    "c": "47 bodies",
+    "e": "79 bodies",
+    "g": "59 bodies",
+}
 COUNTS = ("valued", "open", "right", "wrong")
 GOLD = ("id", "law", "outcome", "provisions", "answers", "questions", "unsure")
 

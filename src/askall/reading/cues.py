@@ -70,6 +70,7 @@ CUES: tuple[Cue, ...] = (
     Cue("disclosed", 0.8, phrases(
         "attach enclos below follow table spreadsheet appendix annex link response provid set_out disclos releas answer please_",
         r"\b(?:i|we) have (?:now |also |therefore )?(?:attached|enclosed) (?!(?:our|my|a|an|the|your) (?:\w+ )?(?:response|reply|letter|notice|explanation|leaflet|guidance|decision|refusal|complaint|form)\b)\w+",
+        r"\battached to (?:this|the|my|our) (?:e-?mail|letter|response|message)\b[^.]{0,60}\b(?:is|are) (?:a|an|the|copies|\d)",
         r"\b(?:attach|enclose|attaching|enclosing) (?:the|all|some of the) (?:information|data|documents?|figures|details)\b",
         r"(?:please|kindly) (?:find|see|refer)[^.]{0,80}(?:attached|outstanding|breakdown|numbers|data|copy|copies|documents?|enclosed|spreadsheet|table|appendix|annex|figures|information requested|the information|details)",
         r"(?:attached|enclosed|below|following) (?:is|are|please find|you will find|table|spreadsheet|document|figures|list|provides?|shows?)|(?:attached|enclosed|below) (?:information|details)",
@@ -166,7 +167,7 @@ CUES: tuple[Cue, ...] = (
     ), HYPOTHETICAL),
     # -- not held ----------------------------------------------------------------------------------------------------
     Cue("not_held", 0.9, phrases(
-        "no_central find_no not_have n't_have no_record request_ enquiry contact approach hold held record located no_information keep collect collate captured retain maintain_ have_information exist information_on",
+        "there_ no_central find_no not_have n't_have no_record request_ enquiry contact approach hold held record located no_information keep collect collate captured retain maintain_ have_information exist information_on",
         r"\b(?:do|does|did|would|has|have) ?(?:not|n't|n't) (?:\w+ ){0,2}(?:hold|held|record|keep|collect|collate|capture|retain|store|possess)\b(?! (?:a meeting|meetings|events?))",
         r"\b(?:is|are|was|were|has|been|information|data|records?|being|be|therefore|and) (?:\w+ ){0,2}not (?:\w+ ){0,2}(?:held|recorded|collected|captured|collated|kept|retained|documented)\b|^not (?:held|recorded)\b|^information not held",
         r"\bno (?:\w+ ){0,5}(?:information|data|records?|documents?|correspondence|dpias?|contracts?|policy|policies|material)(?: \w+){0,4} (?:is |are |was |were |has been |have been )?(?:currently )?(?:held|recorded|located|found|identified|traced|exists?)\b|\bno information held|no trace|nothing (?:is )?held",
@@ -174,6 +175,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:do|does) ?(?:not|n't) have (?:\w+ ){0,3}(?:information|records?|data|figures?|details|breakdown)\b|not have (?:access to )?(?:this|that|the|any) (?:\w+ )?(?:information|data)",
         r"\b(?:we|i|it|council|trust|force|board|authority|department|service) no longer (?:hold|holds|have|has|keep|keeps|retain|retains) (?:the|this|that|any|these|those|it|such)\b(?: \w+){0,3}(?:\W|$)(?<!cameras\W)",
         r"\b(?:do|does|did) ?(?:not|n't) have (?:it|this|that|any|these|those|them|any of (?:it|this|these))\W*$",
+        r"\bthere (?:are|is|were) no (?:\w+ ){0,2}(?:copies|documents?|minutes|correspondence|e-?mails)\b",
         r"\bno central(?:ised)? (?:record|register|list|log|database)\b",
         r"\b(?:find|found|have|has|is|are) no (?:record|trace|evidence)|no records? (?:of|held|exist)|(?:unable|failed|not able) to (?:locate|find|identify|trace) any|could not (?:find|locate|identify) any|did not (?:locate|find|identify|return) any|searches (?:\w+ ){0,6}(?:negative|no results|nil)",
         r"only held (?:by|within|at|in|on)|held (?:within|in|on|by) (?:the |each |individual )?(?:schools?|contractors?|third part)|information (?:\w+ ){0,3}(?:is|would be|may be) (?:not )?held by (?!(?:the |this |our )?(?:\w+ ){0,4}(?:council|trust|force|us|authority|board|constabulary|police|university|service)\b)|not (?:a|the) (?:function|responsibility) of|(?:is|are|would be|falls?) (?:\w+ ){0,3}(?:the responsibility of|a matter for|dealt with by|administered by) (?!(?:the |this |our )?(?:council|trust|force|us|authority|board)\b)",

@@ -9,6 +9,7 @@ statements alone 2 of 6 were right, of those that rest on a single sign of refus
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from askall.reading.figures import counts, money
 from askall.reading.folding import content_stems, fold
@@ -29,7 +30,7 @@ NCND_ONLY = re.compile(
     r"^(?:23\(5\)|24\(2\)|26\(3\)|27\(4\)|28\(3\)|29\(2\)|30\(3\)|31\(3\)|32\(3\)|33\(3\)|35\(3\)|36\(3\)|38\(2\)|40\(5\)|40\(5[AB]\).*|41\(2\)|42\(2\)|43\(3\)|44\(2\)|18(?:\(1\))?)$"
 )
 _RIDER = re.compile(
-    r"\b(?:any other|any further|other (?:relevant )?information|further information|in addition|additional information|covert)\b"
+    r"\b(?:any other|any further|other (?:relevant )?information|further information|in addition|additional (?:information|material)|covert)\b"
 )
 _PARTIAL = re.compile(
     r"\b(?:questions?|parts?|points?|q)\.? ?\d|\bsome of (?:the|your)|\bany (?:other|further)\b|\bpart of (?:the|your)|\b(?:remaining|remainder|majority|in part|partially|some data|some information)\b"
@@ -47,6 +48,9 @@ _GATE = re.compile(r"\b(?:section|s\.?) ?39(?:\(2\)|[\d()ab]*(?=[^.]{0,60}\b(?:e
 _KEPT_BACK = re.compile(
     r"\b(?:information|data|details|disclosure|names?|requests?)\b[^.]{0,60}\bexempt|\bexempt\w*[^.]{0,40}\b(?:from disclosure|under|by virtue|section|regulation|foia?|eirs?|s\.? ?\d)|\bwithh|\brefus"
 )
+_EACH = re.compile(
+    r"\b(?:each|all|every one) of (?:those|these|them|the above)\b"
+)  # "798 incidents. Each of those would …"
 _FIGURES = re.compile(r"\d[\d,]*")
 _SEARCHING = re.compile(
     r"\b(?:records?|files?|folders?|hours?|minutes?|search\w*|each|every|manual\w*|check\w*|review\w*|cases?|estimat\w+|would|systems?|e-?mails?|invoices?)\b"
@@ -139,6 +143,8 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
         searched = {figure for one in read if _SEARCHING.search(one.plain) for figure in _figures(one.plain)}
         stated = weighed.statements if weighed.best("cost") else ()
         told = [*given, *(one for one in stated if counts(fold(one.raw)))]
+        volumes = {id(one) for one, after in pairwise(read) if _EACH.search(after.plain)}
+        told = [one for one in told if id(one) not in volumes or one in certain]
         given = [one for one in told if one in certain or _is_figure_asked_for(one, about, searched)]
     denied = weighed.passages("ncnd", least=0.5)
     refused = [] if pending else _refusals(weighed, denied, read, law)
