@@ -44,14 +44,12 @@ def open_workspace(given: Path | None) -> Workspace:
     import django  # only commands that need the database load the framework
 
     django.setup()
-    from django.core.management import call_command
-    from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db import DatabaseError
+
+    from askall.project.migrating import migrate
 
     try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0)
+        if migrate():
             _fold_again()
     except DatabaseError as error:
         where = workspace.database.rpartition("@")[2] or str(workspace.embedded_database)

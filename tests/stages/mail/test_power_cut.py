@@ -4,6 +4,8 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -145,6 +147,34 @@ def test_a_workspace_and_its_study_are_made_after_power_cuts(seed, tmp_path):
     assert query(tmp_path / "work", "select count(*) from requests") == [(5,)]
     assert query(tmp_path / "work", "select count(*) from codebooks") == [(1,)]
     assert query(tmp_path / "work", "select count(*) from request_events where kind = 'opened'") == [(5,)]
+
+
+CUT = """
+import os, sys
+from django.db.migrations.recorder import MigrationRecorder
+
+noted = MigrationRecorder.record_applied
+
+def cut(self, app, name):
+    if (app, name) == ("{app}", "0001_initial"):
+        os._exit(9)
+    noted(self, app, name)
+
+MigrationRecorder.record_applied = cut
+from askall.cli.main import main
+
+sys.argv = ["askall", "init", "work"]
+main()
+"""
+
+
+@pytest.mark.parametrize("app", ["study", "asking", "mail", "coding"])
+def test_tables_are_made_whole_or_not_at_all(app, tmp_path):
+    """Cut off when its tables are made and it is not noted yet, each migration is undone, and done again."""
+    process = subprocess.run([sys.executable, "-c", CUT.format(app=app)], cwd=tmp_path, check=False)
+    assert process.returncode == 9
+    askall("init", "work", folder=tmp_path)
+    assert query(tmp_path / "work", "select count(*) from requests") == [(0,)]
 
 
 def test_two_imports_at_once_double_nothing(prepared, tmp_path):
