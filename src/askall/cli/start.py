@@ -46,7 +46,7 @@ def open_workspace(given: Path | None) -> Workspace:
     django.setup()
     from django.db import DatabaseError
 
-    from askall.project.migrating import migrate
+    from askall.cli.migrating import migrate
 
     try:
         if migrate():
