@@ -227,6 +227,15 @@ def _chunks(rows: list, size: int = 5000) -> Iterator[list]:
         yield chunk
 
 
+def settle() -> None:
+    """What a PostgreSQL server does by itself within a minute of so many new rows."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
 def measure_pages(addresses: list[str]) -> None:
     """Each page in turn, warm, at the server."""
     from django.db import connection
@@ -274,6 +283,7 @@ def main() -> None:
         measure_folding()
         if not there:
             code()
+            settle()
         from askall.asking.models import Request
 
         middle = Request.objects.order_by("pk").values_list("pk", flat=True)[given.bodies // 2]

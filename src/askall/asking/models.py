@@ -171,7 +171,14 @@ class Standing(models.Model):
                 ],
                 name="standings_work",
             ),
-            models.Index(fields=["request", "heard", "first_reply_on"], name="standings_heard"),
+            models.Index(fields=["study", "firm"], name="standings_by_firm"),
+            # Few of the requests each: found without a look at all the others.
+            models.Index(fields=["study"], condition=models.Q(pending__gt=0), name="standings_pending"),
+            models.Index(
+                fields=["study", "request", "heard"],
+                condition=models.Q(first_reply_on=None),
+                name="standings_unreplied",
+            ),
         ]
 
 

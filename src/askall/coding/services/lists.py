@@ -2,7 +2,7 @@
 are."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -37,19 +37,28 @@ def coding_progress(*, study: StudyRecord) -> dict[str, int]:
     finally coded hold a reply; and on how many values coders disagree."""
     keep_in_step(study)
     every = _requests(study).aggregate(all=Count("*"), heard=Count("study", filter=Q(heard=True)))
-    found = CodingStanding.objects.filter(study_id=study.key, request__standing__heard=True).order_by()
-    replied = Count("study", filter=Q(request__standing__first_reply_on__isnull=False))
-    counted = found.values_list("state").annotate(number=Count("*"), replied=replied)
-    states = {state: (number, replies) for state, number, replies in counted}
-    coded = {name: states.get(state, (0, 0))[0] for name, state in STATES.items()}
+    coded = Counter(_by_state(study))
+    # Those without a reply are few, and who replied was heard: so nearly all are counted unseen.
+    coded.subtract(_by_state(study, heard=False, first_reply_on=None))
+    unreplied = Counter(_by_state(study, heard=True, first_reply_on=None))
+    disputes = CodingStanding.objects.filter(study_id=study.key, state=DISPUTED, request__standing__heard=True)
+    states = {name: coded[state] for name, state in STATES.items()}
     return {
         "heard": every["heard"],
         "silent": every["all"] - every["heard"],
-        **coded,
-        "nobody": every["heard"] - sum(coded.values()),
-        "replies_complete": states.get(DONE, (0, 0))[1],
-        "disagreements": found.filter(state=DISPUTED).aggregate(number=Sum("disputes"))["number"] or 0,
+        **states,
+        "nobody": every["heard"] - sum(states.values()),
+        "replies_complete": coded[DONE] - unreplied[DONE],
+        "disagreements": disputes.aggregate(number=Sum("disputes"))["number"] or 0,
     }
+
+
+def _by_state(study: StudyRecord, **standing: object) -> dict[str, int]:
+    """How many requests stand at each state of coding: all, or those whose standing among the requests is this."""
+    found = CodingStanding.objects.filter(study_id=study.key).order_by()
+    if standing:
+        found = found.filter(request_id__in=_requests(study).filter(**standing).values("request_id"))
+    return dict(found.values_list("state").annotate(number=Count("*")))
 
 
 def next_to_code(
