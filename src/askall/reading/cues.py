@@ -61,6 +61,12 @@ HYPOTHETICAL = phrases(
     r"\b(?:not|isn't|aren't) (?:considered (?:to be )?)?exempt\b",
     r"\bwhether (?:or not )?(?:the|it|we|any|this|information)\b[^.]{0,40}(?:held|exempt|hold|apply|applies)",
 )  # fmt: skip
+# What stands between "not" and the verb of handing something over: "not something we are prepared to", "n't be".
+_BETWEEN = r"(?:be|being|been|able|prepared|going|willing|obliged|required|minded|intend\w*|propos\w+|wish\w*|want\w*|to|therefore|now|it|its|them|this|that|these|those|something|anything|one|we|we're|they|are|is|i|am|our|my|practice|policy|habit|in|a|an|the|position|possible|at|present|currently|also|either|any|of|council|trust|force|authority|department|ready|elect\w*|appropriate|right|proper|feel|consider\w*|think|ought)"
+_HANDING_OVER = r"provid(?:e|ed|ing)|disclos(?:e|ed|ing)|releas(?:e|ed|ing)|suppl(?:y|ied|ying)|send(?:ing)?|sent|giv(?:e|en|ing)|shar(?:e|ed|ing)|answer(?:ed|ing)?|tell(?:ing)?|say(?:ing)?|part with|hand(?:ed|ing)? (?:\w+ )?over|ma(?:ke|de|king) (?:\w+ ){0,2}(?:available|public)|deal(?:ing)? with|dealt with|comply(?:ing)?|go(?:ing)? (?:further|beyond)|entertain(?:ed)?|enclos(?:e|ed|ing)|reply(?:ing)? to it|publish(?:ed|ing)?|process(?:ed|ing)?"
+_TIME = r"\b(?:within|in) (?:the |this )?(?:\w+ )?(?:time|deadline|timescale)|by the (?:due|deadline|statutory)|on time|in time|yet\b|until\b|as soon as"
+# What is taken out of a document, where cars and posts are removed too.
+_OF_INFORMATION = r"names?|details?|information|data|figures?|values?|numbers?|addresses|passages?|paragraphs?|pages?|sections?|tables?|columns?|e-?mails?|entries|content|material|identities|signatures?|personal|third party|cells"
 _REASON = re.compile(
     r",? (?:and|but|please) (?:please )?note (?:that )?|,? (?:as|because|since|however|but|although|except) (?=\w+ (?:do|does|did|is|are|has|have|was|were|not)\b)|; however"
 )
@@ -143,6 +149,24 @@ CUES: tuple[Cue, ...] = (
     Cue("withheld", 0.7, phrases(
         "only_able", r"\bonly able to (?:provide|answer|supply|give|release)\b[^.]{0,40}\b(?:q(?:uestion)?s? ?\d|parts?|some|one)\b",
     ), None),
+    Cue("withheld", 0.75, phrases(
+        "not n't cannot declin prefer intend",
+        rf"\b(?:not|n't|cannot|declin\w+)(?: {_BETWEEN}){{0,9}} (?:{_HANDING_OVER})\b",
+        r"\bprefer not to\b|\bnot (?:for|open to) (?:disclosure|release|publication)\b|\bdo(?:es)? not (?:therefore )?(?:intend|propose) to\b|\b(?:entitled|at liberty|free) not to\b",
+    ), phrases("",
+        rf"^(?:if|where|unless|should|when)\b|\bif\b[^,]{{0,80}}$|\b(?:you|they|applicants?|residents?|who) (?:\w+ )?(?:do|did|have|has|had|will|can|could|would)? ?(?:not|n't)\b|not held|(?:do|does|did) ?(?:not|n't) (?:hold|record|have|collect|keep)|{_TIME}|personal (?:data|details|information) (?:with|to) (?:any|third|other)|\b(?:was|were) (?:\w+ )?(?:not|n't) (?:\w+ )?(?:provided|sent|given|supplied|answered|told)|(?:good|best|added|any) value|providing value|without (?:your|consent)|legal advice|\bneed not|(?:not|n't) (?:\w+ )?(?:reply|respond) to (?:this|the) (?:e-?mail|mailbox|address)|\bdoes not (?:provide|give|publish) (?:a|any) (?:service|right|grant)|(?:we|it|council|trust|force|university|board|department|service) (?:do|does|did) ?(?:not|n't) (?:\w+ )?(?:provide|supply|give|offer|send|publish|issue|deal|tell|ask)(?! (?:this|that|such|these|it|out)\b)")),
+    Cue("withheld", 0.8, phrases(
+        "kept_back keeping keep held_back stay_with stays_with painted blank black obscur taken_out removed suppress omitted left_out retained asterisk sanitised excised struck_out masked missing_from replaced edited not_included hidden hides save_for except_for",
+        rf"\b(?:kept|keep|keeping|held|holding) (?:\w+ ){{0,4}}(?:back|to ourselves|confidential|private)\b(?! to)|\b(?:stays?|remains?|have to stay) with us\b|\bblack(?:ed)? (?:boxes|marks|lines|out)\b|\bnothing (?:further )?(?:is|will be) (?:enclosed|disclosed|released)",
+        rf"\b(?:{_OF_INFORMATION})\b[^.;]{{0,90}}\b(?:painted|blanked|blacked|taken|left|struck|edited) out\b|\b(?:painted|blanked|blacked|taken|left|struck|edited) out\b[^.;]{{0,60}}\b(?:{_OF_INFORMATION})\b",
+        rf"\b(?:{_OF_INFORMATION})\b[^.;,]{{0,50}}\b(?:have|has|had|been|being|were|was|are|is) (?:\w+ ){{0,2}}(?:removed|suppressed|omitted|obscured|masked|excised|sanitised|anonymised)\b|\b(?:suppressed|omitted|obscured|masked|excised)\b[^.;]{{0,40}}\b(?:in order|so that|to (?:prevent|protect|avoid)|because|under)\b",
+        r"\breplaced (?:by|with) (?:an? )?(?:asterisk|\*|star|x)|\b(?:shown|marked|given) as (?:an? )?(?:asterisk|\*)|\b(?:no|accordingly no|therefore no) (?:\w+ )?(?:information|figures?|documents?|copy|copies) (?:is|are) (?:enclosed|attached|provided|released|given)",
+    ), HYPOTHETICAL),
+    Cue("withheld", 0.75, phrases(
+        "interest lies weigh outweigh balance prevails favour tips",
+        r"\b(?:balance|public interest|interest|arguments?|factors?|considerations?)\b[^.]{0,100}\b(?:lies? in|favou?rs?|is for|in favou?r of|best served by|supports?|against) (?:\w+ ){0,3}(?:withholding|non-?disclosure|not (?:disclosing|releasing|providing)|maintaining|keeping|refus\w+|retention|the exemption)\b",
+        r"\b(?:i|we|it|council|trust|force|authority|department|board|university|this leads me to)\b[^.]{0,40}\b(?:find|conclude|decide|feel|believe|consider|lead)\w*\b[^.]{0,60}\b(?:for retention|against (?:release|disclosure|publication)|not be (?:released|disclosed|published))\b",
+    ), HYPOTHETICAL),
     Cue("withheld", 0.85, phrases(
         "vexatious repeated_request manifestly section s. regulation deal_with",
         r"(?:is|are|was|were|as|considered|deemed|requests?) (?:\w+ ){0,4}vexatious|(?:appl(?:y|ying|ied)|engag(?:e|es|ed|ing)|invok(?:e|es|ed|ing)|rel(?:y|ies|ied|ying) (?:up)?on) (?:the )?(?:section|s\.?|regulation|reg\.?) ?\d[\d()a-z]*[^.]{0,40}(?:exemption|exception|to (?:this|your|the) request)|refus(?:e|es|ed|ing) to deal with (?:it|them|this|these|your|the)\b|repeated request|substantially similar (?:to )?(?:\w+ ){0,4}(?:request|previous)|manifestly unreasonable",

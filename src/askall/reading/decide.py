@@ -16,7 +16,7 @@ from askall.reading.folding import content_stems, fold
 from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.passage import Passage
 from askall.reading.polarity import affirmed
-from askall.reading.provisions import cited
+from askall.reading.provisions import NCND_ONLY, cited
 from askall.reading.records import Evidence, Suggestion, Text
 from askall.reading.weighing import UNMISTAKEN, Weighed
 
@@ -25,10 +25,6 @@ CERTAIN = 0.7
 THIN, SINGLE, SEVERAL = 0.65, 0.75, 4  # how sure a decision is that rests on one sign; signs that are more than a slip
 MOST_EVIDENCE = 4
 OPENING = 1_200  # characters within which a letter says what it is
-# The subsections that lift the duty to say whether information is held (FOIA 2000 ss.21-44; FOISA 2002 s.18).
-NCND_ONLY = re.compile(
-    r"^(?:23\(5\)|24\(2\)|26\(3\)|27\(4\)|28\(3\)|29\(2\)|30\(3\)|31\(3\)|32\(3\)|33\(3\)|35\(3\)|36\(3\)|38\(2\)|40\(5\)|40\(5[AB]\).*|41\(2\)|42\(2\)|43\(3\)|44\(2\)|18(?:\(1\))?)$"
-)
 _RIDER = re.compile(
     r"\b(?:any other|any further|other (?:relevant )?information|further information|in addition|additional (?:information|material)|covert)\b"
 )

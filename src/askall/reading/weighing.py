@@ -13,6 +13,7 @@ from askall.reading.folding import fold, words
 from askall.reading.passage import Passage
 from askall.reading.patterns import phrases
 from askall.reading.polarity import opening
+from askall.reading.provisions import NCND_ONLY, cited
 
 DECIDING = frozenset({"withheld", "cost", "not_held", "ncnd", "elsewhere"})
 _BARE_NUMBER = re.compile(r"\(?\d{1,2}\)\.?|\d{1,2}\.")  # "1)." numbers what follows
@@ -50,6 +51,16 @@ NO_BECAUSE = phrases(
     # any other thing that is not done, and so there is nothing to hold
     r"\b(?:does|do) not (?:currently )?(?!hold|held|record|keep|collect|collat|captur|retain|stor|have|possess|requir|oblig|able|cover|includ|provid)\w+ [^.]{3,80}(?:therefore|and so|as such|consequently|hence|accordingly)[^.]{0,40}(?:not|no|nothing)[^.]{0,12}\b(?:hold|held|information|record)",
 )  # fmt: skip
+# A section that is named, and not as a possibility, as another's decision or as one of many counted, is relied on.
+CITED = 0.6
+MOST_CITED = 4
+_NOT_THIS_DECISION = phrases(
+    "",
+    r"^(?:if|where|should|unless|under|whether)\b|\b(?:may|might|could|would) (?:\w+ )?(?:be|have|apply|also|relieve)\b|\b(?:not|isn't|wasn't|n't|no longer|nor) (?:\w+ ){0,3}(?:engaged?|appl(?:y|ies|ied)|made out|rel(?:y|ied|ying)|cited?|needed|exempt)\b",
+    r"\b(?:you were told|you have been told|was refused|were refused|refusal (?:dated|of|was)|original(?:ly)?|initial(?:ly)?|previous(?:ly)?|earlier|first (?:response|reply|decision)|had (?:been |then )?(?:applied|refused|cited|relied|withheld)|in which|mistake|wrong(?:ly)?|your (?:complaint|appeal|challenge))\b",
+    r"\b(?:provides|states|says|covers|allows|permits|requires|means|defines?|prevents|exempts|protects)(?: that| for| us| an| a|\b)|\bis an? (?:\w+ )?(?:absolute|qualified|class|prejudice)|^s\d\d (?!\()[a-z ]+[-:£]|\bexplained|\bprovision\b of|data protection act|purposes? of",
+)
+_ELSEWHERE = frozenset({("FOIA", "21"), ("FOISA", "25"), ("EIR", "6"), ("EISR", "6")})
 _CONDITION = re.compile(r"^(?:if|should|where|when|unless|once) ")
 _EMPTY = phrases(
     "as_above see_ please_refer note regards contact response refer as_follows wish advise information_is_held is_held confirm",
@@ -149,7 +160,22 @@ def _weigh_passage(weighed: Weighed, passage: Passage, law: str) -> frozenset[st
             cue.strength * (0.6 if passage.label == "argument" and not cue.meaning.startswith("review") else 1.0),
             passage,
         )
+    if not met & DECIDING and (meaning := _cites(passage, law)):
+        met.add(meaning)
+        weighed.add(meaning, CITED, passage)
     return frozenset(met)
+
+
+def _cites(passage: Passage, law: str) -> str:
+    """What a passage says that names a section and nothing that was decided: "Section 31(1)(a) - Law enforcement"."""
+    if passage.label not in ("own", "argument") or _NOT_THIS_DECISION.search(passage.plain):
+        return ""
+    named = {(one, section.split("(")[0]) for one, section in cited(passage.raw, law) if not NCND_ONLY.match(section)}
+    if not named or len(named) > MOST_CITED:
+        return ""
+    if named <= _ELSEWHERE:
+        return "elsewhere"
+    return "cost" if named <= {("FOIA", "12"), ("FOISA", "12")} else "withheld"
 
 
 def _place(passage: Passage) -> tuple[int, int]:
