@@ -24,7 +24,7 @@ BOILERPLATE = phrases(
     r"if you (?:have any|wish to (?:make a )?|would like to (?:make a )?|want to (?:make a )?|disagree|do not agree|are "
     r"not content|consider|believe)[^.]{0,60}(?:complain|review|appeal|feedback|concern|decision)",
     r"(?:right|entitled|ask|request|apply|appl(?:y|ication)) (?:(?:to|for|of) )?(?:\w+ ){0,4}"
-    r"(?:internal review|a review|an appeal|complaint|appeal (?:to|against|directly))",
+    r"(?:internal review|a review|an appeal|complaint(?! (?:files?|records?|letters?|forms?|data|figures|numbers?))|appeal (?:to|against|directly))",
     r"(?:requests? for (?:an )?internal review|internal review requests?|review request|complaint|appeal)s? (?:should|must|"
     r"can|may|will) be",
     r"(?:scottish )?information commissioner(?:'?s office)?(?: \(ico\))?(?: (?:at|can be|is|on|will|cannot|generally|"

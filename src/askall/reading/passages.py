@@ -51,6 +51,7 @@ _RUN_IN = re.compile(
     r"^(?:(?:our|council|trust|force|the) )?(response|answer|reply|request|question|you asked|our answer)[ ]?(?:\([^)]{0,30}\) ?)?[:\-](?!$)[ ]*"
 )
 _RELYING = re.compile(r"\b(?:exempt\w*|deny|withh\w+|virtue|refus\w+|not held|do not hold|does not hold)\b")
+_STARRED = re.compile(r"\*\*?\w")  # bold type, as mail programs write it in plain text
 _ANNEX = re.compile(r"^(?:annex|appendix|schedule|attachment|enclosure|part)\b.{0,80}$")
 _RIDER_NUMBERED = re.compile(r"^\W*\d{1,2}\W*$")
 # "We need more time to consider the public interest": news of the request, not the test itself.
@@ -137,7 +138,8 @@ def _read(part: int, text: str, spans: Sequence[Span], asked: Echo, mode: str = 
         cut = units(text, span.start, stop, folded, asked.lines)[: MOST_UNITS - len(found)]
         for unit in _without_run_in(text, cut):
             label = _label(unit[0], unit[1], state)
-            if span.kind == "marked" and label not in ("greeting", "signature"):
+            written_in = mode == "request" and label == "own" and (state.letter or _STARRED.match(text, unit[0].start))
+            if span.kind == "marked" and label not in ("greeting", "signature") and not written_in:
                 label, state.mode = "question", "own"
             if label == "question":
                 state.opened = True
@@ -187,7 +189,7 @@ def _sentence(unit: Unit, state: _State) -> str:
         return "intro"
     if state.mode != "request" and _answers_item(unit, state):
         return _own(unit, state)
-    if unit.block == state.sticky or is_boilerplate(plain):
+    if (unit.block == state.sticky and not _RELYING.search(plain)) or is_boilerplate(plain):
         state.sticky = unit.block if len(plain) > 60 or unit.block == state.sticky else -1
         return "boilerplate"
     if state.mode not in ("request", "answer") and _foreseen(unit, state):

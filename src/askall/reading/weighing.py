@@ -51,14 +51,18 @@ NO_BECAUSE = phrases(
     # any other thing that is not done, and so there is nothing to hold
     r"\b(?:does|do) not (?:currently )?(?!hold|held|record|keep|collect|collat|captur|retain|stor|have|possess|requir|oblig|able|cover|includ|provid)\w+ [^.]{3,80}(?:therefore|and so|as such|consequently|hence|accordingly)[^.]{0,40}(?:not|no|nothing)[^.]{0,12}\b(?:hold|held|information|record)",
 )  # fmt: skip
-# A section that is named, and not as a possibility, as another's decision or as one of many counted, is relied on.
-CITED = 0.6
+# A section that is named, and not as a possibility, as another's decision or as one of many counted, is relied on; less
+# surely where the letter only says what the section is about.
+CITED, DESCRIBED = 0.6, 0.5
 MOST_CITED = 4
 _NOT_THIS_DECISION = phrases(
     "",
-    r"^(?:if|where|should|unless|under|whether)\b|\b(?:may|might|could|would) (?:\w+ )?(?:be|have|apply|also|relieve)\b|\b(?:not|isn't|wasn't|n't|no longer|nor) (?:\w+ ){0,3}(?:engaged?|appl(?:y|ies|ied)|made out|rel(?:y|ied|ying)|cited?|needed|exempt)\b",
-    r"\b(?:you were told|you have been told|was refused|were refused|refusal (?:dated|of|was)|original(?:ly)?|initial(?:ly)?|previous(?:ly)?|earlier|first (?:response|reply|decision)|had (?:been |then )?(?:applied|refused|cited|relied|withheld)|in which|mistake|wrong(?:ly)?|your (?:complaint|appeal|challenge))\b",
-    r"\b(?:provides|states|says|covers|allows|permits|requires|means|defines?|prevents|exempts|protects)(?: that| for| us| an| a|\b)|\bis an? (?:\w+ )?(?:absolute|qualified|class|prejudice)|^s\d\d (?!\()[a-z ]+[-:£]|\bexplained|\bprovision\b of|data protection act|purposes? of",
+    r"^(?:if|where|should|unless|under|whether)\b|\b(?:may|might|could|would) (?:\w+ )?(?:be|have|apply|also|relieve)\b|\b(?:not|isn't|wasn't|n't|no longer|nor) (?:\w+ ){0,4}(?:engaged?|appl(?:y|ies|ied)|made out|rel(?:y|ied|ying)|cited?|needed|exempt|fit)\b",
+    r"\b(?:you were told|you have been told|was refused|were refused|refusal (?:dated|of|was)|original(?:ly)?|initial(?:ly)?|previous(?:ly)?|earlier|first (?:response|reply|decision)|had (?:been |then )?(?:applied|refused|cited|relied|withheld)|mistake|wrong(?:ly)?|your (?:complaint|appeal|challenge))\b",
+    r"data protection act|purposes? of|^s\d\d (?!\()[a-z ]+[-:£]|\b(?:right|apply|appeal|complain)\w* [^.]{0,30}under section",
+)
+_DESCRIBES = re.compile(
+    r"\b(?:section|s|regulation|reg)\.? ?\d[\d()a-z]*[^.]{0,30}\b(?:provides|states|says|covers|allows|permits|requires|means|defines?|prevents|exempts|protects|is an? (?:\w+ )?(?:absolute|qualified|class|prejudice)|lets|removes)\b|\bis an? (?:\w+ )?(?:absolute|qualified)"
 )
 _ELSEWHERE = frozenset({("FOIA", "21"), ("FOISA", "25"), ("EIR", "6"), ("EISR", "6")})
 _CONDITION = re.compile(r"^(?:if|should|where|when|unless|once) ")
@@ -162,7 +166,7 @@ def _weigh_passage(weighed: Weighed, passage: Passage, law: str) -> frozenset[st
         )
     if not met & DECIDING and (meaning := _cites(passage, law)):
         met.add(meaning)
-        weighed.add(meaning, CITED, passage)
+        weighed.add(meaning, DESCRIBED if _DESCRIBES.search(passage.plain) else CITED, passage)
     return frozenset(met)
 
 
