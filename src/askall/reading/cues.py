@@ -74,8 +74,9 @@ _REASON = re.compile(
 CUES: tuple[Cue, ...] = (
     # -- given ------------------------------------------------------------------------------------------------------
     Cue("disclosed", 0.8, phrases(
-        "attach enclos below follow table spreadsheet appendix annex link response provid set_out disclos releas answer please_",
+        "herewith accompan this_letter this_e-mail this_email this_reply sent_with comes_with annex schedule download now_ undernoted attach enclos below follow table spreadsheet appendix annex link response provid set_out disclos releas answer please_",
         r"\b(?:i|we) have (?:now |also |therefore )?(?:attached|enclosed) (?!(?:our|my|a|an|the|your) (?:\w+ )?(?:response|reply|letter|notice|explanation|leaflet|guidance|decision|refusal|complaint|form)\b)\w+",
+        r"^(?:attached|enclosed|herewith|sent with this|copy (?:attached|enclosed))\b(?! (?:is|are) (?:our|my|the) (?:reasons|explanation|appeals?|complaints?))|\bherewith\b|\b(?:accompan(?:y|ies)|comes? with|sent with|goes with|is at the (?:foot|end) of) this (?:letter|e-?mail|reply|response|message)\b|\b(?:is|are) (?:at|in) (?:annex|appendix|schedule|attachment) ?[a-z\d]\b|\bi attach (?:it|them|a|the|all|copies)\b|\bpleased to attach\b|\b(?:available|provided|supplied) as a download\b|\bnow (?:disclosed|released|supplied|provided)\b|\bundernoted\b",
         r"\battached to (?:this|the|my|our) (?:e-?mail|letter|response|message)\b[^.]{0,60}\b(?:is|are) (?:a|an|the|copies|\d)",
         r"\b(?:attach|enclose|attaching|enclosing) (?:the|all|some of the) (?:information|data|documents?|figures|details)\b",
         r"(?:please|kindly) (?:find|see|refer)[^.]{0,80}(?:attached|outstanding|breakdown|numbers|data|copy|copies|documents?|enclosed|spreadsheet|table|appendix|annex|figures|information requested|the information|details)",
@@ -172,9 +173,11 @@ CUES: tuple[Cue, ...] = (
         r"(?:is|are|was|were|as|considered|deemed|requests?) (?:\w+ ){0,4}vexatious|(?:appl(?:y|ying|ied)|engag(?:e|es|ed|ing)|invok(?:e|es|ed|ing)|rel(?:y|ies|ied|ying) (?:up)?on) (?:the )?(?:section|s\.?|regulation|reg\.?) ?\d[\d()a-z]*[^.]{0,40}(?:exemption|exception|to (?:this|your|the) request)|refus(?:e|es|ed|ing) to deal with (?:it|them|this|these|your|the)\b|repeated request|substantially similar (?:to )?(?:\w+ ){0,4}(?:request|previous)|manifestly unreasonable",
     ), HYPOTHETICAL),
     Cue("cost", 0.85, phrases(
-        "exceed excess_of appropriate_limit cost_limit costs_limit fees_limit 18_hours over_the more_than_the amount_of limit excess_cost above_the_ 24_hours 40_hours eighteen section_12 450 600 time_limit",
+        "exceed excess_of appropriate_limit cost_limit costs_limit fees_limit 18_hours over_the more_than_the amount_of limit excess_cost above_the_ 24_hours 40_hours eighteen section_12 450 600 time_limit costly expensive time-consuming threshold stop_at go_beyond over_the",
         r"(?:exceeds?|exceeding|exceeded|in excess of|over|above|beyond|more than)[^.]{0,60}(?:appropriate|cost|costs|fees?|time|statutory|18.hour|reasonable) (?:\w+ )?(?:limit|threshold)",
         r"(?:exceed|in excess of|more than|longer than|over|upwards of)[^.]{0,40}(?:\b(?:18|eighteen|24|40) ?(?:working |staff )?(?:hours?|hrs)|£ ?(?:450|600)\b)",
+        r"\b(?:over|past|beyond|above|at|stop at|go beyond) (?:the )?(?:(?:cost|fees?|prescribed|\w+) )?(?:limit\b|18\b(?! years| months| and)|eighteen hours|£450)|\btoo (?:costly|expensive|time.consuming)\b|\b(?:limit|threshold|ceiling)\b[^.]{0,60}£ ?(?:450|600)\b[^.]{0,80}\b(?:ours|this|it|which|and|estimate|hours)\b",
+        r"\b(?:hours|days)\b[^.]{0,60}\bagainst (?:a|the) (?:limit|maximum)|\bcost(?:s|ing)? [^.]{0,40}£[\d,]+[^.]{0,40}\b(?:against|where|but|and) (?:a|the) (?:\w+ ){0,2}limit\b",
         r"\b(?:would|will) (?:require|take|involve|need) (?:a |an )?(?:very )?(?:large|significant|considerable|excessive|disproportionate|unreasonable|inordinate) amount of (?:\w+ )?(?:time|effort|work|resources?)\b",
         r"\bwithin the (?:appropriate )?\(?(?:cost|costs|time|fees?)\)? limit|\bexcess costs?\b",
         r"(?:cost of compl\w+|cost of complying|excessive cost|cost limit)[^.]{0,60}(?:exceed|exceeds|applies|exemption|refus|section 12)|section 12[^.]{0,60}(?:appl|engag|exceed|cost|refus|exempt|cited|relied)",
@@ -191,7 +194,7 @@ CUES: tuple[Cue, ...] = (
     ), HYPOTHETICAL),
     # -- not held ----------------------------------------------------------------------------------------------------
     Cue("not_held", 0.9, phrases(
-        "there_ no_central find_no not_have n't_have no_record request_ enquiry contact approach hold held record located no_information keep collect collate captured retain maintain_ have_information exist information_on",
+        "there nothing drawn drew records traced never_been tally no_list no_log no_count no_record no_figure field something unknown not_ no_central find_no not_have n't_have no_record request_ enquiry contact approach hold held record located no_information keep collect collate captured retain maintain_ have_information exist information_on",
         r"\b(?:do|does|did|would|has|have) ?(?:not|n't|n't) (?:\w+ ){0,2}(?:hold|held|record|keep|collect|collate|capture|retain|store|possess)\b(?! (?:a meeting|meetings|events?))",
         r"\b(?:is|are|was|were|has|been|information|data|records?|being|be|therefore|and) (?:\w+ ){0,2}not (?:\w+ ){0,2}(?:held|recorded|collected|captured|collated|kept|retained|documented)\b|^not (?:held|recorded)\b|^information not held",
         r"\bno (?:\w+ ){0,5}(?:information|data|records?|documents?|correspondence|dpias?|contracts?|policy|policies|material)(?: \w+){0,4} (?:is |are |was |were |has been |have been )?(?:currently )?(?:held|recorded|located|found|identified|traced|exists?)\b|\bno information held|no trace|nothing (?:is )?held",
@@ -200,7 +203,11 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:we|i|it|council|trust|force|board|authority|department|service) no longer (?:hold|holds|have|has|keep|keeps|retain|retains) (?:the|this|that|any|these|those|it|such)\b(?: \w+){0,3}(?:\W|$)(?<!cameras\W)",
         r"\b(?:do|does|did) ?(?:not|n't) have (?:it|this|that|any|these|those|them|any of (?:it|this|these))\W*$",
         r"\bthere (?:are|is|were) no (?:\w+ ){0,2}(?:copies|documents?|minutes|correspondence|e-?mails)\b",
-        r"\bno central(?:ised)? (?:record|register|list|log|database)\b",
+        r"\bthere(?: is| are|'s| was| were)(?: \w+){0,3} (?:nothing|no (?:record|recorded information|information|documents?|papers?|figures?)|not anything|n't anything)\b[^.]{0,40}\b(?:recorded|records|files?|send|give|system|side|held|here|provide|answer)\b|\bthere (?:is|are|was|were)n't (?:any|anything)\b[^.]{0,40}\b(?:records?|recorded|files?|held|send)\b",
+        r"\bnothing (?:here |further |at all )?(?:to send|recorded|on file|on record|in our records|was found|to disclose|that (?:we|i) (?:can|could) send|has come up)\b|\bdrawn? a blank\b|\bfound its way into (?:our|the) records|\bcould not be traced\b|\b(?:has|have|had) never been (?:recorded|kept|collected|asked|counted|written)\b",
+        r"\b(?:no|nobody|no one|none) (?:\w+ ){0,4}(?:tally|count|log|list|record|note) (?:of (?:this|these|them|it|that|such) )?(?:is|was|are|has been) (?:kept|made|maintained)\b|\bkeeps? (?:a )?(?:no|tally|count)\b[^.]{0,20}|\bno figure (?:can|could) be given\b|\b(?:is|are)(?: not|n't) (?:a |an )?(?:field|something|one) (?:\w+ ){0,4}(?:on|in|that|which|record|ask|collect|hold|keep)",
+        r"\b(?:is|are|was|were|'s)(?: not|n't) (?:currently |routinely )?(?:something|information|data|a figure|one) (?:that |which )?(?:is |we |the \w+ )?(?:hold|held|record|recorded|collect|collected|keep|kept|ask|monitor)\b|\bnot something (?:the |our )?\w+ (?:ask|record|collect|keep|log)\b|\b(?:have|has|hold|holds) (?:\w+ )?nothing\b[^.]{0,30}\b(?:which|that|on|about|recorded|of (?:this|the) kind)\b",
+        r"^(?:unknown|not known|not recorded|not captured|not collected|not logged|not monitored|not available)\b\W*$|\bgive (?:you )?notice\b[^.]{0,60}\b(?:not|n't) (?:have|hold)|\bno central(?:ised)? (?:record|register|list|log|database)\b",
         r"\b(?:find|found|have|has|is|are) no (?:record|trace|evidence)|no records? (?:of|held|exist)|(?:unable|failed|not able) to (?:locate|find|identify|trace) any|could not (?:find|locate|identify) any|did not (?:locate|find|identify|return) any|searches (?:\w+ ){0,6}(?:negative|no results|nil)",
         r"only held (?:by|within|at|in|on)|held (?:within|in|on|by) (?:the |each |individual )?(?:schools?|contractors?|third part)|information (?:\w+ ){0,3}(?:is|would be|may be) (?:not )?held by (?!(?:the |this |our )?(?:\w+ ){0,4}(?:council|trust|force|us|authority|board|constabulary|police|university|service)\b)|not (?:a|the) (?:function|responsibility) of|(?:is|are|would be|falls?) (?:\w+ ){0,3}(?:the responsibility of|a matter for|dealt with by|administered by) (?!(?:the |this |our )?(?:council|trust|force|us|authority|board)\b)",
         r"(?:direct|redirect|address|submit|resubmit|send|make) (?:your|this|the|a) (?:\w+ )?(?:request|enquiry)(?: \w+){0,4} (?:directly )?to (?!(?:us|the council|the trust)\b)|(?:should|need to|advised to|recommend(?: that)? you|suggest(?: that)? you|may wish to|best) (?:therefore )?(?:contact|approach|redirect|direct)[^.]{0,60}(?:council|trust|police|authority|nhs|board|office|department|ministry|schools?|agency|university|commissioner's office|http|www)",
@@ -213,10 +220,11 @@ CUES: tuple[Cue, ...] = (
         "confirm_that", r"\bconfirm that (?:\w+ ){1,6}(?:does|do) not hold\b",
     ), phrases("", r"neither confirm")),
     Cue("ncnd", 0.95, phrases(
-        "neither confirm_or_deny confirm_nor_deny",
+        "neither confirm_or_deny confirm_nor_deny whether which_it_is say_if no_comment saying",
         r"neither (?:be )?(?:confirm(?:s|ed|ing)?|confirmation)(?: or| nor|/)? (?:n?or )?(?:den(?:y|ies|ied|ying|ial))|neither confirm|"
         r"(?:not (?:obliged|required)|refus\w+|exempt\w*|not appl\w+|no obligation|no duty|excluded|unable|declin\w+|not)[^.]{0,80}confirm (?:n?or|or) deny|confirm (?:n?or|or) deny[^.]{0,80}(?:does not (?:apply|arise)|is exempt|exempt)",
-    ), phrases("", r"^(?!.*\b(?:section|allows|can neither)\b).*(?:favou?r|factors?|considerations? (?:for|against)|importance of|would (?:itself )?reveal|general principle|consistent)")),
+        r"(?:not|n't|unable|declin\w+|refus\w+|prefer not|elected not|cannot) [^.]{0,60}\b(?:say|saying|state|tell you|telling you|comment on|confirm|indicate|disclose) (?:whether|which it is|if (?:we|it|the|there))\b|\bwhether (?:or not )?[^.]{0,120}\b(?:is not|isn't|are not|not) (?:something|a matter|one|anything)?[^.]{0,40}\b(?:say|comment|confirm|disclose)\b|\b(?:make|makes|made) no comment (?:on|about)\b[^.]{0,60}\b(?:whether|which|who)\b|\bin favou?r of not saying\b|\blies (?:with|in) not (?:saying|confirming)\b",
+    ), phrases("", r"^(?:if|were)\b|\b(?:reply|respond|answer|write)\b[^.]{0,30}whether you|whether you\b|^(?!.*\b(?:section|allows|can neither|not|n't|no comment)\b).*(?:favou?r|factors?|considerations? (?:for|against)|importance of|would (?:itself )?reveal|general principle|consistent)")),
     # -- procedure ---------------------------------------------------------------------------------------------------
     Cue("clarification", 0.8, phrases(
         "clarif more_information further_information further_details more_details additional_information more_specific full_name unclear valid_request narrow reword rephrase real_name which_ specify refine what_information not_clear further_detail what_you_mean",
@@ -236,6 +244,11 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:it is|it's|is) (?:not clear|unclear) (?:\w+ ){0,4}(?:from your (?:e-?mail|request|letter) )?(?:which|what|whether|if) (?:\w+ ){0,12}you (?:are|were|require|want|mean|seek)\b|not clear from your (?:e-?mail|request|letter)\b",
         r"(?:provide|supply|send|give) (?:us with |me with |us )?(?:verification|proof|evidence|confirmation|a copy) of (?:your )?(?:identity|id|name|identification)\b|verify your identity|(?:provide|confirm|give|supply) (?:us with |us )?your (?:full |real |actual )?name\b|\bknow (?:if|whether) you (?:still|would still) (?:require|want|need|wish|are interested)",
     ), phrases("", r"^if you (?:wish|would like|want)|subject access|review procedure|right of review")),
+    Cue("clarification", 0.85, phrases(
+        "check_something would_that_do would_you_mean you_say do_you_mean hear_from_you which_of start_again shall_we",
+        r"\bcheck (?:something|a point|one thing|a couple of things) with you\b|^would (?:that|this|it|these) (?:do|be (?:enough|of use|acceptable|all right))\b[^?]{0,60}\?|\bwhen you (?:say|ask|refer)\b[^?]{0,120}\b(?:do|would|did|is|are)\b[^?]{0,60}\?",
+        r"\b(?:don't|do not) hear from you by\b|\b(?:time|clock|20 days|twenty days|period)\b[^.]{0,40}\b(?:starts?|begins?|runs?) (?:again )?(?:when|once|on) (?:we (?:hear|get|have)|your (?:reply|answer)|you (?:reply|answer))",
+    ), phrases("", r"dissatisfied|unhappy|satisfied")),
     Cue("clarification", 0.5, phrases("clarif", r"clock will (?:start|stop|begin|be)[^.]{0,60}clarif|if clarification is not received|provide your clarification"), None),
     Cue("clarified", 0.9, phrases("clarif", r"(?:thank(?:s| you) for|following|received|receipt of|sent|provided) (?:your|the|this) (?:\w+ )?clarif|you (?:have )?clarified"), None),
     Cue("transferred", 0.85, phrases(
@@ -245,7 +258,8 @@ CUES: tuple[Cue, ...] = (
         r"(?:have|has) (?:forwarded|passed|referred|redirected|sent) (?:your|this|the) (?:request|enquiry|e-?mail|correspondence) (?:\w+ ){0,3}to (?:\w+ ){0,5}(?:council|trust|police|authority|nhs|constabulary|board|ccg|commission|agency|hospital|university|ministry|government)\b",
         r"\brequests?\b[^.]{0,60}\bshould (?:instead )?be (?:re-?)?(?:directed|addressed|sent|made|submitted) to (?:the )?(?!(?:foi|freedom|information|council|trust|our|us|this|below|above|following)\b)\w+",
         r"\bit is (?:a matter )?for (?:the )?(?!(?:us|we|you|me|council|trust)\b)(?:\w+ ){1,6}to (?:answer|respond|reply|deal with)\b|\b(?:not|outside|outwith) (?:within |in )?(?:our|the council's|the trust's) remit\b|\bwhose remit (?:this|it) is\b",
-    ), phrases("", r"\bif\b|\bmay\b|relevant (?:department|service|team|officer)|data transfer")),
+        r"\b(?:e-?mail|request|letter|enquiry|message) (?:has gone|went|goes|was sent|has been sent|is being sent) (?:over |on |across |straight )?to (?:the|their|our colleagues at|\w+ (?:council|trust|police))\b(?! (?:relevant|appropriate|service|department|team|officer))[^.]{0,80}\b(?:who|which|so|unit|council|trust|police|office|department|board|authority)\b",
+    ), phrases("", r"\bif\b|\bmay\b|relevant (?:department|service|team|officer)|data transfer|\b(?:went|gone|sent) to (?:the |our |all )?(?:\w+ )?(?:service|team|department|officer|manager)")),
     Cue("acknowledged", 0.7, phrases(
         "yet_to finished not_ready patience grant_us will_provide will_send replying aiming hoping delayed_our expecting will_now_be will_be_ shall_be bear_with next_week working_on acknowledg logged registered being_dealt being_processed will_respond respond_to_you we_aim will_be_in_touch will_reply working_days will_receive should_receive expect receiving_attention response_by by_return in_due_course as_soon_as looking_into forwarded passed allocated due_by respond_by will_now being_considered will_be_dealt will_contact shall_respond endeavour delay extend time_to_consider processing has_been_received have_received successfully_submitted",
         r"acknowledg(?:e|es|ed|ing|ement)|(?:has|have|was|is|been) (?:now )?(?:been )?(?:logged|registered|allocated|recorded (?:as|under)|assigned)|(?:is|are|being|be) (?:currently |now |actively )?(?:being )?(?:dealt with|processed|looked into|handled|progressed|considered under|given attention|working on|processing)",
@@ -260,6 +274,9 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:we are|i am|we're|i'm|team is|council is) (?:currently |now |still |already )?(?:dealing with|processing|considering|looking into|looking at|working on|handling|reviewing) (?:your|this|the|it)\b(?! (?:public interest|disclosure|use of))|\bwhich (?:we are|i am|is) (?:currently |now )?(?:processing|being processed|dealing with|considering|looking into)\b",
         r"\b(?:confirm|acknowledge) (?:safe )?receipt\b|(?:got|received|have) your (?:e-?mail|request|letter|message|enquiry)\b",
     ), phrases("", r"^(?:if|should)\b|contract|tender|licen[cs]e expires")),
+    Cue("acknowledged", 0.8, phrases(
+        "reply response answer it_with_you", r"\b(?:not|n't) be (?:possible|able) to (?:let you have|send(?: you)?|get|finish|complete) (?:\w+ ){0,3}(?:reply|response|answer|it|this)\b[^.]{0,40}\b(?:by|in time|within|before|until|today|this week)\b|\b(?:hoped|hope|expect|aim|trust) to (?:have|get|let you have) (?:it|this|that|the (?:reply|answer|response)) (?:with|to) you\b|\b(?:hoped|hope|expect|aim) to let you have (?:it|this|our|the|a)\b",
+    ), phrases("", r"^if\b")),
     Cue("extension", 0.9, phrases(
         "changed_to moved_to revised_to put_back extend extension not_yet_reached further_time more_time additional_time section_10(3)",
         r"\b(?:due|due date|deadline|date)\b[^.]{0,60}\b(?:has been|is|was) (?:now )?(?:changed|moved|revised|put back|extended) to\b",
@@ -316,6 +333,22 @@ CUES: tuple[Cue, ...] = (
         "complian complied correct",
         r"\b(?:response|decision|refusal|reply|handling of your request) (?:was|is|were|has been) (?:therefore |fully )?(?:compliant|in compliance) with\b|\bsatisfied that (?:the |your |this )?(?:correct\w* )?(?:exemption|exception|section|decision|response) (?:\d\S* )?(?:was|were|is|has been) (?:correctly |properly |rightly )?(?:applied|engaged|correct|right|used)\b",
     ), phrases("", r"^if\b|commissioner|part(?:ial)?ly uph")),
+    Cue("review_overturned", 0.85, phrases(
+        "engaged made_out ought should_not shouldn't have_been overlooked mistake applicable redacted over- accept_your search_was",
+        r"\b(?:accept|agree with) your (?:complaint|appeal|point|challenge|argument)\b(?! (?:about|that) (?:the|our) (?:delay|failure))|\bsearch(?:es)? (?:was|were)(?: not|n't) (?:comprehensive|adequate|complete|thorough)",
+        r"\b(?:exemption|exception|section|regulation|s\d\d)\b[^.]{0,30}\b(?:was|were|is)(?: not|n't) (?:\w+ )?(?:engaged|made out|applicable|met|available)\b|\b(?:not|n't) find (?:that )?[^.]{0,30}\bmade out\b|\bcomplaint (?:is|was) made out\b",
+        r"\b(?:ought not|should not|shouldn't|need not) to? ?have been (?:\w+ )?(?:relied|applied|refused|withheld|redacted|cited|used|said)\b|\b(?:ought to|should|should've) (?:have )?been (?:\w+ )?(?:given|sent|supplied|considered|told)\b|\b(?:was|were|had been) (?:over-?redacted|overlooked|missed|left out)\b|\ba mistake to\b",
+    ), phrases("", r"^if\b|commissioner")),
+    Cue("review_upheld", 0.85, phrases(
+        "stands confirmed fault another_view stays dismissed succeed fails remain_of_the",
+        r"\b(?:reply|response|answer|decision|refusal|letter)(?: of [\w ]{3,20})? (?:must |should |therefore |still )?stands?\b|\b(?:decision|response|refusal|reply) (?:is|be|was|are) (?:\w+ )?confirmed\b|\bno fault (?:in|with)\b|\bcome to (?:another|a different|any other) view\b|\bstays as (?:the|our)\b",
+        r"\b(?:appeal|complaint|challenge|review)\b[^.]{0,20}\b(?:does not|doesn't|cannot|did not) succeed\b|\b(?:appeal|complaint) (?:is|was) dismissed\b|\b(?:appeal|complaint) fails\b",
+    ), phrases("", r"^if\b|commissioner|part(?:ial)?ly uph|otherwise stands")),
+    Cue("review", 0.8, phrases(
+        "look_again looked_again looking_again look_afresh looked_at_by to_review review_of review_under review_response review_panel official_review think_again foi_review the_appeal this_appeal",
+        r"\blook(?:ed|ing)? (?:again|afresh|once more) at (?:our|the|its|my|your|that)\b|\blooked at by (?:someone|somebody|an officer|a person|another)\b|\b(?:asked|appointed|requested|instructed)\b[^.]{0,60}\bto review (?:the|our|this|that|your) (?:\w+ )?(?:refusal|decision|response|reply)\b|\breview panel (?:met|has|considered|was)\b|\bofficial review\b|\bthink again\b|\b(?:of|to) (?:the|this|your) appeal\b",
+        r"^(?:(?:internal|foi|formal|outcome of|my|our) )*review (?:of|under section|response|outcome|decision)\b|\b(?:your|the|this) foi review\b",
+    ), phrases("", r"\bif you\b|\byou (?:can|may|are entitled|have the right|wish)\b|right (?:to|of)|(?:should|must|can) be|entitled|within 40|will review|publish|judicial|\b(?:policy|contract|performance|annual|service|case|safeguarding|pay|strategic) review")),
     Cue("review", 0.8, phrases(
         "independent_review purpose_of_an_internal", r"\bthis is an independent (?:internal )?review\b|\bpurpose of an internal review is\b",
     ), None),

@@ -122,11 +122,18 @@ def _review(weighed: Weighed, texts: Sequence[Text]) -> Suggestion | None:
         if weighed.best(value):
             sure = 0.85 if weighed.best("review") else 0.7
             return suggestion(value, sure, weighed.passages(value))
-    # A review that says nothing of the first decision and gives what was not given before has changed it.
-    brought = [one for one in weighed.passages("disclosed", least=CERTAIN) if _ATTACHED.search(one.plain)]
     opens = any(one.unit.start < OPENING for one in weighed.passages("review", least=ENOUGH))
-    reviewed = opens and not weighed.best("withheld", "cost", "ncnd", "not_held")
-    return suggestion("review_overturned", ENOUGH, brought) if reviewed and brought else None
+    return _review_without_words(weighed) if opens else None
+
+
+def _review_without_words(weighed: Weighed) -> Suggestion | None:
+    """A review that says nothing of the first decision: what gives what was not given before has changed it, what only
+    keeps back has kept it."""
+    brought = [one for one in weighed.passages("disclosed", least=CERTAIN) if _ATTACHED.search(one.plain)]
+    if brought:
+        return suggestion("review_overturned", ENOUGH, brought)
+    kept = weighed.passages("withheld", "cost", "ncnd", "not_held", least=ENOUGH)
+    return suggestion("review_upheld", ENOUGH, kept) if kept else None
 
 
 def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: frozenset[str]) -> Suggestion | None:
