@@ -51,7 +51,7 @@ MEANINGS = (
 HYPOTHETICAL = phrases(
     "",
     r"^(?:tell you|let you know|inform you|advise you|say) (?:that|if|whether|why)|\byet to\b",
-    r"^(?:if|where|should|unless|in some cases|there may be|although there|when)\b(?! (?:possible|appropriate|applicable|so,? the council))",
+    r"^were (?:a|an|the|we|you|such|this|it|they|any)\b|^(?:if|where|should|unless|in some cases|there may be|although there|when)\b(?! (?:possible|appropriate|applicable|so,? the council))",
     r"\b(?:may|might|could) (?:also )?(?:be|include|contain|have|apply|not be|withhold|refuse|exempt|need)\b",
     r"\bsubject to (?:the|any)\b[^.]{0,40}\b(?:not )?being\b|\bsubject to the application of\b|\bnot being exempt\b",
     r"\b(?:for example|such as|cases|circumstances) (?:in which|where|when|if)\b|\b(?:can|could) (?:also |sometimes )?be (?:withheld|exempt|refused)\b",
@@ -88,7 +88,10 @@ CUES: tuple[Cue, ...] = (
         r"(?:can be|has been|have been|being|is|are) (?:partially |fully )?(?:disclosed|released|provided to you|supplied|answered)\b(?! (?:if|under the data|because))",
         r"\b(?:we|i) (?:are attaching|have attached|attach|enclose|have enclosed) (?:a|an|the|some|copies|details)\b|decided to (?:disclose|release|provide)|\bdisclose the (?:located |requested )?information|where no exemption applies[^.]{0,40}provided|see (?:the )?attached|attached\.?$",
     ), phrases("",
-        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|when|before (?:we|i) can|until|once (?:we|you|payment)|previous|similar|whether)\b|(?:find|see|attached|enclosed|attach) (?:\w+ ){0,4}(?:response|reply|letter|decision|notice)\b|(?:explanation|internal review|(?:a|our|your|the) review|review procedure|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance|sensitive|retention|cost of|for (?:further|more) (?:details?|information)|provid\w+ (?:you with )?(?:a|an|our|my|the) (?:\w+ )?(?:response|reply|answer))")),
+        r"\b(?:not|cannot|unable|unfortunately|refus\w+|exempt\w*|withh\w+|decline\w*|if|when|before (?:we|i) can|until|once (?:we|you|payment)|previous|similar|whether)\b|(?:find|see|attached|enclosed|attach) (?:\w+ ){0,4}(?:response|reply|letter|decision|notice)\b|(?:explanation|internal review|(?:a|our|your|the) review|review procedure|complaint|rights|reasons|public interest|harm test|original request|how to|leaflet|guidance|sensitive|retention|appeals? |complaints? |legal annex|introduction to|\bno (?:\w+ )?(?:information|documents?|figures?|copies|copy)\b|^none\b|would (?:provide|give)|cost of|for (?:further|more) (?:details?|information)|provid\w+ (?:you with )?(?:a|an|our|my|the) (?:\w+ )?(?:response|reply|answer))")),
+    Cue("disclosed", 0.85, phrases(
+        "the_answer answer_to", r"\bthe answers? (?:to (?:your|this|the|all) [^.]{0,40})?(?:is|are|was|were|would be) (?:therefore |simply |again )?(?:nil|none|no|yes|zero|nothing|£?\d)",
+    ), None),
     Cue("disclosed", 0.8, phrases(
         "majority some_of part_of most_of remainder rest_of",
         r"(?:majority|some|part|most|remainder|rest) of (?:the|your|this) (?:\w+ )?(?:information|request|data)(?: \w+){0,4} (?:is|are|was|has been|have been|being|can be) (?:\w+ )?(?:attached|enclosed|provided|disclosed|released|below)",
@@ -151,9 +154,9 @@ CUES: tuple[Cue, ...] = (
         "only_able", r"\bonly able to (?:provide|answer|supply|give|release)\b[^.]{0,40}\b(?:q(?:uestion)?s? ?\d|parts?|some|one)\b",
     ), None),
     Cue("withheld", 0.75, phrases(
-        "not n't cannot declin prefer intend",
+        "not n't cannot declin prefer intend none",
         rf"\b(?:not|n't|cannot|declin\w+)(?: {_BETWEEN}){{0,9}} (?:{_HANDING_OVER})\b",
-        r"\bprefer not to\b|\bnot (?:for|open to) (?:disclosure|release|publication)\b|\bdo(?:es)? not (?:therefore )?(?:intend|propose) to\b|\b(?:entitled|at liberty|free) not to\b",
+        r"^none (?:disclosed|released|provided|given)\b|\bprefer not to\b|\bnot (?:for|open to) (?:disclosure|release|publication)\b|\bdo(?:es)? not (?:therefore )?(?:intend|propose) to\b|\b(?:entitled|at liberty|free) not to\b",
     ), phrases("",
         rf"^(?:if|where|unless|should|when)\b|\bif\b[^,]{{0,80}}$|\b(?:you|they|applicants?|residents?|who) (?:\w+ )?(?:do|did|have|has|had|will|can|could|would)? ?(?:not|n't)\b|not held|(?:do|does|did) ?(?:not|n't) (?:hold|record|have|collect|keep)|{_TIME}|personal (?:data|details|information) (?:with|to) (?:any|third|other)|\b(?:was|were) (?:\w+ )?(?:not|n't) (?:\w+ )?(?:provided|sent|given|supplied|answered|told)|(?:good|best|added|any) value|providing value|without (?:your|consent)|legal advice|\bneed not|(?:not|n't) (?:\w+ )?(?:reply|respond) to (?:this|the) (?:e-?mail|mailbox|address)|\bdoes not (?:provide|give|publish) (?:a|any) (?:service|right|grant)|(?:we|it|council|trust|force|university|board|department|service) (?:do|does|did) ?(?:not|n't) (?:\w+ )?(?:provide|supply|give|offer|send|publish|issue|deal|tell|ask)(?! (?:this|that|such|these|it|out)\b)")),
     Cue("withheld", 0.8, phrases(
@@ -190,7 +193,7 @@ CUES: tuple[Cue, ...] = (
         "accessible publicly_available public_domain already_available published section_21 already_in available_on available_at available_via available_from available_online found_on found_at",
         r"(?:reasonably )?(?:accessible|available|obtainable) (?:to (?:you|the applicant) )?(?:by|via|through|from|elsewhere) (?:other|another|alternative) (?:means|source)|(?:information )?accessible (?:to (?:the )?applicant )?by other means|already (?:reasonably )?accessible|reasonably accessible",
         r"(?:already |publicly |freely )(?:publicly |available|accessible|published|in the public domain)[^.]{0,60}",
-        r"(?:is|are|can be) (?:\w+ ){0,3}(?:published|available|found|viewed|accessed|obtained|located)[^.]{0,60}(?:website|web ?page|link|online|https?:|www\.|portal|register|contracts finder|data(?:store|mill)?)",
+        r"(?:is|are|can be) (?:\w+ ){0,3}(?:published|available|found|viewed|accessed|obtained|located)[^.]{0,60}(?:website|web ?page|link|online|https?:|www\.|\.(?:gov|nhs|police|ac|org|co)\.uk/|portal|register|contracts finder|data(?:store|mill)?)",
     ), HYPOTHETICAL),
     # -- not held ----------------------------------------------------------------------------------------------------
     Cue("not_held", 0.9, phrases(
@@ -213,7 +216,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:direct|redirect|address|submit|resubmit|send|make) (?:your|this|the|a) (?:\w+ )?(?:request|enquiry)(?: \w+){0,4} (?:directly )?to (?!(?:us|the council|the trust)\b)|(?:should|need to|advised to|recommend(?: that)? you|suggest(?: that)? you|may wish to|best) (?:therefore )?(?:contact|approach|redirect|direct)[^.]{0,60}(?:council|trust|police|authority|nhs|board|office|department|ministry|schools?|agency|university|commissioner's office|http|www)",
         r"regulation 12 ?\(4\) ?\(a\)|regulation 10 ?\(4\) ?\(a\)",
     ), phrases("",
-        r"^(?:if|where|should|unless)\b|^(?:tell you|let you know|inform you|advise you|say) (?:that|if|whether|why)|\bmay (?:also )?be\b|\bif (?:the|it|we|any|this|you)\b[^.]{0,60}(?:held|hold)|whether (?:or not )?(?:the|it|we|any|this|information)|\bmay not (?:be )?h[eo]ld|confirm (?:n?or )deny|does not mean")),
+        r"^(?:if|where|should|unless|were)\b|^(?:drill|meeting|election|event|session|hearing|interview|inquest|class|\w+ night)s?\b[^.]{0,30}not held|(?:meetings?|drills?|elections?|sessions?|hearings?|interviews?|events?|classes|inquests?|nights?) (?:was|were|is|are|have been) not held|^(?:tell you|let you know|inform you|advise you|say) (?:that|if|whether|why)|\bmay (?:also )?be\b|\bif (?:the|it|we|any|this|you)\b[^.]{0,60}(?:held|hold)|whether (?:or not )?(?:the|it|we|any|this|information)|\bmay not (?:be )?h[eo]ld|confirm (?:n?or )deny|does not mean")),
     Cue("not_held", 0.95, phrases("section_17 s17 s.17 s_17", r"(?:section|s\.?) ?17(?: ?\(1\))?\b"), None, frozenset({"FOISA", "EISR"})),
     # -- neither confirm nor deny ------------------------------------------------------------------------------------
     Cue("not_held", 0.9, phrases(
@@ -373,6 +376,7 @@ CUES: tuple[Cue, ...] = (
 @lru_cache(maxsize=2_048)  # each question asks about the same sentences, and letters share their boilerplate
 def cues_in(plain: str, law: str) -> tuple[Cue, ...]:
     """The cues of one folded sentence that no guard turns off."""
+    plain = plain.replace('"', "")  # these are "not held"
     lead = _REASON.split(plain, maxsplit=1)[0]
     # "Please see the attached list, as we do not record …": what is given stands before the reason.
     return tuple(

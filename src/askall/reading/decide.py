@@ -22,6 +22,7 @@ from askall.reading.weighing import UNMISTAKEN, Weighed
 
 ENOUGH = 0.6  # a sign this strong stands on its own
 CERTAIN = 0.7
+TRANSFERS = 0.85  # what is sent on, not only sent away
 THIN, SINGLE, SEVERAL = 0.65, 0.75, 4  # how sure a decision is that rests on one sign; signs that are more than a slip
 MOST_EVIDENCE = 4
 OPENING = 1_200  # characters within which a letter says what it is
@@ -41,8 +42,12 @@ _BRINGS = re.compile(
 )
 # FOIA 2000 s.39 and FOISA 2002 s.39(2) only lead from the Act to the environmental regulations.
 _GATE = re.compile(r"\b(?:section|s\.?) ?39(?:\(2\)|[\d()ab]*(?=[^.]{0,60}\b(?:environmental|eirs?)\b))")
+_TOLD = re.compile(r"\b(?:was|were|is|are|came|comes|cost|costs|spent|paid|total|totall?ed|received|issued|employs?|used) (?:\w+ ){0,4}(?:£|\d)")
+_LEADS = re.compile(r"https?:|www\.|\[\d|\b(?:reference|ref|publish\w*|available|found|re:?|section|regulation|you (?:were|had|have)|earlier|working days)\b")
+_ASKED_TOO = re.compile(r"\b(?:exempt|withh|refus)")
+_INFORMATION = r"(?:information|data|details|disclosure|names?|figures?|documents?|copy|copies|answers?|(?:this|your|the) (?:\w+ )?requests?)"
 _KEPT_BACK = re.compile(
-    r"\b(?:information|data|details|disclosure|names?|requests?)\b[^.]{0,60}\bexempt|\bexempt\w*[^.]{0,40}\b(?:from disclosure|under|by virtue|section|regulation|foia?|eirs?|s\.? ?\d)|\bwithh|\brefus"
+    rf"\b{_INFORMATION}\b[^.]{{0,40}}\b(?:is|are|be|being|been|was|were|as)\b[^.]{{0,20}}\b(?:exempt|withh|refus)|\b(?:exempt|withh|refus)\w*[^.]{{0,40}}\b(?:{_INFORMATION}|from disclosure|under|by virtue|section|regulation|foia?|eirs?|s\.? ?\d)"
 )
 _EACH = re.compile(
     r"\b(?:each|all|every one) of (?:those|these|them|the above)\b"
@@ -151,10 +156,12 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
         given = [one for one in told if one in certain or _is_figure_asked_for(one, about, searched)]
     denied = weighed.passages("ncnd", least=0.5)
     refused = [] if pending else _refusals(weighed, denied, read, law)
-    if any(
-        one.startswith("exempt") for one in about
-    ):  # "how many homes are exempt?": there the word keeps nothing back
-        refused = [one for one in refused if "exempt" not in one.plain or _KEPT_BACK.search(one.plain)]
+    if asked := _ASKED_TOO.findall(" ".join([*about, *(one.plain for one in read if one.label == "heading")])):
+        # "how many homes are exempt?": there the word keeps nothing back
+        refused = [one for one in refused if not _says(one, asked) or _KEPT_BACK.search(one.plain)]
+    if refused:
+        given = [one for one in given if one in weighed.passages("disclosed", least=CERTAIN) or _on_topic(one, about)]
+        given = given or [one for one in weighed.statements if _tells_figure(one, about)]
     absent = weighed.passages("not_held")
     if weighed.best("clarification") and not given and not _cites(refused, law) and not absent:
         return None
@@ -170,6 +177,21 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
     if given:
         return suggestion("answered", 0.88 if weighed.best("disclosed") >= 0.75 else 0.7, given)
     return _nothing_given(weighed, refused, absent, denied, law)
+
+
+def _says(passage: Passage, asked: Sequence[str]) -> bool:
+    return any(one in passage.plain for one in asked)
+
+
+def _on_topic(passage: Passage, about: frozenset[str]) -> bool:
+    return not _SEARCHING.search(passage.plain) and len(content_stems(passage.plain) & about) > 1
+
+
+def _tells_figure(passage: Passage, about: frozenset[str]) -> bool:
+    if passage.label != "own" or _UNSURE.match(passage.plain) or _LEADS.search(passage.plain):
+        return False
+    figure = bool(money(passage.plain) or counts(fold(passage.raw)))
+    return figure and bool(_TOLD.search(passage.plain)) and _on_topic(passage, about)
 
 
 def _only_points(passage: Passage) -> bool:
@@ -194,6 +216,8 @@ def _nothing_given(
         return suggestion("neither_confirm_nor_deny", SINGLE, denied)
     if denied and not refused and (not absent or all(not _RIDER.search(one.plain) for one in denied)):
         return suggestion("neither_confirm_nor_deny", 0.85, denied)
+    if weighed.best("transferred") >= TRANSFERS and not refused and not denied:
+        return suggestion("transferred", 0.8, weighed.passages("transferred"))
     if refused and absent and not _cites(refused, law) and weighed.best("withheld", "cost") < 0.8:
         return suggestion("not_held", 0.7, [*absent, *refused])
     if refused:

@@ -67,7 +67,7 @@ INTRO = phrases(
     "you_ your_ the_request the_letter thank_you thanks i_write writing_ i_refer further_to in_response searches completed received with_reference with_regard regarding_your your_request handled",
     r"^(?:many )?thank(?:s| you) for (?:your|the|contacting|taking|submitting)\b",
     r"^(?:i|we) (?:write|refer|am writing|are writing)\b[^.]{0,80}(?:request|e-?mail|letter|enquiry|correspondence|application)",
-    r"^you (?:have |had |also )?(?:asked|requested|wrote|sought|were seeking|enquired)\b|^(?:your|the) (?:request|e-?mail|letter|enquiry) (?:asked|sought|concern|relate|was for|is for|for)\w*",
+    r"^you (?:have |had |also )?(?:asked|requested|wrote|sought|were seeking|enquired|wanted (?:to know|us|the|a|all)|wished to|were asking|would like(?: to)?)\b|^(?:your|the) (?:request|e-?mail|letter|enquiry) (?:asked|sought|concern|relate|was for|is for|for)\w*",
     r"searches (?:were|have been|was|are) (?:\w+ )?(?:conducted|undertaken|made|carried)|following receipt of your|^your request (?:has been|was|is) (?:\w+ )?(?:considered|handled|dealt|processed)|we have (?:now )?completed (?:our|the) (?:search|enquir)",
     r"^(?:further to|following|in response to|with reference to|with regards? to|in relation to|regarding|re:?) (?:your|the|our)[^.]{0,60}(?:request|e-?mail|"
     r"letter|enquiry|correspondence)\b",

@@ -50,7 +50,7 @@ TITLE_WORDS = 8  # lines shorter than this, before any sentence, are titles and 
 _RUN_IN = re.compile(
     r"^(?:(?:our|council|trust|force|the) )?(response|answer|reply|request|question|you asked|our answer)[ ]?(?:\([^)]{0,30}\) ?)?[:\-](?!$)[ ]*"
 )
-_RELYING = re.compile(r"\b(?:exempt\w*|deny|withh\w+|virtue|refus\w+|not held|do not hold|does not hold)\b")
+_RELYING = re.compile(r"\b(?:exempt\w*|den(?:y|ies|ied)|withh\w+|virtue|refus\w+|not held|do not hold|does not hold)\b")
 _STARRED = re.compile(r"\*\*?\w")  # bold type, as mail programs write it in plain text
 _ANNEX = re.compile(r"^(?:annex|appendix|schedule|attachment|enclosure|part)\b.{0,80}$")
 _RIDER_NUMBERED = re.compile(r"^\W*\d{1,2}\W*$")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from askall.reading.alignment import Item
 from askall.reading.cues import cues_in
 from askall.reading.figures import counts
-from askall.reading.folding import fold, words
+from askall.reading.folding import content_stems, fold, words
 from askall.reading.passage import Passage
 from askall.reading.patterns import phrases
 from askall.reading.polarity import opening
@@ -24,6 +24,12 @@ ASKED_BACK = 0.8  # a sign of clarification this strong asks the applicant somet
 SHORT = 60  # characters: a line of a list
 TOLD = 8  # words of a sentence
 FEW = 5  # lines that make a list
+BRIEF = 16  # words
+_NUMBERS = re.compile(r"[£\d][\d,.%£ |/km-]*")
+_NUMBER = re.compile(r"(?<![\w/(.])£?(?!(?:19|20)\d\d\b)\d[\d,.]*%?(?=[\s,.;)]|$)")
+_SEARCH = re.compile(r"\b(?:hours?|minutes?|files?|records?|search\w*|boxes|e-?mails)\b")
+# "Not held 88" counts requests, and refuses nothing.
+_COUNTED = re.compile(r"^(?!.*\b(?:section|s|reg)\.? ?\d)\D{3,60}[ :=|-]\d[\d,]*(?: ?\([^)]*\))?$")
 _FIGURE_LINE = re.compile(
     r"^.{0,90}(?:[:=-]|\b[a-z]\w*) ?£?(?!(?:19|20)\d\d$)\d[\d,]*(?:\.\d+)?(?:%| ?(?:km|mph|kwh|kg|mb|gb|hrs?|hours?|days?|m)\b[a-z/]{0,3})?$"
 )
@@ -144,6 +150,8 @@ def _weigh_listing(weighed: Weighed, read: Sequence[Passage]) -> None:
 
 def _weigh_passage(weighed: Weighed, passage: Passage, law: str) -> frozenset[str]:
     met: set[str] = set()
+    if _COUNTED.match(passage.plain) and not passage.unit.numbers:
+        return frozenset()
     for cue in cues_in(passage.plain, law):
         if passage.label == "heading" and cue.meaning != "review":
             continue
@@ -197,9 +205,21 @@ def _weigh_item(
         if met & DECIDING or met & {"clarification", "acknowledged", "transferred", "automatic"}:
             return
         plainly = mixed or (asked_back is not None and _place(passage) > asked_back)
-        if passage.label == "own" and not met and _answers(passage) and (not plainly or _valued(passage)):
+        if passage.label == "own" and not met and _answers(passage) and (not plainly or _plainly_valued(passage, item)):
             weighed.add("disclosed", 0.85, passage)
             return
+
+
+def _plainly_valued(passage: Passage, item: Item) -> bool:
+    """Among words that decide otherwise, only a yes or no, a figure of a line's own, or a short sentence on what was
+    asked is an answer: explanations have figures too."""
+    if opening(passage.plain) in ("yes", "no") or _FIGURE_LINE.search(passage.plain):
+        return True
+    if len(words(passage.plain)) > BRIEF or _SEARCH.search(passage.plain):
+        return False
+    if _NUMBERS.fullmatch(passage.plain) or len(_NUMBER.findall(passage.plain)) > 1:
+        return True
+    return _valued(passage) and bool(content_stems(passage.plain) & item.stems())
 
 
 def _valued(passage: Passage) -> bool:
