@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from askall.reading.alignment import Item
 from askall.reading.cues import cues_in
+from askall.reading.elliptic import LOOSE, asks_yes_or_no, elliptic, repeats
 from askall.reading.figures import Figure, counts
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.meanings import denies, says
 from askall.reading.passage import Passage
 from askall.reading.polarity import affirmed, negates, opening, stances, still
+from askall.reading.provisions import cited
 from askall.reading.records import Suggestion
 from askall.reading.sent import YES_OR_NO
 from askall.reading.statements import CONDITION, HOLDING, Sign, freed, held, opens, said_of_this, stated
@@ -32,12 +34,14 @@ _SOFT = re.compile(r"\b(?:believed?|thought to|understood to|understand that|app
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\btotal\b|\bquantity\b")
 _LISTED = re.compile(r"\blist\b|\bwhat\b|\bwhich\b|\bmakes?\b|\bbrands?\b|\bmanufacturer\b|\bmodels?\b|\bnames?\b")
 LEAST_SURE = 0.5
+ALIKE = 0.5  # likeness of two questions, of which a short answer to one answers the other
 VERBATIM = 0.9  # likeness of two questions in the same words
 MOST_REASONS = 4
 _CONFIRMS = re.compile(
     r"(?:i|we|the \w+|[\w ]{3,40}) can (?:also )?confirm that (?!(?:the|this|that) (?:information|data)\b|we (?:do )?(?:hold|not hold))"
 )
 MOST_LINES = 12
+FAR = 5  # passages below a question, among which a refusal is of it
 _YEAR_ALONE = re.compile(r"(?:19|20)?\d\d ?[/-] ?(?:20)?\d\d|(?:19|20)\d\d")
 _DECIDED = frozenset({"withheld", "cost", "ncnd"})
 
@@ -107,7 +111,8 @@ def _of_matches(about: Subject, paired: Sequence[Match]) -> Iterator[Sign]:
     """The signs under each question of the letter; those less like ours weigh less, and only the best may hedge."""
     for at, match in enumerate(paired):
         behind = paired[0].likeness - match.likeness
-        told = [sign for sign in _of_item(about, match.item, match.score) if at == 0 or sign.meaning != "hedged"]
+        found = list(_of_item(about, match.item, match.score)) or list(_in_few_words(about, match))
+        told = [sign for sign in found if at == 0 or sign.meaning != "hedged"]
         yield from (replace(sign, sure=max(0.3, sign.sure - 0.6 * behind)) for sign in told)
         if match.likeness > VERBATIM and match.item.answers:
             return  # our very question is answered: the others ask something else of the same thing
@@ -142,6 +147,28 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[Sign]:
             yield from _of_sentence(about, passage, sure, paired=True, listed=bool(_LISTED.search(item.question)))
         elif asked_name and passage is first:
             yield from _indirect(item, passage, sure)
+
+
+def _in_few_words(about: Subject, match: Match) -> Iterator[Sign]:
+    """What the second sentence says of "it", or the first two in the words of the question, where the first has no
+    yes or no of its own."""
+    item = match.item
+    told = [one for one in item.answers[:2] if one.label == "own"]
+    if any(_refused(about, one) or list(cited(one.raw, "")) for one in item.answers[:FAR]):
+        return
+    if match.likeness < ALIKE or not about.named(item.question) or not asks_yes_or_no(item.question):
+        return
+    sure = LOOSE - _beside(about, item)
+    for passage in told[1:]:
+        meaning, _ = elliptic(item.question, passage.plain)
+        if meaning in ("no", "formerly"):
+            yield Sign(meaning, sure, passage, "the answer says so in few words")
+            return
+    for passage in told:
+        meaning, _ = repeats(item.question, passage.plain)
+        if meaning:
+            yield Sign(meaning, sure, passage, "the answer takes up the words of the question")
+            return
 
 
 def _denied(plain: str) -> bool:
@@ -183,6 +210,11 @@ def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
         told = passage.plain[confirmed.end() :]
         yield Sign("no" if negates(told) else "yes", sure - 0.15, passage, "asked to confirm, it confirms")
         return
+    if asks_yes_or_no(item.question):
+        meaning, certain = elliptic(item.question, passage.plain)
+        if meaning:
+            yield Sign(meaning, min(certain, sure), passage, "the answer says so in few words")
+            return
     said = [one for one in stances(passage.plain) if one != "yes"]
     if said and (said[0] == "formerly" or _subject_is_body(passage.plain)):
         yield Sign(said[0], sure - 0.1, passage, "the answer says so of “this”")

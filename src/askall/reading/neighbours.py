@@ -21,12 +21,42 @@ _IN_LINE = re.compile(
     r"\s*[:=–-]\s+(?P<answer>(?:yes|no|none|nil|n/a|not applicable)\b.{0,200}|£?\d[\d,.]*\W*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_AFTER_MARK = re.compile(r"(?<=\?)\s+[=–-]\s*(?P<answer>\S.*)$", re.DOTALL)  # "Do you webcast? - Since May 2021"
+_ASKS_OPENLY = re.compile(r"^\W*(?:\w?\d{0,2}[a-h]?[.):]? )?(?:do|does|has|have|is|are|did|was|were|any) [^?]{12,160} [=–-] [^?]+$")
+_BESIDE = re.compile(r"\s+[=–-]\s+(?P<answer>[^=–]{1,200})$")
+FEWEST = 3  # questions, before their count tells anything
 _PLAIN_NUMBER = re.compile(r"(\d{1,2}[a-h]?) +(?=[^\W\d_]|[£\d])")
 
 
 def beside_others(read: list[Passage], letter: str) -> list[Passage]:
     """The passages of one text, relabelled where their neighbours tell what they are."""
-    return _paired(_without_addresses(_answered_in_line(_plainly_numbered(read, letter))))
+    return _paired(_without_addresses(_answered_in_line(_in_order(_plainly_numbered(read, letter), letter))))
+
+
+def _in_order(read: list[Passage], letter: str) -> list[Passage]:
+    """As many bullets, or lines marked "A)", as there are numbered questions above answer them in their order."""
+    asked = [one for one in read if one.label == "question" and one.unit.numbers]
+    numbers = [one.unit.numbers[0] for one in asked] or [number for number, _ in questions_sent(letter)]
+    if len(numbers) < FEWEST or len(set(numbers)) < len(numbers):
+        return read
+    begin = read.index(asked[-1]) + 1 if asked else 0
+    found = [
+        at
+        for at in range(begin, len(read))
+        if read[at].label in ("own", "heading", "argument") and _answer_mark(read[at])
+    ]
+    if len(found) != len(numbers) or any(read[at].unit.numbers and read[at].unit.numbers != ("a",) for at in found):
+        return read
+    if any(one.unit.numbers and at not in found for at, one in enumerate(read) if at >= begin and one.label == "own"):
+        return read
+    for at, number in zip(found, numbers, strict=True):
+        unit = replace(read[at].unit, numbers=(number,), mark="a")
+        read[at] = replace(read[at], unit=unit, label="own")
+    return read
+
+
+def _answer_mark(passage: Passage) -> bool:
+    return passage.unit.numbers == ("a",) or (passage.unit.mark == "bullet" and not passage.unit.numbers)
 
 
 def _plainly_numbered(read: list[Passage], letter: str) -> list[Passage]:
@@ -51,8 +81,10 @@ def _answered_in_line(read: list[Passage]) -> list[Passage]:
     """ "Do you have such tools: no" is a question with its answer."""
     found: list[Passage] = []
     for passage in read:
-        match = _IN_LINE.search(passage.raw) if passage.label in ("own", "question") else None
-        if match and is_question(" ".join(fold(passage.raw[: match.start()]).split())):
+        asking = passage.label in ("own", "question")
+        match = (_IN_LINE.search(passage.raw) or _AFTER_MARK.search(passage.raw)) if asking else None
+        match = match or (_BESIDE.search(passage.raw) if asking and _ASKS_OPENLY.match(passage.plain) else None)
+        if match and (match.re is _BESIDE or is_question(" ".join(fold(passage.raw[: match.start()]).split()))):
             cut = passage.unit.start + match.start("answer")
             asked = replace(
                 passage.unit, end=passage.unit.start + match.start(), plain=_squeezed(passage.raw[: match.start()])

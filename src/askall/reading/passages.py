@@ -71,6 +71,7 @@ class _State:
     letter: frozenset[tuple[str, ...]] = frozenset()  # runs of words of the letter sent
     asked: set[str] = field(default_factory=set)  # questions met, so that a second copy is known again
     numbers: set[str] = field(default_factory=set)  # numbers of the questions in the echoed block
+    row: int = -1  # of the table, whose first cells asked something
 
 
 def passages(texts: Sequence[Text], letter: str = "") -> list[Passage]:
@@ -142,7 +143,7 @@ def _read(part: int, text: str, spans: Sequence[Span], asked: Echo, mode: str = 
             if span.kind == "marked" and label not in ("greeting", "signature") and not written_in:
                 label, state.mode = "question", "own"
             if label == "question":
-                state.opened = True
+                state.opened, state.row = True, unit[0].row
                 state.asked.add(unit[0].plain)
                 state.numbers.update(unit[0].numbers)
             found.append(Passage(part, unit[0], label, text[unit[0].start : unit[0].end], said=unit[1] == "answer"))
@@ -166,6 +167,8 @@ def _label(unit: Unit, run_in: str, state: _State) -> str:
     plain = unit.plain
     if state.prospect >= 0 and unit.mark in ("bullet", "item"):
         return "general"
+    if unit.row >= 0 and unit.row == state.row and not plain.endswith("?"):
+        return "own"  # beside the question, in its row, stands the answer
     if run_in:
         state.mode = run_in
         return "question" if run_in == "request" else "own"

@@ -92,6 +92,10 @@ _ASKED_BODY = re.compile(
 # "… issued to the Employment Tribunal": a name that the thing is not called by.
 _INCIDENTAL = re.compile(r"\b(?:to|at|in|on|under|within|into)(?: the| an?)?(?: [A-Z][\w'&-]*)+")
 _HOLDING = re.compile(r"\b(?:hold|holds|held)\b")
+# "You wanted to know whether …", "Question one concerned …": the request told again.
+_RESTATED = re.compile(
+    r"^\W*whether\b|\byou(?:'d| had| have)? (?:\w+ )?(?:asked|wanted|enquire[ds]?|requested|wished)\b|\bquestions? (?:\w+ ){0,2}(?:concern|ask|was|were|relate|is about)\w*\b|\b(?:do|does|did|has|have) (?:we|you) [^?]{0,80}$"
+)
 LEAST_SCORE = 0.35
 LONG_NAME = 7
 MOST_GIST = 6  # of a long question's words, half of so many are enough
@@ -261,12 +265,14 @@ def _score(about: Subject, item: Item) -> float:
 
 
 def speaking_of(about: Subject, read: Sequence[Passage]) -> list[Passage]:
-    """The body's own sentences that name the subject, and what sets this question apart."""
+    """The body's own sentences that name the subject, and what sets this question apart; not those that only say what
+    was asked."""
     return [
         one
         for one in read
         if one.label == "own"
-        and about.named(one.plain)
+        and (found := about.found(one.plain)) is not None
+        and not _RESTATED.search(one.plain[: found.start()])
         and (not about.needs or about.needs.search(one.plain))
         and (not about.special or about.special & content_stems(one.plain))
     ]

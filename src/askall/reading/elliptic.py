@@ -1,0 +1,64 @@
+"""Elliptic answers: what "two do", "not since 2009", "one, in February" or "on request" say below a yes-or-no question.
+
+Such answers leave out what was asked, so they are read only where they stand under a question of that form, and the
+first words count most. What only tells why nothing is told ("not recorded", "not released") answers nothing.
+"""
+
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
+import re
+
+from askall.reading.folding import content_stems
+from askall.reading.polarity import hedges, negates
+from askall.reading.sent import YES_OR_NO
+
+PLAIN, LOOSE = 0.75, 0.6  # said of "it"; said in other words
+_FORM = re.compile(r"^\W*(?:\w{1,2}[.):]? )?(?:please )?(?:(?:confirm|state|say|advise|tell (?:me|us)) )?(?:whether|if|any)\b|^\W*(?:\w{1,2}\d?[.):]? )?(?:do|does|did|is|are|was|were|has|have|had|will|would|can|may|must)\b")
+_EITHER = re.compile(r"\b(?:or is|or are|or do|or does|in.house or|yourselves or|or outsourced|or leased|or hired)\b")
+_LEAD = re.compile(r"^(?:\W+|(?:happily|sadly|fortunately|thankfully|unfortunately|i'm afraid|i am afraid|well|so far|to date|at present|currently|as above)[,:]? )+")
+_UNTOLD = re.compile(
+    r"\bnot (?:\w+ )?(?:recorded|held|known|applicable|available|released|disclosed|provided|possible|sure|certain|captured|collected|monitored|given|logged|specified|something|able|prepared|kept|in a position|relevant|clear)\b|\b(?:see|refer)\b|\bexempt|\bwithh|\brefus|\bsection \d|\bunknown\b|\b(?:fewer|less) than\b|\bunder (?:consideration|review)\b|\bit depends\b|\bcannot say\b|\bn't (?:say|record|hold|know|keep|collect|write)\b|\?$"
+)
+_FORMER = re.compile(
+    r"^(?:we|it|they|there|the \w+|yes,?) ?(?:\w+ )?(?:used to|did (?:so )?(?:until|up to|before)|(?:was|were|had)\b[^.]{0,40}\b(?:until|ended|stopped|closed|wound up|ceased|withdrawn|discontinued))|^(?:until|up to|before) (?:\w+ )?(?:19|20)\d\d|^(?:no longer|not any ?more|ceased|ended|stopped|discontinued)\b"
+)
+_NO = re.compile(
+    r"^(?:none|nobody|no[ -]?one|nothing|never|nil|zero|0|neither|nowhere)\b(?! (?:recorded|held|known))|^not\b(?! only| just| all)|^(?:no|zero) (?!doubt|longer|information|records?|data)\w+(?: \w+){0,4} (?:is|are|was|were|has|have|had|exists?|yet|at present|currently|to date)\b|^no such\b|^(?:still |yet )to be\b"
+    r"|^(?:it|they|we|there|he|she|this|that|these|the \w+(?: \w+)?|neither|none|nobody|i) (?:\w+ly )?(?:do|does|did|has|have|had|is|are|was|were|will|can|would)(?: not|n't)\b|^there (?:is|are|was|were|has been|have been) (?:no\b|none|nothing|never|not)|^(?:we|it|they|there|the \w+)(?: have| has|'ve|'s)? never\b"
+)
+_YES = re.compile(
+    r"^(?:it|they|we|there|he|she|this|some|most|all|both|one|two|three|four|five|several|many|a few|a number|the majority|each|every one|everyone) (?:\w+ly )?(?:do|does|did|is|are|was|were|has|have|had|will|can|must|would)\b(?! ?not\b|n't)"
+    r"|^(?:y|yes|yep|yeah|aye)\b|^(?:sometimes|occasionally|usually|mostly|partly|partially|always|often|regularly|certainly|indeed|correct|of course|only|in part|if asked|if requested|on request|upon request|by arrangement|where (?:needed|necessary|required|asked|requested)|when (?:needed|necessary|required|asked|full|requested)|as (?:needed|necessary|required)|compulsory|mandatory|required)\b"
+    r"|^(?:on|in) (?:one|two|three|four|five|six|several|\d+) (?:occasions?|cases?|instances?)\b|^(?:once|twice|(?:three|four|five|\d+) times)\b|^(?:since|from|as of) (?:\w+ ){0,2}(?:19|20)?\d\d|^(?:every|each) \w+|^(?:completed|adopted|introduced|installed|purchased|done|carried out|published|attached|enclosed)\b|^trial(?:ling|led|s)?\b|^part of\b"
+    r"|^(?:currently |now |about |around |approximately |approx\.? |over |just (?:over|under) |some |nearly |at present )*(?:one|two|three|four|five|six|seven|eight|nine|ten|(?!(?:19|20)\d\d\b)[1-9][\d,]*)\b(?!\d|%|/|-\d| ?(?:to|-) ?\d| ?(?:days?|hours?|mins?|minutes?|years?|months?|weeks?|working|per|p/|km|miles|am|pm|st|nd|rd|th)\b)"
+)
+_PLANS = re.compile(r"\b(?:will|plan\w*|propos\w*|draft\w*|consider\w*|intend\w*|hope\w*|should|would|could|may|might|future|if)\b")
+
+
+def asks_yes_or_no(asked: str) -> bool:
+    """Whether a question can be answered yes or no, and does not put two ways against each other."""
+    return bool((YES_OR_NO.match(asked) or _FORM.match(asked)) and not _EITHER.search(asked))
+
+
+def elliptic(asked: str, told: str) -> tuple[str, float]:
+    """("yes", "no", "formerly" or "", how surely) of an answer, both folded, to a question of that form."""
+    told = _LEAD.sub("", told)
+    if not told or _UNTOLD.search(told):
+        return "", 0.0
+    if _FORMER.search(told):
+        return "formerly", PLAIN
+    if _NO.search(told):
+        return "no", PLAIN
+    if _YES.search(told):
+        return "yes", PLAIN if not hedges(told) else LOOSE
+    return "", 0.0
+
+
+def repeats(asked: str, told: str) -> tuple[str, float]:
+    """What a sentence says that takes up the words of the question ("a note was taken at the second meeting")."""
+    if _UNTOLD.search(told) or hedges(told) or _PLANS.search(told) or told.endswith(":"):
+        return "", 0.0
+    shared = content_stems(asked) & content_stems(told)
+    if len(shared) < 2 and not (shared and len(told.split()) < 12):
+        return "", 0.0
+    return ("no" if negates(told) else "yes"), LOOSE
