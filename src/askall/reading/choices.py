@@ -109,7 +109,7 @@ def _between(settled: Suggestion, signs: Sequence[Sign], choices: Sequence[str])
 
 def _of_matches(about: Subject, paired: Sequence[Match]) -> Iterator[Sign]:
     """The signs under each question of the letter; those less like ours weigh less, and only the best may hedge."""
-    for at, match in enumerate(paired):
+    for at, match in enumerate([one for one in paired if one.item.answers] or paired):
         behind = paired[0].likeness - match.likeness
         found = list(_of_item(about, match.item, match.score)) or list(_in_few_words(about, match))
         told = [sign for sign in found if at == 0 or sign.meaning != "hedged"]
@@ -141,12 +141,21 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[Sign]:
             yield Sign("hedged", 0.4, passage, "answered “N/A”")
         elif head and asked_name and not _conditional(item):
             yield from _opened(passage, head, sure)
+        elif passage is first and asked_name and (found := list(_shortly(item, passage, sure))):
+            yield from found
         elif asked_name and NO_BECAUSE.search(passage.plain):
             yield Sign("no", 0.8, passage, "not done, so nothing is held")
         elif about.named(passage.plain):
             yield from _of_sentence(about, passage, sure, paired=True, listed=bool(_LISTED.search(item.question)))
         elif asked_name and passage is first:
             yield from _indirect(item, passage, sure)
+
+
+def _shortly(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
+    """ "Two do", "not since 2009": of a thing that the answer need not name."""
+    meaning, certain = elliptic(passage.plain) if asks_yes_or_no(item.question) else ("", 0.0)
+    if meaning:
+        yield Sign(meaning, min(certain, sure), passage, "the answer says so in few words")
 
 
 def _in_few_words(about: Subject, match: Match) -> Iterator[Sign]:
@@ -160,7 +169,7 @@ def _in_few_words(about: Subject, match: Match) -> Iterator[Sign]:
         return
     sure = LOOSE - _beside(about, item)
     for passage in told[1:]:
-        meaning, _ = elliptic(item.question, passage.plain)
+        meaning, _ = elliptic(passage.plain)
         if meaning in ("no", "formerly"):
             yield Sign(meaning, sure, passage, "the answer says so in few words")
             return
@@ -210,11 +219,6 @@ def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
         told = passage.plain[confirmed.end() :]
         yield Sign("no" if negates(told) else "yes", sure - 0.15, passage, "asked to confirm, it confirms")
         return
-    if asks_yes_or_no(item.question):
-        meaning, certain = elliptic(item.question, passage.plain)
-        if meaning:
-            yield Sign(meaning, min(certain, sure), passage, "the answer says so in few words")
-            return
     said = [one for one in stances(passage.plain) if one != "yes"]
     if said and (said[0] == "formerly" or _subject_is_body(passage.plain)):
         yield Sign(said[0], sure - 0.1, passage, "the answer says so of “this”")

@@ -27,9 +27,9 @@ _NO = re.compile(
     r"|^(?:it|they|we|there|he|she|this|that|these|the \w+(?: \w+)?|neither|none|nobody|i) (?:\w+ly )?(?:do|does|did|has|have|had|is|are|was|were|will|can|would)(?: not|n't)\b|^there (?:is|are|was|were|has been|have been) (?:no\b|none|nothing|never|not)|^(?:we|it|they|there|the \w+)(?: have| has|'ve|'s)? never\b"
 )
 _YES = re.compile(
-    r"^(?:it|they|we|there|he|she|this|some|most|all|both|one|two|three|four|five|several|many|a few|a number|the majority|each|every one|everyone) (?:\w+ly )?(?:do|does|did|is|are|was|were|has|have|had|will|can|must|would)\b(?! ?not\b|n't)"
+    r"^(?:it|they|we|there|he|she|this|some|most|all|both|one|two|three|four|five|several|many|a few|a number|the majority|every one|everyone) (?:\w+ly )?(?:do|does|did|is|are|was|were|has|have|had|can)\b(?! ?not\b|n't)"
     r"|^(?:y|yes|yep|yeah|aye)\b|^(?:sometimes|occasionally|usually|mostly|partly|partially|always|often|regularly|certainly|indeed|correct|of course|only|in part|if asked|if requested|on request|upon request|by arrangement|where (?:needed|necessary|required|asked|requested)|when (?:needed|necessary|required|asked|full|requested)|as (?:needed|necessary|required)|compulsory|mandatory|required)\b"
-    r"|^(?:on|in) (?:one|two|three|four|five|six|several|\d+) (?:occasions?|cases?|instances?)\b|^(?:once|twice|(?:three|four|five|\d+) times)\b|^(?:since|from|as of) (?:\w+ ){0,2}(?:19|20)?\d\d|^(?:every|each) \w+|^(?:completed|adopted|introduced|installed|purchased|done|carried out|published|attached|enclosed)\b|^trial(?:ling|led|s)?\b|^part of\b"
+    r"|^(?:on|in) (?:one|two|three|four|five|six|several|\d+) (?:occasions?|cases?|instances?)\b|^(?:once|twice|(?:three|four|five|\d+) times)\b|^(?:since|from|as of) (?:\w+ ){0,2}(?:19|20)?\d\d|^every (?:\w+ )?(?:meeting|year|month|week|day|time|one|ward|case|school|site|quarter)\b|^(?:completed|adopted|introduced|installed|purchased|done|carried out|published|attached|enclosed)\b|^trial(?:ling|led|s)?\b|^part of\b"
     r"|^(?:currently |now |about |around |approximately |approx\.? |over |just (?:over|under) |some |nearly |at present )*(?:one|two|three|four|five|six|seven|eight|nine|ten|(?!(?:19|20)\d\d\b)[1-9][\d,]*)\b(?!\d|%|/|-\d| ?(?:to|-) ?\d| ?(?:days?|hours?|mins?|minutes?|years?|months?|weeks?|working|per|p/|km|miles|am|pm|st|nd|rd|th)\b)"
 )
 _PLANS = re.compile(r"\b(?:will|plan\w*|propos\w*|draft\w*|consider\w*|intend\w*|hope\w*|should|would|could|may|might|future|if)\b")
@@ -40,8 +40,8 @@ def asks_yes_or_no(asked: str) -> bool:
     return bool((YES_OR_NO.match(asked) or _FORM.match(asked)) and not _EITHER.search(asked))
 
 
-def elliptic(asked: str, told: str) -> tuple[str, float]:
-    """("yes", "no", "formerly" or "", how surely) of an answer, both folded, to a question of that form."""
+def elliptic(told: str) -> tuple[str, float]:
+    """("yes", "no", "formerly" or "", how surely) of a folded answer to a question of that form."""
     told = _LEAD.sub("", told)
     if not told or _UNTOLD.search(told):
         return "", 0.0

@@ -139,8 +139,10 @@ def _read(part: int, text: str, spans: Sequence[Span], asked: Echo, mode: str = 
         cut = units(text, span.start, stop, folded, asked.lines)[: MOST_UNITS - len(found)]
         for unit in _without_run_in(text, cut):
             label = _label(unit[0], unit[1], state)
-            written_in = mode == "request" and label == "own" and (state.letter or _STARRED.match(text, unit[0].start))
-            if span.kind == "marked" and label not in ("greeting", "signature") and not written_in:
+            if mode == "request" and label == "question" and _written_in(text[unit[0].start : unit[0].end]):
+                label = "own"
+            own = mode == "request" and label == "own" and (state.letter or _written_in(text[unit[0].start : unit[0].end]))
+            if span.kind == "marked" and label not in ("greeting", "signature") and not own:
                 label, state.mode = "question", "own"
             if label == "question":
                 state.opened, state.row = True, unit[0].row
@@ -148,6 +150,12 @@ def _read(part: int, text: str, spans: Sequence[Span], asked: Echo, mode: str = 
                 state.numbers.update(unit[0].numbers)
             found.append(Passage(part, unit[0], label, text[unit[0].start : unit[0].end], said=unit[1] == "answer"))
     return found
+
+
+def _written_in(raw: str) -> bool:
+    """Whether words within a quoted request look like an answer typed into it: in capitals, or in bold."""
+    capitals = raw.isupper() and sum(sign.isalpha() for sign in raw) > 2 and not raw.rstrip().endswith((":", "?"))
+    return capitals or bool(_STARRED.match(raw))
 
 
 def _without_run_in(text: str, cut: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:

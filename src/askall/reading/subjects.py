@@ -204,7 +204,8 @@ def _pattern(names: Sequence[str], loose: bool = False) -> re.Pattern[str] | Non
     if not folded:
         return None
     spelt = "|".join(one for name in folded for one in _spellings(name, loose))
-    return re.compile(r"(?<![a-z0-9])(?:" + spelt + r")(?:'?s)?(?![a-z0-9])")
+    ending = r"'?s" if loose else r"'?s|es|e|ed|ing"
+    return re.compile(rf"(?<![a-z0-9])(?:{spelt})(?:{ending})?(?![a-z0-9])")
 
 
 def _spellings(name: str, loose: bool) -> Iterator[str]:
