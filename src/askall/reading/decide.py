@@ -42,8 +42,12 @@ _BRINGS = re.compile(
 )
 # FOIA 2000 s.39 and FOISA 2002 s.39(2) only lead from the Act to the environmental regulations.
 _GATE = re.compile(r"\b(?:section|s\.?) ?39(?:\(2\)|[\d()ab]*(?=[^.]{0,60}\b(?:environmental|eirs?)\b))")
-_TOLD = re.compile(r"\b(?:was|were|is|are|came|comes|cost|costs|spent|paid|total|totall?ed|received|issued|employs?|used) (?:\w+ ){0,4}(?:£|\d)")
-_LEADS = re.compile(r"https?:|www\.|\[\d|\b(?:reference|ref|publish\w*|available|found|re:?|section|regulation|you (?:were|had|have)|earlier|working days)\b")
+_TOLD = re.compile(
+    r"\b(?:was|were|is|are|came|comes|cost|costs|spent|paid|total|totall?ed|received|issued|employs?|used) (?:\w+ ){0,4}(?:£|\d)"
+)
+_LEADS = re.compile(
+    r"https?:|www\.|\[\d|\b(?:reference|ref|publish\w*|available|found|re:?|section|regulation|you (?:were|had|have)|earlier|working days)\b"
+)
 _ASKED_TOO = re.compile(r"\b(?:exempt|withh|refus)")
 _INFORMATION = r"(?:information|data|details|disclosure|names?|figures?|documents?|copy|copies|answers?|(?:this|your|the) (?:\w+ )?requests?)"
 _KEPT_BACK = re.compile(
@@ -238,6 +242,8 @@ def _refusals(weighed: Weighed, denied: Sequence[Passage], read: Sequence[Passag
     absent = weighed.passages("not_held")
     found = [one for one in found if not _is_notice(one, law) and (one not in absent or _cites([one], law))]
     found += [one for one in weighed.passages("elsewhere") if one not in found and _cites_elsewhere(one, law)]
+    if any(_GATE.search(one.plain) for one in read) and not _cites(found, law):
+        found = [one for one in found if one.label != "argument"]  # the public interest in not using the other law
     if not denied:
         return found
     lifted = {section.split("(")[0] for one in read for _, section in cited(one.raw, law) if NCND_ONLY.match(section)}

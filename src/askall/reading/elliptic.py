@@ -13,9 +13,13 @@ from askall.reading.polarity import hedges, negates
 from askall.reading.sent import YES_OR_NO
 
 PLAIN, LOOSE = 0.75, 0.6  # said of "it"; said in other words
-_FORM = re.compile(r"^\W*(?:\w{1,2}[.):]? )?(?:please )?(?:(?:confirm|state|say|advise|tell (?:me|us)) )?(?:whether|if|any)\b|^\W*(?:\w{1,2}\d?[.):]? )?(?:do|does|did|is|are|was|were|has|have|had|will|would|can|may|must)\b")
+_FORM = re.compile(
+    r"^\W*(?:\w{1,2}[.):]? )?(?:please )?(?:(?:confirm|state|say|advise|tell (?:me|us)) )?(?:whether|if|any)\b|^\W*(?:\w{1,2}\d?[.):]? )?(?:do|does|did|is|are|was|were|has|have|had|will|would|can|may|must)\b"
+)
 _EITHER = re.compile(r"\b(?:or is|or are|or do|or does|in.house or|yourselves or|or outsourced|or leased|or hired)\b")
-_LEAD = re.compile(r"^(?:\W+|(?:happily|sadly|fortunately|thankfully|unfortunately|i'm afraid|i am afraid|well|so far|to date|at present|currently|as above)[,:]? )+")
+_LEAD = re.compile(
+    r"^(?:\W+|(?:happily|sadly|fortunately|thankfully|unfortunately|i'm afraid|i am afraid|well|so far|to date|at present|currently|as above)[,:]? )+"
+)
 _UNTOLD = re.compile(
     r"\bnot (?:\w+ )?(?:recorded|held|known|applicable|available|released|disclosed|provided|possible|sure|certain|captured|collected|monitored|given|logged|specified|something|able|prepared|kept|in a position|relevant|clear)\b|\b(?:see|refer)\b|\bexempt|\bwithh|\brefus|\bsection \d|\bunknown\b|\b(?:fewer|less) than\b|\bunder (?:consideration|review)\b|\bit depends\b|\bcannot say\b|\bn't (?:say|record|hold|know|keep|collect|write)\b|\?$"
 )
@@ -32,7 +36,9 @@ _YES = re.compile(
     r"|^(?:on|in) (?:one|two|three|four|five|six|several|\d+) (?:occasions?|cases?|instances?)\b|^(?:once|twice|(?:three|four|five|\d+) times)\b|^(?:since|from|as of) (?:\w+ ){0,2}(?:19|20)?\d\d|^every (?:\w+ )?(?:meeting|year|month|week|day|time|one|ward|case|school|site|quarter)\b|^(?:completed|adopted|introduced|installed|purchased|done|carried out|published|attached|enclosed)\b|^trial(?:ling|led|s)?\b|^part of\b"
     r"|^(?:currently |now |about |around |approximately |approx\.? |over |just (?:over|under) |some |nearly |at present )*(?:one|two|three|four|five|six|seven|eight|nine|ten|(?!(?:19|20)\d\d\b)[1-9][\d,]*)\b(?!\d|%|/|-\d| ?(?:to|-) ?\d| ?(?:days?|hours?|mins?|minutes?|years?|months?|weeks?|working|per|p/|km|miles|am|pm|st|nd|rd|th)\b)"
 )
-_PLANS = re.compile(r"\b(?:will|plan\w*|propos\w*|draft\w*|consider\w*|intend\w*|hope\w*|should|would|could|may|might|future|if)\b")
+_PLANS = re.compile(
+    r"\b(?:will|plan\w*|propos\w*|draft\w*|consider\w*|intend\w*|hope\w*|should|would|could|may|might|future|if)\b"
+)
 
 
 def asks_yes_or_no(asked: str) -> bool:

@@ -22,7 +22,9 @@ _IN_LINE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _AFTER_MARK = re.compile(r"(?<=\?)\s+[=–-]\s*(?P<answer>\S.*)$", re.DOTALL)  # "Do you webcast? - Since May 2021"
-_ASKS_OPENLY = re.compile(r"^\W*(?:(?:q? ?\d{1,2}[a-h]?[.):]?|[a-h][.)]) )?(?:do|does|has|have|is|are|did|was|were|any) [^?]{12,160} [=–-] [^?]+$")
+_ASKS_OPENLY = re.compile(
+    r"^\W*(?:(?:q? ?\d{1,2}[a-h]?[.):]?|[a-h][.)]) )?(?:do|does|has|have|is|are|did|was|were|any) [^?]{12,160} [=–-] [^?]+$"
+)
 _BESIDE = re.compile(r"\s+[=–-]\s+(?P<answer>[^=–]{1,200})$")
 FEWEST = 3  # questions, before their count tells anything
 _PLAIN_NUMBER = re.compile(r"(\d{1,2}[a-h]?) +(?=[^\W\d_]|[£\d])")

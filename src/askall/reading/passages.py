@@ -141,7 +141,11 @@ def _read(part: int, text: str, spans: Sequence[Span], asked: Echo, mode: str = 
             label = _label(unit[0], unit[1], state)
             if mode == "request" and label == "question" and _written_in(text[unit[0].start : unit[0].end]):
                 label = "own"
-            own = mode == "request" and label == "own" and (state.letter or _written_in(text[unit[0].start : unit[0].end]))
+            own = (
+                mode == "request"
+                and label == "own"
+                and (state.letter or _written_in(text[unit[0].start : unit[0].end]))
+            )
             if span.kind == "marked" and label not in ("greeting", "signature") and not own:
                 label, state.mode = "question", "own"
             if label == "question":

@@ -1,5 +1,7 @@
 """Subjects: what a codebook question is about, and which questions and sentences of a letter are about the same."""
 
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
