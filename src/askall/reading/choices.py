@@ -41,6 +41,7 @@ _CONFIRMS = re.compile(
     r"(?:i|we|the \w+|[\w ]{3,40}) can (?:also )?confirm that (?!(?:the|this|that) (?:information|data)\b|we (?:do )?(?:hold|not hold))"
 )
 MOST_LINES = 12
+_TURNS = re.compile(r"\b(?:however|but|except|apart from|other than)\b")
 FAR = 5  # passages below a question, among which a refusal is of it
 _YEAR_ALONE = re.compile(r"(?:19|20)?\d\d ?[/-] ?(?:20)?\d\d|(?:19|20)\d\d")
 _DECIDED = frozenset({"withheld", "cost", "ncnd"})
@@ -130,6 +131,7 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[Sign]:
     if _refused(about, first):
         return
     sure = 0.75 + 0.2 * score - _beside(about, item)
+    answered = False  # what follows a yes or no only explains it
     asked_name = about.named(item.question)
     for passage in told[:3]:
         head = opening(passage.plain)
@@ -140,13 +142,16 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[Sign]:
         elif head == "n/a":
             yield Sign("hedged", 0.4, passage, "answered “N/A”")
         elif head and asked_name and not _conditional(item):
+            answered = True
             yield from _opened(passage, head, sure)
         elif passage is first and asked_name and (found := list(_shortly(item, passage, sure))):
+            answered = True
             yield from found
         elif asked_name and NO_BECAUSE.search(passage.plain):
             yield Sign("no", 0.8, passage, "not done, so nothing is held")
         elif about.named(passage.plain):
-            yield from _of_sentence(about, passage, sure, paired=True, listed=bool(_LISTED.search(item.question)))
+            listed = bool(_LISTED.search(item.question))
+            yield from _of_sentence(about, passage, sure - 0.25 * answered, paired=True, listed=listed)
         elif asked_name and passage is first:
             yield from _indirect(item, passage, sure)
 
@@ -170,7 +175,7 @@ def _in_few_words(about: Subject, match: Match) -> Iterator[Sign]:
     sure = LOOSE - _beside(about, item)
     for passage in told[1:]:
         meaning, _ = elliptic(passage.plain)
-        if meaning in ("no", "formerly"):
+        if meaning in ("no", "formerly") or opening(passage.plain) == "yes":
             yield Sign(meaning, sure, passage, "the answer says so in few words")
             return
     for passage in told:
@@ -197,7 +202,7 @@ def _conditional(item: Item) -> bool:
 def _opened(passage: Passage, head: str, sure: float) -> Iterator[Sign]:
     """ "No, however we do have…" is a yes in the end, though not a sure one; "Yes, until 2019" is formerly."""
     said = list(stances(passage.plain))
-    if head == "no" and "yes" in said[1:]:
+    if head == "no" and "yes" in said[1:] and _TURNS.search(passage.plain):
         yield Sign("yes", 0.6, passage, "a no, then a yes")
     elif head == "yes" and "formerly" in said and not still(passage.plain):
         yield Sign("formerly", 0.7, passage, "a yes that is over")

@@ -24,7 +24,7 @@ _UNTOLD = re.compile(
     r"\bnot (?:\w+ )?(?:recorded|held|known|applicable|available|released|disclosed|provided|possible|sure|certain|captured|collected|monitored|given|logged|specified|something|able|prepared|kept|in a position|relevant|clear)\b|\b(?:see|refer)\b|\bexempt|\bwithh|\brefus|\bsection \d|\bunknown\b|\b(?:fewer|less) than\b|\bunder (?:consideration|review)\b|\bit depends\b|\bcannot say\b|\bn't (?:say|record|hold|know|keep|collect|write)\b|\?$"
 )
 _FORMER = re.compile(
-    r"^(?:we|it|they|there|the \w+|yes,?) ?(?:\w+ )?(?:used to|did (?:so )?(?:until|up to|before)|(?:was|were|had)\b[^.]{0,40}\b(?:until|ended|stopped|closed|wound up|ceased|withdrawn|discontinued))|^(?:until|up to|before) (?:\w+ )?(?:19|20)\d\d|^(?:no longer|not any ?more|ceased|ended|stopped|discontinued)\b"
+    r"^(?:we|it|they|there|the \w+|yes,?) ?(?:\w+ )?(?:used to|did (?:so )?(?:until|up to|before)|(?:was|were|had)\b[^.]{0,80}\b(?:until|between (?:\w+ ){0,2}(?:19|20)\d\d and|ended|stopped|closed|wound up|ceased|withdrawn|discontinued))|^(?:until|up to|before) (?:\w+ )?(?:19|20)\d\d|^(?:no longer|not any ?more|ceased|ended|stopped|discontinued)\b"
 )
 _NO = re.compile(
     r"^(?:none|nobody|no[ -]?one|nothing|never|nil|zero|0|neither|nowhere)\b(?! (?:recorded|held|known))|^not\b(?! only| just| all)|^(?:no|zero) (?!doubt|longer|information|records?|data)\w+(?: \w+){0,4} (?:is|are|was|were|has|have|had|exists?|yet|at present|currently|to date)\b|^no such\b|^(?:still |yet )to be\b"
@@ -36,9 +36,13 @@ _YES = re.compile(
     r"|^(?:on|in) (?:one|two|three|four|five|six|several|\d+) (?:occasions?|cases?|instances?)\b|^(?:once|twice|(?:three|four|five|\d+) times)\b|^(?:since|from|as of) (?:\w+ ){0,2}(?:19|20)?\d\d|^every (?:\w+ )?(?:meeting|year|month|week|day|time|one|ward|case|school|site|quarter)\b|^(?:completed|adopted|introduced|installed|purchased|done|carried out|published|attached|enclosed)\b|^trial(?:ling|led|s)?\b|^part of\b"
     r"|^(?:currently |now |about |around |approximately |approx\.? |over |just (?:over|under) |some |nearly |at present )*(?:one|two|three|four|five|six|seven|eight|nine|ten|(?!(?:19|20)\d\d\b)[1-9][\d,]*)\b(?!\d|%|/|-\d| ?(?:to|-) ?\d| ?(?:days?|hours?|mins?|minutes?|years?|months?|weeks?|working|per|p/|km|miles|am|pm|st|nd|rd|th)\b)"
 )
+_SOME = re.compile(r"^(?:some|most|all|many|several|both|a few|the majority)\b")
 _PLANS = re.compile(
     r"\b(?:will|plan\w*|propos\w*|draft\w*|consider\w*|intend\w*|hope\w*|should|would|could|may|might|future|if)\b"
 )
+
+_CHARGES = re.compile(r"\b(?:charge|charged|fee|pay)\b")
+_FREE = re.compile(r"\b(?:is|are) free\b|\bfree of charge\b|\bno (?:charge|fee)\b")
 
 
 def asks_yes_or_no(asked: str) -> bool:
@@ -55,7 +59,7 @@ def elliptic(told: str) -> tuple[str, float]:
         return "formerly", PLAIN
     if _NO.search(told):
         return "no", PLAIN
-    if _YES.search(told):
+    if _YES.search(told) or (_SOME.search(told) and not negates(told)):
         return "yes", PLAIN if not hedges(told) else LOOSE
     return "", 0.0
 
@@ -64,6 +68,8 @@ def repeats(asked: str, told: str) -> tuple[str, float]:
     """What a sentence says that takes up the words of the question ("a note was taken at the second meeting")."""
     if _UNTOLD.search(told) or hedges(told) or _PLANS.search(told) or told.endswith(":"):
         return "", 0.0
+    if _CHARGES.search(asked) and _FREE.search(told):
+        return "no", LOOSE
     shared = content_stems(asked) & content_stems(told)
     if len(shared) < 2 and not (shared and len(told.split()) < 12):
         return "", 0.0
