@@ -13,7 +13,7 @@ from askall.reading.figures import Figure, counts
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.meanings import denies, says
 from askall.reading.passage import Passage
-from askall.reading.polarity import affirmed, negates, opening, stances, still
+from askall.reading.polarity import affirmed, clauses, negates, opening, stances, still
 from askall.reading.provisions import cited
 from askall.reading.records import Suggestion
 from askall.reading.sent import YES_OR_NO
@@ -251,8 +251,9 @@ def _of_sentence(
     """The clauses that name the subject; a later clause ("however we do have some") weighs as much."""
     if _refused(about, passage):
         return
-    said = list(stances(passage.plain))
-    if not paired and "yes" in said and not affirmed(passage.plain):
+    named = passage.plain if paired else "; ".join(one for one in clauses(passage.plain) if about.named(one))
+    said = list(stances(named))
+    if not paired and "yes" in said and not affirmed(named):
         return
     sure = 0.55 if _SOFT.search(passage.plain) else sure
     how = "a sentence under the question speaks of it" if paired else "a sentence speaks of it"

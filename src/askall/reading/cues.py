@@ -123,6 +123,7 @@ CUES: tuple[Cue, ...] = (
         "withh refus declin redact",
         r"\b(?:withhold(?:ing)?|withheld)\b(?! (?:number|tax))",
         r"(?:refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)) (?:to (?:\w+ )?(?:disclose|provide|supply|release|comply|confirm|answer)|your|this (?:part|request|element)|(?:the|part of (?:the|your)|part of this) ?(?:\w+ ){0,2}(?:request|information|disclosure)|disclosure|access|under)|refusal (?:under|of (?:your|the|this)|to (?:disclose|provide))|request[^.]{0,30}(?:is|has been|been|being|are|therefore|be) (?:\w+ )?(?:refused|declined)|our refusal|refusal notice|notice of refusal|(?:consider|treat|regard|as|is|constitutes|represents|acts as|serves as) (?:\w+ ){0,3}a refusal",
+        r"^(?:(?:request|question|information|this)s? )?(?:is |was |are )?(?:refused|declined|withheld|not (?:disclosed|released|supplied)|notice of refusal|refusal notice)\W*$",
         r"\bredactions? (?:have|has) been (?:made|applied)\b|(?:have|has|been|were|are|is) (?:\w+ ){0,2}redact(?:ed)?\b|redact(?:ed|ions?) (?:\w+ ){0,6}(?:under|section|regulation|as|because|in accordance|personal|names)|(?:names|personal|details) (?:\w+ ){0,5}redacted",
     ), HYPOTHETICAL),
     Cue("withheld", 0.8, phrases(

@@ -70,6 +70,10 @@ GENERIC = frozenset(
         "deployed",
         "install",
         "currently",
+        "ever",
+        "already",
+        "any",
+        "such",
     ]
 )
 _KIND = {
