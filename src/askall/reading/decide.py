@@ -25,6 +25,7 @@ CERTAIN = 0.7
 TRANSFERS = 0.85  # what is sent on, not only sent away
 THIN, SINGLE, SEVERAL = 0.65, 0.75, 4  # how sure a decision is that rests on one sign; signs that are more than a slip
 MOST_EVIDENCE = 4
+BRIEF = 8  # words of a sentence that only tells a figure
 OPENING = 1_200  # characters within which a letter says what it is
 _RIDER = re.compile(
     r"\b(?:any other|any further|other (?:relevant )?information|further information|in addition|additional (?:information|material)|covert)\b"
@@ -164,7 +165,8 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
         # "how many homes are exempt?": there the word keeps nothing back
         refused = [one for one in refused if not _says(one, asked) or _KEPT_BACK.search(one.plain)]
     if refused:
-        given = [one for one in given if one in weighed.passages("disclosed", least=CERTAIN) or _on_topic(one, about)]
+        certain = weighed.passages("disclosed", least=CERTAIN)
+        given = [one for one in given if one in certain or _may_be_asked_for(one, about)]
         given = given or [one for one in weighed.statements if _tells_figure(one, about)]
     absent = weighed.passages("not_held")
     if weighed.best("clarification") and not given and not _cites(refused, law) and not absent:
@@ -185,6 +187,11 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
 
 def _says(passage: Passage, asked: Sequence[str]) -> bool:
     return any(one in passage.plain for one in asked)
+
+
+def _may_be_asked_for(passage: Passage, about: frozenset[str]) -> bool:
+    """Whether a figure beside a refusal may be what was asked for, and not a part of the reasons."""
+    return not about or len(passage.plain.split()) <= BRIEF or _on_topic(passage, about)
 
 
 def _on_topic(passage: Passage, about: frozenset[str]) -> bool:

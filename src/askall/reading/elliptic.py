@@ -53,14 +53,14 @@ def asks_yes_or_no(asked: str) -> bool:
 def elliptic(told: str) -> tuple[str, float]:
     """("yes", "no", "formerly" or "", how surely) of a folded answer to a question of that form."""
     told = _LEAD.sub("", told)
-    if not told or _UNTOLD.search(told):
+    if not told or _UNTOLD.search(told) or hedges(told):
         return "", 0.0
     if _FORMER.search(told):
         return "formerly", PLAIN
     if _NO.search(told):
         return "no", PLAIN
     if _YES.search(told) or (_SOME.search(told) and not negates(told)):
-        return "yes", PLAIN if not hedges(told) else LOOSE
+        return "yes", PLAIN
     return "", 0.0
 
 
