@@ -251,12 +251,12 @@ CUES: tuple[Cue, ...] = (
     ), phrases("", r"^if you (?:wish|would like|want)|subject access|review procedure|right of review")),
     Cue("clarification", 0.85, phrases(
         "check_something would_that_do would_you_mean you_say do_you_mean hear_from_you which_of start_again shall_we before_we_can before_i_can know: us: say: confirm: not_obliged",
-        r"^before (?:we|i|the \w+) can (?:start|begin|go on|go further|proceed|look|take|deal|process|answer|search)\b[^.]{0,60}\b(?:could|can|would|please|need|must|ask)\b|\b(?:could|can|would) you (?:please )?(?:let (?:us|me) know|tell (?:us|me)|confirm|say)\W{0,2}:$|\bnot obliged to (?:go further|deal with|comply)[^.]{0,40}\buntil (?:we|it|you)\b",
+        r"^before (?:we|i|the \w+) can (?:start|begin|go on|go (?:any )?further|proceed|look|take|deal|process|answer|search)\b[^.]{0,60}\b(?:could|can|would|please|need|must|ask)\b|\b(?:could|can|would) you (?:please )?(?:let (?:us|me) know|tell (?:us|me)|confirm|say)\W{0,2}:$|\bnot obliged to (?:go further|deal with|comply)[^.]{0,40}\buntil (?:we|it|you)\b",
         r"\bcheck (?:something|a point|one thing|a couple of things) with you\b|^would (?:that|this|it|these) (?:do|be (?:enough|of use|acceptable|all right))\b[^?]{0,60}\?|\bwhen you (?:say|ask|refer)\b[^?]{0,120}\b(?:do|would|did|is|are)\b[^?]{0,60}\?",
         r"\b(?:don't|do not) hear from you by\b|\b(?:time|clock|20 days|twenty days|period)\b[^.]{0,40}\b(?:starts?|begins?|runs?) (?:again )?(?:when|once|on) (?:we (?:hear|get|have)|your (?:reply|answer)|you (?:reply|answer))",
     ), phrases("", r"dissatisfied|unhappy|satisfied")),
     Cue("clarification", 0.5, phrases("clarif", r"clock will (?:start|stop|begin|be)[^.]{0,60}clarif|if clarification is not received|provide your clarification"), None),
-    Cue("clarified", 0.9, phrases("clarif", r"(?:thank(?:s| you) for|following|received|receipt of|sent|provided) (?:your|the|this) (?:\w+ )?clarif|you (?:have )?clarified"), None),
+    Cue("clarified", 0.9, phrases("clarif", r"asked (?:you )?for (?:\w+ )?clarif\w+[^.]{0,60}\b(?:you (?:supplied|provided|sent|gave|answered)|received)\b|(?:thank(?:s| you) for|following|received|receipt of|sent|provided) (?:your|the|this) (?:\w+ )?clarif|you (?:have )?clarified"), None),
     Cue("transferred", 0.85, phrases(
         "transfer forward passed redirect referred sent_your send_your it_is_for it_is_a_matter remit directed_to addressed_to submitted_to sent_to made_to",
         r"(?:have|has|been|was|is being|am|are|will be) (?:\w+ ){0,3}(?:transferr(?:ed|ing)|redirect(?:ed|ing))(?: \w+){0,6} to (?!(?:the |our |a |your )?(?:\w+ ){0,2}(?:department|service|team|officer|section|colleague|portfolio|directorate))",
@@ -352,7 +352,7 @@ CUES: tuple[Cue, ...] = (
     ), phrases("", r"^if\b|commissioner|part(?:ial)?ly uph|otherwise stands")),
     Cue("review", 0.8, phrases(
         "look_again looked_again looking_again look_afresh looked_at_by to_review review_of review_under review_response review_panel official_review think_again foi_review the_appeal this_appeal",
-        r"\blook(?:ed|ing)? (?:again|afresh|once more) at (?:our|the|its|my|your|that)\b|\blooked at by (?:someone|somebody|an officer|a person|another)\b|\b(?:asked|appointed|requested|instructed)\b[^.]{0,60}\bto review (?:the|our|its|this|that|your) (?:\w+ )?(?:refusal|decision|response|reply)\b|\breview panel (?:met|has|considered|was)\b|\bofficial review\b|\bthink again\b|\b(?:of|to) (?:the|this|your) appeal\b",
+        r"\blook(?:ed|ing)? (?:again|afresh|once more) at (?:our|the|its|my|your|that)\b|\blooked at by (?:someone|somebody|an officer|a person|another)\b|\b(?:asked|appointed|requested|instructed)\b[^.]{0,60}\bto review (?:the|our|its|this|that|your) (?:\w+ )?(?:refusal|decision|response|reply)\b|\breview panel (?:met|has|considered|was)\b|\bofficial review\b|\bthink again\b|\bpart of (?:the|this|your) appeal\b|\bthis appeal\b",
         r"^(?:(?:internal|foi|formal|outcome of|my|our) )*review (?:of|under section|response|outcome|decision)\b|\b(?:your|the|this) foi review\b",
     ), phrases("", r"\bif you\b|\byou (?:can|may|are entitled|have the right|wish)\b|right (?:to|of)|(?:should|must|can) be|entitled|within 40|will review|publish|judicial|\b(?:policy|contract|performance|annual|service|case|safeguarding|pay|strategic) review")),
     Cue("review", 0.8, phrases(

@@ -10,7 +10,7 @@ import re
 from askall.reading.patterns import phrases
 
 BOILERPLATE = phrases(
-    "review complain dissatisfied unhappy commissioner ombudsman ico. copyright re-use reuse open_government licence "
+    "subsection this_regulation does_not_oblige public_authority review complain dissatisfied unhappy commissioner ombudsman ico. copyright re-use reuse open_government licence "
     "licensed intended_recipient virus disclaimer confidential_and survey feedback privacy whatdotheyknow wycliffe "
     "wilmslow appeal published_on_the disclosure_log internet duty_under section_16 this_e-mail this_email "
     "for_further for_more neges e-bost adolygiad comisiynydd anfodlon gymraeg welsh any_queries any_questions further_information hesitate quote_the quote_your rights "
@@ -56,6 +56,7 @@ BOILERPLATE = phrases(
     r"(?:gives|provides|creates|entitles|grants|places)[^.]{0,60}(?:right|entitle|dut(?:y|ies)|obligation)|places two duties|"
     r"two duties|first duty|second duty|any person (?:who makes|making) a request|right to be (?:told|informed)|subject to "
     r"certain (?:limitations|exemptions|exceptions)|where exemptions are relied|unless exemptions apply",
+    r"\bsubsection \(\d\)|\bthis regulation (?:has effect|applies)\b|\bdoes not oblige a public authority\b|\b(?:a|the) public authority may, for the purpose",
     r"section 17(?:\(\d\))?[^.]{0,40}(?:requires|when refusing)|(?:disclosure|publish(?:ed)?)[^.]{0,60}(?:disclosure log|to the "
     r"(?:world|public at large))|(?:our|the) publication scheme (?:is|can)|responses? (?:will|may|are) (?:be )?published on",
     r"general duty (?:to|under)|duty (?:under section 16 )?to (?:provide )?advi[cs]e and assist",
@@ -116,11 +117,11 @@ REQUEST_HEADING = re.compile(
     r"asked(?: for)?|information (?:requested|sought)|requested information|you have asked)\W{0,3}$"
 )
 REQUEST_LEAD = phrases(
-    "you_seek you_asked you_requested you_have_asked you_have_requested your_request your_questions replicated below requested "
+    "contact requesting asking you_seek you_asked you_requested you_have_asked you_have_requested your_request your_questions replicated below requested "
     "your_email asked questions",
     r"(?:you (?:have )?(?:specifically )?(?:asked|requested|sought|wrote|seek)[^.?]{0,80}|(?:your|the|this) (?:original "
     r")?(?:request|questions?|enquiry)[^.?]{0,80}(?:is|was|are|reads?|replicated|repeated|reproduced|set out|shown|follows|stated|"
-    r"asked|below|which|that|for|received)[^.?]{0,60}|request(?:ed|ing)?[^.?]{0,40}(?:the )?following[^.?]{0,30}):$",
+    r"asked|below|which|that|for|received)[^.?]{0,60}|request(?:ed|ing)?[^.?]{0,40}(?:the )?following[^.?]{0,30}|(?:contact|e-?mail|wr[io]t)\w*[^.?]{0,60}\b(?:requesting|asking|ask|to request)(?: for| us| that)?):$",
     r"(?:your|the) (?:original )?(?:request|questions?)[^.?]{0,30}(?:is|are|has been|have been) (?:replicated|repeated|"
     r"reproduced|copied|set out|quoted|shown|detailed|restated)[^.]{0,60}(?:below|here|italics|bold|ease)",
 )  # fmt: skip
@@ -211,7 +212,7 @@ _TOLD = re.compile(
 _ASKS_BACK = re.compile(
     r"(?:could|can|would|please|may) (?:you )?(?:please )?(?:can you )?(?:also )?(?:clarify|provide (?:us with )?(?:further |some |more )?clarification|specify|let us know|be more specific|provide your (?:full )?name|confirm your (?:full )?name|confirm (?:what|which) (?:information|period|years?|dates?) you)"
     r"|^(?:are|is|do|would|which|what|by) [^?]{0,80}\b(?:you (?:are |were )?(?:interested|require|requir\w+|mean|refer\w*|want|seek\w*|requesting|looking|after|asking)|it satisfy you|would you like)\b"
-    r"|^(?:do|did) you mean\b|(?:could|can|would) you (?:please )?(?:narrow|limit|restrict|reduce)\b|(?:tell|let|advise) (?:us|me) (?:know )?(?:whether|which|what|if) you\b"
+    r"|^(?:do|did) you mean\b|(?:could|can|would) you (?:please )?(?:narrow|limit|restrict|reduce)\b|(?:tell|let|advise) (?:us|me) (?:know )?(?:whether|which|what|if) (?:\w+ ){0,3}you\b"
 )
 _REQUESTER = re.compile(
     r"^(?:my name|my questions? (?:is|are)|i am (?:contacting|e-?mailing|asking|sending)|any help (?:you|with)|(?:any|your) help (?:\w+ ){0,4}would be|i am writing(?! to (?:let you|inform|advise|confirm|tell|notify|respond|reply|acknowledge|provide|send|apologi[sz]e|update|say)|(?: \w+){0,2} (?:in (?:response|reply)|further|following|with (?:regard|reference)|regarding|about|concerning) )|i would (?:also )?(?:like|be)|i wish|i'd|i look forward|i am (?:requesting|making|a )|i understand that|i hereby|"

@@ -5,6 +5,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from askall.reading.folding import fold, squeeze
 
@@ -50,6 +51,9 @@ _BARE = re.compile(r"[ \t]*(?:yes|no|none|nil|n/a|not applicable|£?(?!(?:19|20)
 _HANGS = re.compile(
     r"\b(?:in|of|were|was|are|is|to|the|by|about|around|over|and|or|than|only|for|from|at|on|between|with|no|our|a|nearly|section|£)$"
 )
+_RULE = re.compile(r"[ \t]*[-_=*~]{5,}[ \t]*")  # a line drawn across the page
+_GREETS = re.compile(r"[ \t]*(?:dear|annwyl) [^.?]{2,60}$")
+DOUBLED = 8  # lines, before a page of them can be told to be doubly spaced
 _CELL_END = re.compile(r"[\t|]")
 ASKING = frozenset({"question", "q", "request", "query"})
 ANSWERING = frozenset({"answer", "a", "ans", "response", "reply"})
@@ -147,7 +151,7 @@ def _lines(folded: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 def _blocks(text: str, folded: str, start: int, stop: int, known: frozenset[str]) -> Iterator[_Block]:
     """Paragraphs: lines that a mail program or a page broke are joined again; cells of a table line stay apart."""
-    lines = list(_lines(folded, start, stop))
+    lines = _spaced(folded, list(_lines(folded, start, stop)))
     width = _width([right - left for left, right in lines])
     held: tuple[int, int] | None = None
     for number, (left, right) in enumerate(lines):
@@ -167,7 +171,7 @@ def _blocks(text: str, folded: str, start: int, stop: int, known: frozenset[str]
         if held:
             yield _Block(*held)
         held = None
-        if not line.strip():
+        if not line.strip() or _RULE.fullmatch(line):
             continue
         if _is_row(line):
             yield from _cells(line, left, number)
@@ -175,6 +179,25 @@ def _blocks(text: str, folded: str, start: int, stop: int, known: frozenset[str]
             held = (left, right)
     if held:
         yield _Block(*held)
+
+
+def _spaced(folded: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines without the empty one that some mail programs put below each: there, paragraphs end at two of them. A
+    line that is left out belongs to the one before it, so that the two still touch."""
+    filled = [at for at, (left, right) in enumerate(lines) if folded[left:right].strip()]
+    if len(filled) < DOUBLED or any(here + 1 == after for here, after in pairwise(filled)):
+        return lines
+    broken = sum(folded[slice(*lines[at])].lstrip()[:1].islower() for at in filled)
+    if broken < len(filled) // 5:  # no line goes on below an empty one: paragraphs of one line each
+        return lines
+    kept: list[tuple[int, int]] = []
+    for at, (left, right) in enumerate(lines):
+        alone = at > 0 and not folded[left:right].strip() and folded[slice(*lines[at - 1])].strip()
+        if alone and at + 1 < len(lines) and folded[slice(*lines[at + 1])].strip():
+            kept[-1] = (kept[-1][0], lines[at + 1][0] - 1)
+        else:
+            kept.append((left, right))
+    return kept
 
 
 def _parted(folded: str, block: _Block, known: frozenset[str]) -> Iterator[_Block]:
@@ -211,7 +234,14 @@ def _width(lengths: list[int]) -> int:
 
 def _continues(held: str, line: str, width: int, previous: tuple[int, int], line_end: int) -> bool:
     stripped = line.strip()
-    if not stripped or _is_row(line) or previous[1] != line_end or len(held) > 4 * LONGEST:
+    if (
+        not stripped
+        or _RULE.fullmatch(line)
+        or _GREETS.match(line)
+        or _is_row(line)
+        or previous[1] != line_end
+        or len(held) > 4 * LONGEST
+    ):
         return False
     if _starts_item(line) or (_BARE.match(line) and not _HANGS.search(held.rstrip())):
         return False

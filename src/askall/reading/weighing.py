@@ -16,6 +16,7 @@ from askall.reading.polarity import opening
 from askall.reading.provisions import NCND_ONLY, cited
 
 DECIDING = frozenset({"withheld", "cost", "not_held", "ncnd", "elsewhere"})
+PENDING = DECIDING | {"acknowledged"}
 _BARE_NUMBER = re.compile(r"\(?\d{1,2}\)\.?|\d{1,2}\.")  # "1)." numbers what follows
 ARGUED = frozenset({"withheld", "ncnd", "cost"})
 UNMISTAKEN = 0.95  # words that only a review has
@@ -51,7 +52,7 @@ PROCEDURAL = frozenset(
 # "We do not use the brand and so hold nothing": a plain no, worded as not held.
 NO_BECAUSE = phrases(
     "not_use do_not does_not not_in_use no_such not_operate not_own never none_are no_longer not_currently not_deploy not_employ don't",
-    r"(?:not|no longer|never|n't) (?:\w+ ){0,3}(?:us(?:e|ed|ing)|in use|operat\w+|own\w*|deploy\w*|employ\w*|purchas\w+|have|has|install\w+|bought|run)\b(?! (?:\w+ ){0,2}(?:information|records?|data|details|breakdown))"
+    r"(?:not|no longer|never|n't) (?!to\b)(?:\w+ ){0,3}(?:us(?:e|ed|ing)|in use|operat\w+|own\w*|deploy\w*|employ\w*|purchas\w+|have|has|install\w+|bought|run)\b(?! (?:\w+ ){0,2}(?:information|records?|data|details|breakdown))"
     r"[^.]{0,120}\b(?:hold|held|information|record)",
     r"\b(?:hold|held|information|records?|data)\b[^.]{0,60}\b(?:as|because|since)\b (?:\w+ ){1,4}(?:(?:has|have|is|are|had) no (?:such )?|(?:do|does) not (?:have (?:any )?|employ |use |operate |run |own )(?:such |these |this |any )?)(?!(?:it|this|that|these|those|them|any)\b|(?:\w+ )?(?:information|records?|data|details|system|breakdown|central|way|means|requirement|obligation|legal|business|duty|need|database|record|mechanism))\w+",
     # any other thing that is not done, and so there is nothing to hold
@@ -199,7 +200,7 @@ def _weigh_item(
 ) -> None:
     """An answer without any deciding word was given. Before deciding words in the same item only a plain value was:
     the rest is the body's way of explaining itself. So it is after the body has asked something back."""
-    mixed = any(cues.get(id(one), frozenset()) & DECIDING for one in item.answers)
+    mixed = any(cues.get(id(one), frozenset()) & PENDING for one in item.answers)
     for passage in item.answers:
         met = cues.get(id(passage), frozenset())
         if met & DECIDING or met & {"clarification", "acknowledged", "transferred", "automatic"}:
