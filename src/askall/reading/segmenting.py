@@ -16,7 +16,11 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|st|no|nos|ref|s|ss|sec|reg|regs|para|approx|e\.g|i\.e|eg|ie|etc|vs|inc|ltd|cllr|art|est)"
     r"|(?:^|\s)\(?(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4}|q\d{0,2}|a\d{1,2}))\.$"
 )
-_BOUNDARY = re.compile(r"(?:[.!?;]['\")\]]?(?=\s)|\?(?=[a-z\d])|\.(?=[A-Z][a-z]))\s*")
+# A sentence ends at its sign; and before what opens or closes a letter, where a program took the lines away.
+_BOUNDARY = re.compile(
+    r"(?:[.!?;]['\")\]]?(?=\s)|\?(?=[a-z\d])|\.(?=[A-Z][a-z]))\s*"
+    r"|(?<=[\w,:)\]-]) (?=(?:Thank you for (?:your|contacting)|Dear (?:Mr|Mrs|Ms|Miss|Dr|Sir|Madam)\b|Yours (?:sincerely|faithfully)\b|(?:Kind|Best) regards\b))"
+)
 _BULLET = re.compile(r"[ \t]*(?:[•·▪●○◦➢►✓\uf0b7\uf0a7*-]|o(?=[ \t]))[ \t]+")
 _PLAIN_NUMBER = re.compile(
     r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.)]|,(?=[ ]+(?:yes|no|n/a|how|what|do|does|is|are|please|which|when|where|who|why|has|have)\b)|:(?!\d)|[ ]?-(?=\s))\)?(?=\s|$|[a-z])|([a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
