@@ -184,7 +184,7 @@ def test_words_in_a_file_are_marked_there(client, keys):
 
 def test_lists_ask_the_database_no_more_for_more_rows(client, keys, workspace, now, django_assert_max_num_queries):
     asking.open_requests(study=workspace.slug, wave=2, by="alice", at=now)
-    for address, most in (("/", 42), ("/requests/", 18), ("/code/", 29)):
+    for address, most in (("/", 46), ("/requests/", 18), ("/code/", 33)):
         with django_assert_max_num_queries(most):
             client.get(address)
     for address, most in ((f"/requests/{keys['WXB']}/", 34), (f"/code/{keys['WXB']}/", 60)):

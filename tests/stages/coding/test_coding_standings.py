@@ -173,7 +173,7 @@ def test_a_coding_is_added_without_reading_the_other_requests(record, tmp_path, 
 def test_figures_and_lists_ask_no_more_for_more_requests(coded, now, django_assert_num_queries):
     asking.open_requests(study=coded.slug, wave=2, by="alice", at=now)
     coding.coding_progress(study=coded)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         coding.coding_progress(study=coded)
     with django_assert_num_queries(5):
         coding.coding_list(study=coded)

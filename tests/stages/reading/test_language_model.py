@@ -185,7 +185,8 @@ def test_another_model_is_asked_anew(study_of, endpoint, ask, tmp_path, now):
 )
 def test_what_does_not_stand_up_is_rejected_with_its_reason(study_of, endpoint, ask, value, quote, why):
     echo = "\n\nYou asked:\n1. Does the council use equipment made by Hikvision?\n\nResponse:\n"
-    record = study_of(REPLY.replace("your request.\n\n", f"your request.{echo}"))
+    unread = REPLY.replace(COUNT, "The register there stands at 56.")
+    record = study_of(unread.replace("your request.\n\n", f"your request.{echo}"))
     endpoint.reads = {"uses_hikvision": (value, quote)}
     run = ask(record)
     assert run.accepted == 0
