@@ -1,12 +1,16 @@
 """How far the coding of each request is: kept in step with the codings, and the same when folded anew."""
 
+from itertools import cycle, product
+
 import pytest
 from factories.journeys import CODED, Word, hand_in, request_of, take_in, take_over
 from factories.studies import STUDY, addressed, answer, letter, write_mbox, write_study
 
 from askall.asking import services as asking
+from askall.asking.models import Standing
 from askall.bodies.register import shipped
 from askall.coding import services as coding
+from askall.coding.forms import BEGUN, DISPUTED, DONE
 from askall.coding.models import CitedSection, CodedBy, CodingEntry, CodingStanding
 from askall.coding.records import Coding, CodingFilters
 from askall.coding.services.standings import restate_all
@@ -177,3 +181,30 @@ def test_figures_and_lists_ask_no_more_for_more_requests(coded, now, django_asse
         coding.coding_progress(study=coded)
     with django_assert_num_queries(5):
         coding.coding_list(study=coded)
+
+
+def test_progress_counts_what_a_look_at_each_request_counts(coded, now, monkeypatch):
+    """It counts by what is left out, so that an index can: here every mixture of coded, heard and replied."""
+    asking.open_requests(study=coded.slug, wave=2, by="alice", at=now)
+    asking.open_requests(study=coded.slug, wave=3, by="alice", at=now)
+    coding.coding_progress(study=coded)
+    monkeypatch.setattr("askall.coding.services.lists.keep_in_step", lambda study: None)
+    states = ("", BEGUN, DISPUTED, DONE)
+    stands = ((False, None), (True, None), (True, now.date()))
+    told = dict.fromkeys(("heard", "silent", "complete", "begun", "disputed", "nobody", "replies_complete"), 0)
+    names = {BEGUN: "begun", DISPUTED: "disputed", DONE: "complete", "": "nobody"}
+    CodingStanding.objects.all().delete()
+    standings = list(Standing.objects.order_by("request_id"))
+    assert len(standings) > len(states) * len(stands)
+    for one, (state, (heard, replied)) in zip(standings, cycle(product(states, stands)), strict=False):
+        Standing.objects.filter(pk=one.pk).update(heard=heard, first_reply_on=replied)
+        if state:
+            CodingStanding.objects.create(
+                request_id=one.request_id, study_id=coded.key, state=state, settled=True, disputes=state == DISPUTED
+            )
+        told["heard" if heard else "silent"] += 1
+        told[names[state]] += heard
+        told["replies_complete"] += state == DONE and replied is not None
+    progress = coding.coding_progress(study=coded)
+    assert {name: progress[name] for name in told} == told
+    assert progress["disagreements"] == told["disputed"]
