@@ -72,6 +72,11 @@ _EVERYWHERE = content_stems(
     "freedom act foi foia request response reply date received email letter team office officer service public website page law thank "
     "number reference working days council trust police"
 )
+# "Ministry of Housing, Communities and Local Government", or where it has its offices: who writes, not what is said.
+_NAMEPLATE = re.compile(r"(?:(?:[A-Z][\w'’&-]*|of|and|the|for|in|&)[ ,]*)+\W*")
+_OFFICES = re.compile(
+    r"\b(?:floor|street|road|house|building|square|avenue|hall|court|quay)\b.*\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b"
+)
 _ATTACHED = re.compile(r"attach|enclos|appendix|annex|spreadsheet|link")
 _REVIEW_SUBJECT = re.compile(
     r"\binternal review\b|\breview (?:response|outcome|decision)\b|\brequest for review\b", re.IGNORECASE
@@ -356,16 +361,21 @@ def _after_pointer(weighed: Weighed, read: Sequence[Passage]) -> list[Passage]:
     heads = [one for one in read if one.label == "heading" and RESPONSE_HEADING.match(one.plain)]
     pointed = min(((one.part, one.unit.start) for one in [*weighed.passages("pointed"), *heads]), default=None)
     return [
-        one
-        for one in weighed.statements
-        if pointed
-        and (one.part, one.unit.start) > pointed
-        and not (_COURTESY.search(one.plain) or _UNSURE.match(one.plain))
+        one for one in weighed.statements if pointed and (one.part, one.unit.start) > pointed and not _says_nothing(one)
     ]
 
 
-def _addresses(passage: Passage, about: frozenset[str]) -> bool:
+def _says_nothing(passage: Passage) -> bool:
+    """Whether it is courtesy, a condition, or who writes from where."""
     if _COURTESY.search(passage.plain) or _UNSURE.match(passage.plain):
+        return True
+    return (
+        passage.unit.row < 0 and bool(_NAMEPLATE.fullmatch(passage.raw.strip())) or bool(_OFFICES.search(passage.plain))
+    )
+
+
+def _addresses(passage: Passage, about: frozenset[str]) -> bool:
+    if _says_nothing(passage):
         return False
     if passage.unit.row >= 0 or len(content_stems(passage.plain) & about) > 1:
         return True

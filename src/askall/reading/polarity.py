@@ -56,7 +56,7 @@ def clauses(plain: str) -> list[str]:
 
 def opening(plain: str) -> str:
     """ "yes" or "no" where the text opens with such a word, "n/a" for not applicable, else ""."""
-    plain = _LEAD.sub("", plain, count=1)
+    plain = _LEAD.sub("", plain.lstrip("*_ '\""), count=1)
     if _NA.match(plain):
         return "n/a"
     if _YES.match(plain):

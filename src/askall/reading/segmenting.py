@@ -59,6 +59,9 @@ _RULE = re.compile(r"[ \t]*[-_=*~]{5,}[ \t]*")  # a line drawn across the page
 _GREETS = re.compile(r"[ \t]*(?:dear|annwyl) [^.?]{2,60}$")
 DOUBLED = 8  # lines, before a page of them can be told to be doubly spaced
 _CELL_END = re.compile(r"[\t|]")
+# "Question | Answer | Notes", "How many? | 12"; not "2nd floor | Moor House | www.moor.example" below a name.
+_BARRED = re.compile(r"(?:[^|]+ \| ){2,}[^|]*|[^|]+\? \| .+|[^|]+ \| (?:yes|no|none|nil|n/a|£?\d[\d,.]*%?)\b[^|]*")
+_CONTACT = re.compile(r"www\.|http|@|\btel\b|\bfloor\b|\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b")
 ASKING = frozenset({"question", "q", "request", "query"})
 ANSWERING = frozenset({"answer", "a", "ans", "response", "reply"})
 
@@ -287,9 +290,11 @@ def _starts_item(line: str) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    """Whether a line is a row of a table: cells parted by tabs, or by upright strokes from its beginning."""
+    """Whether a line is a row of a table: cells parted by tabs, or by upright strokes."""
     stripped = line.strip()
-    return "\t" in stripped or (stripped.startswith("|") and stripped.count("|") > 1)
+    if "\t" in stripped or (stripped.startswith("|") and stripped.count("|") > 1):
+        return True
+    return " | " in stripped and bool(_BARRED.fullmatch(stripped)) and not _CONTACT.search(stripped)
 
 
 def _cells(line: str, left: int, row: int) -> Iterator[_Block]:
