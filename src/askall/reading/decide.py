@@ -369,8 +369,8 @@ def _says_nothing(passage: Passage) -> bool:
     """Whether it is courtesy, a condition, or who writes from where."""
     if _COURTESY.search(passage.plain) or _UNSURE.match(passage.plain):
         return True
-    return (
-        passage.unit.row < 0 and bool(_NAMEPLATE.fullmatch(passage.raw.strip())) or bool(_OFFICES.search(passage.plain))
+    return (passage.unit.row < 0 and bool(_NAMEPLATE.fullmatch(passage.raw.strip()))) or bool(
+        _OFFICES.search(passage.plain)
     )
 
 
