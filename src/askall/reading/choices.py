@@ -42,6 +42,21 @@ _CONFIRMS = re.compile(
 )
 MOST_LINES = 12
 _TURNS = re.compile(r"\b(?:however|but|except|apart from|other than)\b")
+# "No, but we do have some": not "No, but the wait is long".
+_HAS_SOME = re.compile(
+    r"\b(?:we|it|they|there|council|trust|force|board|university|authority|service|some|one|two|a few|most|\d+)\b[^.]{0,50}"
+    r"\b(?:do|does|did|have|has|had|use|uses|used|own|owns|is|are|operates?|employs?|made by)\b"
+    r"|\b(?:except|apart from|other than)\b"
+)
+_ANSWER_IS = re.compile(
+    r"\b(?:the|our|my) answer (?:[\w' ]{1,30} )?is(?: therefore| simply| thus)?:? [\"']?(?P<said>yes|no)\b"
+)
+# "Drones - No.": the thing, and what is said of it.
+_LABELLED = re.compile(r"^(?P<label>[^.?:–-]{2,50}?) ?(?: [–-] |: )(?P<told>\S.*)$", re.DOTALL)
+# "We have no post whose holder must know of it": there is none of something else.
+_NONE_THAT = re.compile(r"\bno (?:[\w-]+ ){1,4}(?:that|which|who|whose|where|in which)\b[^.;]*$")
+SOME_OF_THEM = 0.65
+LATER = 4  # sentences below a question, among which a bare yes or no closes what they tell
 FAR = 5  # passages below a question, among which a refusal is of it
 _YEAR_ALONE = re.compile(r"(?:19|20)?\d\d ?[/-] ?(?:20)?\d\d|(?:19|20)\d\d")
 _DECIDED = frozenset({"withheld", "cost", "ncnd"})
@@ -112,11 +127,21 @@ def _of_matches(about: Subject, paired: Sequence[Match]) -> Iterator[Sign]:
     """The signs under each question of the letter; those less like ours weigh less, and only the best may hedge."""
     for at, match in enumerate([one for one in paired if one.item.answers] or paired):
         behind = paired[0].likeness - match.likeness
-        found = list(_of_item(about, match.item, match.score)) or list(_in_few_words(about, match))
+        found = _of_any(match.item, list(_of_item(about, match.item, match.score))) or list(_in_few_words(about, match))
         told = [sign for sign in found if at == 0 or sign.meaning != "hedged"]
         yield from (replace(sign, sure=max(0.3, sign.sure - 0.6 * behind)) for sign in told)
         if match.likeness > VERBATIM and match.item.answers:
             return  # our very question is answered: the others ask something else of the same thing
+
+
+def _of_any(item: Item, signs: list[Sign]) -> list[Sign]:
+    """ "No make A. Make B is in use in two halls", below a question on both: one of them is a yes, and a no of the
+    other does not undo it. A no that opens the answer does."""
+    if any(one.how.startswith("the answer opens") for one in signs) or {one.meaning for one in signs} != {"yes", "no"}:
+        return signs
+    if " or " not in item.question:
+        return signs
+    return [replace(one, sure=min(one.sure, SOME_OF_THEM)) for one in signs if one.meaning == "yes"]
 
 
 def _meaning(choice: str) -> str:
@@ -133,8 +158,11 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[Sign]:
     sure = 0.75 + 0.2 * score - _beside(about, item)
     answered = False  # what follows a yes or no only explains it
     asked_name = about.named(item.question)
+    if asked_name and (summed := _summed_up(told)):
+        yield Sign(summed[1], sure - 0.05, summed[0], f"it says that the answer is “{summed[1]}”")
+        return
     for passage in told[:3]:
-        head = opening(passage.plain)
+        head = opening(passage.plain) or _behind_label(about, passage.plain)
         if passage is not first and not about.named(passage.plain):
             continue
         if head == "n/a" and asked_name and _denied(passage.plain):
@@ -144,7 +172,7 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[Sign]:
         elif head and asked_name and not _conditional(item):
             answered = True
             yield from _opened(passage, head, sure)
-        elif passage is first and asked_name and (found := list(_shortly(item, passage, sure))):
+        elif passage is first and asked_name and not about.named(passage.plain) and (found := list(_shortly(item, passage, sure))):
             answered = True
             yield from found
         elif asked_name and NO_BECAUSE.search(passage.plain):
@@ -154,6 +182,25 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[Sign]:
             yield from _of_sentence(about, passage, sure - 0.25 * answered, paired=True, listed=listed)
         elif asked_name and passage is first:
             yield from _indirect(item, passage, sure)
+
+
+def _summed_up(told: Sequence[Passage]) -> tuple[Passage, str] | None:
+    """ "…, so the answer is yes"; or a "Yes." alone below the sentences that tell why."""
+    for passage in told[:LATER]:
+        if found := _ANSWER_IS.search(passage.plain):
+            return passage, found["said"]
+    for passage in told[1:LATER]:
+        if passage.plain.strip(" .") in ("yes", "no") and not any(
+            opening(one.plain) for one in told[:LATER] if one is not passage
+        ):
+            return passage, passage.plain.strip(" .")
+    return None
+
+
+def _behind_label(about: Subject, plain: str) -> str:
+    """The yes or no of "Drones - No.", where the label is the subject."""
+    found = _LABELLED.match(plain)
+    return opening(found["told"]) if found and about.named(found["label"]) else ""
 
 
 def _shortly(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
@@ -202,7 +249,7 @@ def _conditional(item: Item) -> bool:
 def _opened(passage: Passage, head: str, sure: float) -> Iterator[Sign]:
     """ "No, however we do have…" is a yes in the end, though not a sure one; "Yes, until 2019" is formerly."""
     said = list(stances(passage.plain))
-    if head == "no" and "yes" in said[1:] and _TURNS.search(passage.plain):
+    if head == "no" and "yes" in said[1:] and _TURNS.search(passage.plain) and _HAS_SOME.search(passage.plain):
         yield Sign("yes", 0.6, passage, "a no, then a yes")
     elif head == "yes" and "formerly" in said and not still(passage.plain):
         yield Sign("formerly", 0.7, passage, "a yes that is over")
@@ -254,6 +301,8 @@ def _of_sentence(
     named = passage.plain if paired else "; ".join(one for one in clauses(passage.plain) if about.named(one))
     said = list(stances(named))
     if not paired and "yes" in said and not affirmed(named):
+        return
+    if not paired and (found := about.found(named)) and _NONE_THAT.search(named[: found.start()]):
         return
     sure = 0.55 if _SOFT.search(passage.plain) else sure
     how = "a sentence under the question speaks of it" if paired else "a sentence speaks of it"

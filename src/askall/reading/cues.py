@@ -59,7 +59,8 @@ HYPOTHETICAL = phrases(
     r"\b(?:nothing |none of (?:it|this|them|these|the \w+) |no (?:\w+ ){1,3})(?:has|have|is|are|was|were|had) (?:\w+ )?(?:been )?(?:redacted|withheld|removed|held back|kept back|exempt\w*|refused|omitted)\b",
     r"(?:vehicles?|vat|council tax|propert(?:y|ies)|tax|rates?|charges?)[^.]{0,30} exempt",
     r"(?:absolute|qualified|class.based|prejudice.based)[^.]{0,30}exemption|exempts? information (?:if|where|which)|\bprovides? (?:that|an exemption)|right to refuse",
-    r"\b(?:not|isn't|aren't) (?:considered (?:to be )?)?exempt\b",
+    r"\b(?:not|isn't|aren't) (?:considered (?:to be )?)?exempt\b|\bcannot guarantee\b|\bexempt from (?!(?:the )?(?:disclos|releas|publi|duty|right|act|foi|requirement to (?:disclose|provide)|being (?:disclosed|released|provided))|this|any|these|section|under)",
+    r"\b(?:may|might|could) be (?:relied|refused|applied|engaged|cited)\b",
     r"\bwhether (?:or not )?(?:the|it|we|any|this|information)\b[^.]{0,40}(?:held|exempt|hold|apply|applies)",
 )  # fmt: skip
 # What stands between "not" and the verb of handing something over: "not something we are prepared to", "n't be".
@@ -186,7 +187,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:would|will) (?:require|take|involve|need) (?:a |an )?(?:very )?(?:large|significant|considerable|excessive|disproportionate|unreasonable|inordinate) amount of (?:\w+ )?(?:time|effort|work|resources?)\b",
         r"\bwithin the (?:appropriate )?\(?(?:cost|costs|time|fees?)\)? limit|\bexcess costs?\b",
         r"(?:cost of compl\w+|cost of complying|excessive cost|cost limit)[^.]{0,60}(?:exceed|exceeds|applies|exemption|refus|section 12)|section 12[^.]{0,60}(?:appl|engag|exceed|cost|refus|exempt|cited|relied)",
-    ), phrases("", r"^(?:if|where|should|unless)\b|\bmay\b[^.]{0,40}(?:exceed|refuse)|\bif (?:the|it|we|this|your|any)\b|whether (?:the|it)|could exceed|\bmight\b|if you were")),
+    ), phrases("", r"^(?:if|where|should|unless)\b|\bmay\b[^.]{0,40}(?:exceed|refuse|be relied|apply|be engaged)|\bif (?:the|it|we|this|your|any)\b|whether (?:the|it)|could exceed|\bmight\b|if you were")),
     Cue("elsewhere", 0.8, phrases(
         "find_the find_this find_that find_a find_all",
         r"\b(?:can|may|will) (?:also )?find (?:(?:the|this|that|these|all|your) (?:requested )?(?:information|data|figures?|list|details|answers?|documents?)|a list)(?: \w+){0,4} (?:on|at|in|via|through|using|here|by)\b[^.]{0,60}(?:website|web ?site|web ?page|link|online|https?:|www\.)",
@@ -209,7 +210,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:do|does|did) ?(?:not|n't) have (?:it|this|that|any|these|those|them|any of (?:it|this|these))\W*$",
         r"\bthere (?:are|is|were) no (?:\w+ ){0,2}(?:copies|documents?|minutes|correspondence|e-?mails)\b",
         r"\bthere(?: is| are|'s| was| were)(?: \w+){0,3} (?:nothing|no (?:record|recorded information|information|documents?|papers?|figures?)|not anything|n't anything)\b[^.]{0,40}\b(?:recorded|records|files?|send|give|system|side|held|here|provide|answer)\b|\bthere (?:is|are|was|were)n't (?:any|anything)\b[^.]{0,40}\b(?:records?|recorded|files?|held|send)\b",
-        r"\bnothing (?:here |further |at all )?(?:to send|recorded|on file|on record|in our records|was found|to disclose|that (?:we|i) (?:can|could) send|has come up)\b|\bdrawn? a blank\b|\bfound its way into (?:our|the) records|\bcould not be traced\b|\b(?:has|have|had) never been (?:recorded|kept|collected|asked|counted|written)\b",
+        r"\bnothing (?:here |further |at all )?(?:to send|recorded|on file|on record|in our records|was found|to disclose|that (?:we|i) (?:can|could) send|has come up)\b|\bdr(?:a|e)wn? a blank\b|\bno \w+(?: \w+){0,2} (?:could|can) be (?:traced|found|located)\b|\bfound its way into (?:our|the) records|\bcould not be traced\b|\b(?:has|have|had) never been (?:recorded|kept|collected|asked|counted|written)\b",
         r"\b(?:no|nobody|no one|none) (?:\w+ ){0,4}(?:tally|count|log|list|record|note) (?:of (?:this|these|them|it|that|such) )?(?:is|was|are|has been) (?:kept|made|maintained)\b|\bkeeps? (?:a )?(?:no|tally|count)\b[^.]{0,20}|\bno figure (?:can|could) be given\b|\b(?:is|are)(?: not|n't) (?:a |an )?(?:field|something|one) (?:\w+ ){0,4}(?:on|in|that|which|record|ask|collect|hold|keep)",
         r"\b(?:is|are|was|were|'s)(?: not|n't) (?:currently |routinely )?(?:something|information|data|a figure|one) (?:that |which )?(?:is |we |the \w+ )?(?:hold|held|record|recorded|collect|collected|keep|kept|ask|monitor)\b|\bnot something (?:the |our )?\w+ (?:ask|record|collect|keep|log)\b|\b(?:have|has|hold|holds) (?:\w+ )?nothing\b[^.]{0,30}\b(?:which|that|on|about|recorded|of (?:this|the) kind)\b",
         r"^(?:unknown|not known|not recorded|not captured|not collected|not logged|not monitored|not available)\b\W*$|\bgive (?:you )?notice\b[^.]{0,60}\b(?:not|n't) (?:have|hold)|\bno central(?:ised)? (?:record|register|list|log|database)\b",
@@ -218,7 +219,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:direct|redirect|address|submit|resubmit|send|make) (?:your|this|the|a) (?:\w+ )?(?:request|enquiry)(?: \w+){0,4} (?:directly )?to (?!(?:us|the council|the trust)\b)|(?:should|need to|advised to|recommend(?: that)? you|suggest(?: that)? you|may wish to|best) (?:therefore )?(?:contact|approach|redirect|direct)[^.]{0,60}(?:council|trust|police|authority|nhs|board|office|department|ministry|schools?|agency|university|commissioner's office|http|www)",
         r"regulation 12 ?\(4\) ?\(a\)|regulation 10 ?\(4\) ?\(a\)",
     ), phrases("",
-        r"^(?:if|where|should|unless|were)\b|^(?:drill|meeting|election|event|session|hearing|interview|inquest|class|\w+ night)s?\b[^.]{0,30}not held|(?:meetings?|drills?|elections?|sessions?|hearings?|interviews?|events?|classes|inquests?|nights?) (?:was|were|is|are|have been) not held|^(?:tell you|let you know|inform you|advise you|say) (?:that|if|whether|why)|\bmay (?:also )?be\b|\bif (?:the|it|we|any|this|you)\b[^.]{0,60}(?:held|hold)|whether (?:or not )?(?:the|it|we|any|this|information)|\bmay not (?:be )?h[eo]ld|confirm (?:n?or )deny|does not mean")),
+        r"^(?:if|where|should|unless|were)\b|^(?:drill|meeting|election|event|session|hearing|interview|inquest|class|\w+ night)s?\b[^.]{0,30}not held|(?:meetings?|drills?|elections?|sessions?|hearings?|interviews?|events?|classes|inquests?|nights?)(?: (?!that|which|where|we)\w+){0,6} (?:was|were|is|are|have been) not held|^(?:tell you|let you know|inform you|advise you|say) (?:that|if|whether|why)|\bmay (?:also )?be\b|\bif (?:the|it|we|any|this|you)\b[^.]{0,60}(?:held|hold)|whether (?:or not )?(?:the|it|we|any|this|information)|\bmay not (?:be )?h[eo]ld|confirm (?:n?or )deny|does not mean")),
     Cue("not_held", 0.95, phrases("section_17 s17 s.17 s_17", r"(?:section|s\.?) ?17(?: ?\(1\))?\b"), None, frozenset({"FOISA", "EISR"})),
     # -- neither confirm nor deny ------------------------------------------------------------------------------------
     Cue("not_held", 0.9, phrases(
@@ -250,21 +251,28 @@ CUES: tuple[Cue, ...] = (
         r"(?:provide|supply|send|give) (?:us with |me with |us )?(?:verification|proof|evidence|confirmation|a copy) of (?:your )?(?:identity|id|name|identification)\b|verify your identity|(?:provide|confirm|give|supply) (?:us with |us )?your (?:full |real |actual )?name\b|\bknow (?:if|whether) you (?:still|would still) (?:require|want|need|wish|are interested)",
     ), phrases("", r"^if you (?:wish|would like|want)|subject access|review procedure|right of review")),
     Cue("clarification", 0.85, phrases(
-        "check_something would_that_do would_you_mean you_say do_you_mean hear_from_you which_of start_again shall_we before_we_can before_i_can know: us: say: confirm: not_obliged",
+        "would_that_do would_you_mean you_say do_you_mean hear_from_you which_of start_again shall_we before_we_can before_i_can know: us: say: confirm: not_obliged",
         r"^before (?:we|i|the \w+) can (?:start|begin|go on|go (?:any )?further|proceed|look|take|deal|process|answer|search)\b[^.]{0,60}\b(?:could|can|would|please|need|must|ask)\b|\b(?:could|can|would) you (?:please )?(?:let (?:us|me) know|tell (?:us|me)|confirm|say)\W{0,2}:$|\bnot obliged to (?:go further|deal with|comply)[^.]{0,40}\buntil (?:we|it|you)\b",
-        r"\bcheck (?:something|a point|one thing|a couple of things) with you\b|^would (?:that|this|it|these) (?:do|be (?:enough|of use|acceptable|all right))\b[^?]{0,60}\?|\bwhen you (?:say|ask|refer)\b[^?]{0,120}\b(?:do|would|did|is|are)\b[^?]{0,60}\?",
+        r"\bcheck (?:a point|one thing|a couple of things) with you\b|^would (?:that|this|it|these) (?:do|be (?:enough|of use|acceptable|all right))\b[^?]{0,60}\?|\bwhen you (?:say|ask|refer)\b[^?]{0,120}\b(?:do|would|did|is|are)\b[^?]{0,60}\?",
         r"\b(?:don't|do not) hear from you by\b|\b(?:time|clock|20 days|twenty days|period)\b[^.]{0,40}\b(?:starts?|begins?|runs?) (?:again )?(?:when|once|on) (?:we (?:hear|get|have)|your (?:reply|answer)|you (?:reply|answer))",
     ), phrases("", r"dissatisfied|unhappy|satisfied")),
+    Cue("clarification", 0.85, phrases(
+        "more_about more_detail little_more bit_more narrow_it which_of what_you_are what_you're what_you_mean check_something",
+        r"\b(?:could|can|would|will|please|grateful if|help (?:us )?if|ask) (?:you )?(?:could |would |can |to )?(?:please )?(?:tell|give|let) (?:us|me)(?: have| know)? (?:a (?:bit|little) more|some more|more|further)\b[^.]{0,40}\b(?:about|detail|information|what|which)",
+        r"\b(?:tell|let) (?:us|me)(?: know)? (?:what|which)\b[^.?]{0,60}\byou (?:are|were|'re|mean|want|need|require|would)\b|\b(?:may|can|could) (?:i|we) check something with you\b",
+    ), phrases("", r"^if\b|dissatisfied|unhappy|satisfied")),
     Cue("clarification", 0.5, phrases("clarif", r"clock will (?:start|stop|begin|be)[^.]{0,60}clarif|if clarification is not received|provide your clarification"), None),
     Cue("clarified", 0.9, phrases("clarif", r"asked (?:you )?for (?:\w+ )?clarif\w+[^.]{0,60}\b(?:you (?:supplied|provided|sent|gave|answered)|received)\b|(?:thank(?:s| you) for|following|received|receipt of|sent|provided) (?:your|the|this) (?:\w+ )?clarif|you (?:have )?clarified"), None),
     Cue("transferred", 0.85, phrases(
-        "transfer forward passed redirect referred sent_your send_your it_is_for it_is_a_matter remit directed_to addressed_to submitted_to sent_to made_to",
+        "transfer forward passed redirect referred gone went sent_your send_your it_is_for it_is_a_matter remit directed_to addressed_to submitted_to sent_to made_to",
         r"(?:have|has|been|was|is being|am|are|will be) (?:\w+ ){0,3}(?:transferr(?:ed|ing)|redirect(?:ed|ing))(?: \w+){0,6} to (?!(?:the |our |a |your )?(?:\w+ ){0,2}(?:department|service|team|officer|section|colleague|portfolio|directorate))",
         r"(?:your|this|the) request (?:\w+ ){0,3}(?:forwarded|passed|referred|sent) (?:\w+ ){0,3}to (?:\w+ ){0,5}(?:council|trust|police|authority|nhs|constabulary|board|ccg|commission|agency|hospital|university|ministry|government)\b|transferring your request",
         r"(?:have|has) (?:forwarded|passed|referred|redirected|sent) (?:your|this|the) (?:request|enquiry|e-?mail|correspondence) (?:\w+ ){0,3}to (?:\w+ ){0,5}(?:council|trust|police|authority|nhs|constabulary|board|ccg|commission|agency|hospital|university|ministry|government)\b",
         r"\brequests?\b[^.]{0,60}\bshould (?:instead )?be (?:re-?)?(?:directed|addressed|sent|made|submitted) to (?:the )?(?!(?:foi|freedom|information|council|trust|our|us|this|below|above|following)\b)\w+",
         r"\bit is (?:a matter )?for (?:the )?(?!(?:us|we|you|me|council|trust)\b)(?:\w+ ){1,6}to (?:answer|respond|reply|deal with)\b|\b(?:not|outside|outwith) (?:within |in )?(?:our|the council's|the trust's) remit\b|\bwhose remit (?:this|it) is\b",
         r"\b(?:e-?mail|request|letter|enquiry|message) (?:has gone|went|goes|was sent|has been sent|is being sent) (?:over |on |across |straight )?to (?:the|their|our colleagues at|\w+ (?:council|trust|police))\b(?! (?:relevant|appropriate|service|department|team|officer))[^.]{0,80}\b(?:who|which|so|unit|council|trust|police|office|department|board|authority)\b",
+        r"\b(?:have|has|'ve|been|was|is being|will be) (?:\w+ ){0,3}(?:forwarded|passed|referred|re-?directed|sent|transferred)(?: on| over| across)? (?:(?:your|this|the) (?:\w+ ){0,2}(?:request|enquiry|e-?mail|correspondence|letter|message)|it|this) (?:\w+ ){0,3}to (?:\S+@\S+|(?:our colleagues at |the )?[^.,;@]{0,50}\b(?:council|trust|police|authority|nhs|constabulary|board|ccg|icb|commission|agency|hospitals?|university|ministry|government|college|department for|office for|home office)\b(?!'s| (?:team|officer|service|department)))",
+        r"\b(?:e-?mail|request|letter|enquiry|message) (?:has (?:now )?gone|went|goes) (?:over |on |across |straight )?to the (?:\w+ ){0,3}(?:council|trust|police|authority|constabulary|board|agency|university)\b",
     ), phrases("", r"\bif\b|\bmay\b|relevant (?:department|service|team|officer)|data transfer|\b(?:went|gone|sent) to (?:the |our |all )?(?:\w+ )?(?:service|team|department|officer|manager)")),
     Cue("acknowledged", 0.7, phrases(
         "yet_to finished not_ready patience grant_us will_provide will_send replying aiming hoping delayed_our expecting will_now_be will_be_ shall_be bear_with next_week working_on acknowledg logged registered being_dealt being_processed will_respond respond_to_you we_aim will_be_in_touch will_reply working_days will_receive should_receive expect receiving_attention response_by by_return in_due_course as_soon_as looking_into forwarded passed allocated due_by respond_by will_now being_considered will_be_dealt will_contact shall_respond endeavour delay extend time_to_consider processing has_been_received have_received successfully_submitted",
@@ -283,6 +291,10 @@ CUES: tuple[Cue, ...] = (
     Cue("acknowledged", 0.8, phrases(
         "reply response answer it_with_you in_a_position", r"\bnot yet (?:in a position|able|ready) to (?:respond|reply|answer|send|let you have|complete)\b|\b(?:anticipate|expect|hope|envisage)\b[^.]{0,30}\b(?:response|reply|answer) will be (?:with you|sent|issued|ready)\b|\b(?:not|n't) be (?:possible|able) to (?:let you have|send(?: you)?|get|finish|complete) (?:\w+ ){0,3}(?:reply|response|answer|it|this)\b[^.]{0,40}\b(?:by|in time|within|before|until|today|this week)\b|\b(?:hoped|hope|expect|aim|trust) to (?:have|get|let you have) (?:it|this|that|the (?:reply|answer|response)) (?:with|to) you\b|\b(?:hoped|hope|expect|aim) to let you have (?:it|this|our|the|a)\b",
     ), phrases("", r"^if\b")),
+    Cue("acknowledged", 0.8, phrases(
+        "this_is_to confirm_that_we confirm_that_i reference your_request",
+        r"^(?:this is|just|i am writing|we are writing|i write|a note) to (?:let you know|confirm|say|tell you) that (?:we|i|your|the \w+)\b[^.]{0,40}\b(?:received|receipt|reached us|arrived|logged)\b|\b(?:has been|was|is) given (?:the|our|a) (?:\w+ )?(?:reference|number)\b|\byour (?:\w+ ){0,4}(?:request|e-?mail|enquiry) (?:has |have )?(?:reached us|arrived)\b",
+    ), phrases("", r"^if\b|\b(?:and|which) (?:has|have) (?:now )?(?:been )?(?:considered|completed|responded|replied|answered)\b")),
     Cue("extension", 0.9, phrases(
         "changed_to moved_to revised_to put_back extend extension not_yet_reached further_time more_time additional_time section_10(3)",
         r"\b(?:due|due date|deadline|date)\b[^.]{0,60}\b(?:has been|is|was) (?:now )?(?:changed|moved|revised|put back|extended) to\b",

@@ -160,7 +160,7 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
         certain = weighed.passages("disclosed", least=CERTAIN)
         searched = {figure for one in read if _SEARCHING.search(one.plain) for figure in _figures(one.plain)}
         stated = weighed.statements if weighed.best("cost") else ()
-        told = [*given, *(one for one in stated if counts(fold(one.raw)))]
+        told = [*given, *(one for one in stated if any(figure.value for figure in counts(fold(one.raw))))]
         volumes = {id(one) for one, after in pairwise(read) if _EACH.search(after.plain)}
         told = [one for one in told if id(one) not in volumes or one in certain]
         given = [one for one in told if one in certain or _is_figure_asked_for(one, about, searched)]
@@ -184,6 +184,9 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
         given = []  # "below is your request and our response" leads to whatever follows
     if given and (refused or absent or denied):
         thin = len(refused) + len(absent) + len(denied) < 2 and len(given) < SEVERAL
+        published = weighed.passages("elsewhere")
+        # Of what is only published already, some coders say that it was given.
+        thin = thin or not (absent or denied or any(one not in published and _cites([one], law) for one in refused))
         return suggestion("partly_answered", THIN if thin else 0.85, given[:2] + refused[:2] + absent[:1] + denied[:1])
     if given:
         return suggestion("answered", 0.88 if weighed.best("disclosed") >= 0.75 else 0.7, given)
@@ -206,7 +209,7 @@ def _on_topic(passage: Passage, about: frozenset[str]) -> bool:
 def _tells_figure(passage: Passage, about: frozenset[str]) -> bool:
     if passage.label != "own" or _UNSURE.match(passage.plain) or _LEADS.search(passage.plain):
         return False
-    figure = bool(money(passage.plain) or counts(fold(passage.raw)))
+    figure = bool(money(passage.plain) or any(one.value for one in counts(fold(passage.raw))))
     return figure and bool(_TOLD.search(passage.plain)) and _on_topic(passage, about)
 
 

@@ -15,6 +15,7 @@ from askall.reading.sent import YES_OR_NO
 PLAIN, LOOSE = 0.75, 0.6  # said of "it"; said in other words
 _FORM = re.compile(
     r"^\W*(?:\w{1,2}[.):]? )?(?:please )?(?:(?:confirm|state|say|advise|tell (?:me|us)) )?(?:whether|if|any)\b|^\W*(?:\w{1,2}\d?[.):]? )?(?:do|does|did|is|are|was|were|has|have|had|will|would|can|may|must)\b"
+    r"|^\W*(?:\w{1,2}\d?[.):]? )?(?:since|in|during|from|between|over|as of|as at|at) [^?]{3,40} (?:do|does|did|is|are|was|were|has|have|had) (?:you|your|the|there|any)\b"
 )
 _EITHER = re.compile(r"\b(?:or is|or are|or do|or does|in.house or|yourselves or|or outsourced|or leased|or hired)\b")
 _LEAD = re.compile(
@@ -32,11 +33,13 @@ _NO = re.compile(
     r"|^(?:we|it|they|there|the \w+) (?:\w+ly )?(?:have|has|had|is|are|was|were|owns?|employs?|uses?) (?:none|nobody|no[ -]one|nothing of the kind|no such)\b"
 )
 _YES = re.compile(
-    r"^(?:it|they|we|there|he|she|this|some|most|all|both|one|two|three|four|five|several|many|a few|a number|the majority|every one|everyone) (?:\w+ly )?(?:do|does|did|is|are|was|were|has|have|had|can)\b(?! ?not\b|n't)"
+    r"^there (?:is|are|was|were|has been|have been)(?:\W*$|,| (?:one|some|several|two|three|four|five|both|a few|a number|\d+)\b)|^(?:it|they|we|he|she|this|some|most|all|both|one|two|three|four|five|several|many|a few|a number|the majority|every one|everyone) (?:\w+ly )?(?:do|does|did|is|are|was|were|has|have|had|can)\b(?! ?not\b|n't)"
     r"|^(?:y|yes|yep|yeah|aye)\b|^(?:sometimes|occasionally|usually|mostly|partly|partially|always|often|regularly|certainly|indeed|correct|of course|only|in part|if asked|if requested|on request|upon request|by arrangement|where (?:needed|necessary|required|asked|requested)|when (?:needed|necessary|required|asked|full|requested)|as (?:needed|necessary|required)|compulsory|mandatory|required)\b"
+    r"|^(?:we|it|they|the \w+|our \w+) (?:\w+ly )?(?:owns?|has|have|uses?|operates?|runs?|employs?|leases?|provides?|holds?) (?:one|two|three|four|five|six|seven|eight|nine|ten|some|several|both|a few|a number|[1-9]\d*)\W*$"
     r"|^(?:on|in) (?:one|two|three|four|five|six|several|\d+) (?:occasions?|cases?|instances?)\b|^(?:once|twice|(?:three|four|five|\d+) times)\b|^(?:since|from|as of) (?:\w+ ){0,2}(?:19|20)?\d\d|^every (?:\w+ )?(?:meeting|year|month|week|day|time|one|ward|case|school|site|quarter)\b|^(?:completed|adopted|introduced|installed|purchased|done|carried out|published|attached|enclosed)\b|^trial(?:ling|led|s)?\b|^part of\b"
     r"|^(?:currently |now |about |around |approximately |approx\.? |over |just (?:over|under) |some |nearly |at present )*(?:one|two|three|four|five|six|seven|eight|nine|ten|(?!(?:19|20)\d\d\b)[1-9][\d,]*)\b(?!\d|%|/|-\d| ?(?:to|-) ?\d| ?(?:days?|hours?|mins?|minutes?|years?|months?|weeks?|working|per|p/|km|miles|am|pm|st|nd|rd|th)\b)"
 )
+_PAUSE = re.compile(r"[,;:(]| - | and | but | though | although ")
 _SOME = re.compile(r"^(?:some|most|all|many|several|both|a few|the majority)\b")
 _PLANS = re.compile(
     r"\b(?:will|plan\w*|propos\w*|draft\w*|consider\w*|intend\w*|hope\w*|should|would|could|may|might|future|if)\b"
@@ -60,6 +63,8 @@ def elliptic(told: str) -> tuple[str, float]:
         return "formerly", PLAIN
     if _NO.search(told):
         return "no", PLAIN
+    if negates(_PAUSE.split(told, maxsplit=1)[0]):
+        return "", 0.0
     if _YES.search(told) or (_SOME.search(told) and not negates(told)):
         return "yes", PLAIN
     return "", 0.0

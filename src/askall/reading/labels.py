@@ -66,7 +66,7 @@ BOILERPLATE = phrases(
 
 INTRO = phrases(
     "you_ your_ the_request the_letter thank_you thanks i_write writing_ i_refer further_to in_response searches completed received with_reference with_regard regarding_your your_request handled",
-    r"^(?:many )?thank(?:s| you) for (?:your|the|contacting|taking|submitting)\b",
+    r"^(?:many )?thank(?:s| you) (?:again )?for (?:your|the|contacting|taking|submitting|getting in touch|writing|being in touch)\b",
     r"^(?:i|we) (?:write|refer|am writing|are writing)\b[^.]{0,80}(?:request|e-?mail|letter|enquiry|correspondence|application)",
     r"^you (?:have |had |also )?(?:asked|requested|wrote|sought|were seeking|enquired|wanted (?:to know|us|the|a|all)|wished to|were asking|would like(?: to)?)\b|^(?:your|the) (?:request|e-?mail|letter|enquiry) (?:asked|sought|concern|relate|was for|is for|for)\w*",
     r"searches (?:were|have been|was|are) (?:\w+ )?(?:conducted|undertaken|made|carried)|following receipt of your|^your request (?:has been|was|is) (?:\w+ )?(?:considered|handled|dealt|processed)|we have (?:now )?completed (?:our|the) (?:search|enquir)",
@@ -212,7 +212,7 @@ _TOLD = re.compile(
 _ASKS_BACK = re.compile(
     r"(?:could|can|would|please|may) (?:you )?(?:please )?(?:can you )?(?:also )?(?:clarify|provide (?:us with )?(?:further |some |more )?clarification|specify|let us know|be more specific|provide your (?:full )?name|confirm your (?:full )?name|confirm (?:what|which) (?:information|period|years?|dates?) you)"
     r"|^(?:are|is|do|would|which|what|by) [^?]{0,80}\b(?:you (?:are |were )?(?:interested|require|requir\w+|mean|refer\w*|want|seek\w*|requesting|looking|after|asking)|it satisfy you|would you like)\b"
-    r"|^(?:do|did) you mean\b|(?:could|can|would) you (?:please )?(?:narrow|limit|restrict|reduce)\b|(?:tell|let|advise) (?:us|me) (?:know )?(?:whether|which|what|if) (?:\w+ ){0,3}you\b"
+    r"|^(?:do|did) you mean\b|(?:could|can|would) you (?:please )?(?:narrow|limit|restrict|reduce)\b|(?:tell|let|advise) (?:us|me) (?:know )?(?:whether|which|what|if) (?:\w+ ){0,6}you\b|\bcheck (?:something|a point|one thing) with you\b|\bwhen you (?:say|ask|refer)\b[^?]{0,80}\b(?:do|did|would) you mean\b|^(?:are you content|would (?:a|an|the) [^?]{0,60}\bbe enough\b)"
 )
 _REQUESTER = re.compile(
     r"^(?:my name|my questions? (?:is|are)|i am (?:contacting|e-?mailing|asking|sending)|any help (?:you|with)|(?:any|your) help (?:\w+ ){0,4}would be|i am writing(?! to (?:let you|inform|advise|confirm|tell|notify|respond|reply|acknowledge|provide|send|apologi[sz]e|update|say)|(?: \w+){0,2} (?:in (?:response|reply)|further|following|with (?:regard|reference)|regarding|about|concerning) )|i would (?:also )?(?:like|be)|i wish|i'd|i look forward|i am (?:requesting|making|a )|i understand that|i hereby|"

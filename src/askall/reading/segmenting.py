@@ -16,6 +16,10 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|st|no|nos|ref|s|ss|sec|reg|regs|para|approx|e\.g|i\.e|eg|ie|etc|vs|inc|ltd|cllr|art|est)"
     r"|(?:^|\s)\(?(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4}|q\d{0,2}|a\d{1,2}))\.$"
 )
+_ENDS_TOO = re.compile(r"\b(?:no|ltd|inc|etc|co|est)\.$")
+_BEGINS = re.compile(
+    r"(?:The|This|These|That|There|We|It|Our|In|As|A|An|For|All|However|They|If|Please|Where|At|Any)\b"
+)
 # A sentence ends at its sign; and before what opens or closes a letter, where a program took the lines away.
 _BOUNDARY = re.compile(
     r"(?:[.!?;]['\")\]]?(?=\s)|\?(?=[a-z\d])|\.(?=[A-Z][a-z]))\s*"
@@ -337,11 +341,20 @@ def _skip(folded: str, start: int, end: int) -> int:
     return start
 
 
+def _is_abbreviation(before: str, after: str) -> bool:
+    """Whether a full stop ends a short form, "No. 4" and not "No. The council …"."""
+    if not _ABBREVIATION.search(before):
+        return False
+    return not (_ENDS_TOO.search(before) and _BEGINS.match(after))
+
+
 def _sentences(text: str, folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Sentence offsets within a block, outer white space left out, none longer than LONGEST."""
     left = start
     for found in _BOUNDARY.finditer(text, start, end):
-        if found.start() < left or _ABBREVIATION.search(folded[max(left, found.start() - 12) : found.start() + 1]):
+        if found.start() < left or _is_abbreviation(
+            folded[max(left, found.start() - 12) : found.start() + 1], text[found.end() :][:9]
+        ):
             continue
         after = text[found.end() : found.end() + 1]
         if after.islower() and folded[found.start()] != "?":

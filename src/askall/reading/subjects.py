@@ -74,6 +74,8 @@ GENERIC = frozenset(
         "already",
         "any",
         "such",
+        "organisation",
+        "since",
     ]
 )
 _KIND = {
@@ -101,6 +103,12 @@ _HOLDING = re.compile(r"\b(?:hold|holds|held)\b")
 # "You wanted to know whether …", "Question one concerned …": the request told again.
 _RESTATED = re.compile(
     r"^\W*whether\b|\byou(?:'d| had| have)? (?:\w+ )?(?:asked|wanted|enquire[ds]?|requested|wished)\b|\bquestions? (?:\w+ ){0,2}(?:concern|ask|was|were|relate|is about)\w*\b|\b(?:do|does|did|has|have) (?:we|you) [^?]{0,80}$"
+)
+_LONG_NAME = re.compile(
+    r"[A-Z][\w'’-]+(?: (?:of|for|and|the|[A-Z][\w'’-]+)){1,6} [A-Z][\w'’-]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){2,}"
+)
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
 LEAST_SCORE = 0.35
 LONG_NAME = 7
@@ -174,8 +182,9 @@ def subject(question: Question) -> Subject:
     told = any(fold(word) in text for word in question.keywords)  # the keywords say which of its words are the thing
     around = _INCIDENTAL.sub("", question.text) if told else question.text
     proper = re.findall(r"(?<=[a-z,] )[A-Z][A-Za-z]+(?=\W|$)", _ASKED_BODY.sub("", around, count=1))
-    names = capital or [word for word in proper if not _acronym(word)]
+    names = capital or [word for word in proper if not (_acronym(word) or fold(word) in _CALENDAR)]
     topics = [word for word in question.keywords if word not in names]
+    names += [one for one in _initials(names, question.text) if len(one) > 2]
     gist = None if names or topics else _gist(text)
     own = {stem(word) for name in (*names, *topics) for word in words(fold(name))}
     stems = content_stems(text)
@@ -202,7 +211,15 @@ def _gist(text: str) -> "Gist | None":
 
 
 def _acronym(word: str) -> bool:
-    return word.isupper() and len(word) > 1
+    """ "CCTV", "DoLS"."""
+    return len(word) > 1 and " " not in word and sum(sign.isupper() for sign in word) > max(1, len(word) // 2)
+
+
+def _initials(names: Sequence[str], text: str) -> Iterator[str]:
+    """ "ICO" for "Information Commissioner's Office", where the text has a name in three words or more."""
+    for found in _LONG_NAME.findall(text):
+        if any(fold(name) in fold(found) for name in names):
+            yield "".join(word[0] for word in found.split() if word[0].isupper())
 
 
 def _pattern(names: Sequence[str], loose: bool = False) -> re.Pattern[str] | None:
@@ -259,7 +276,8 @@ def _score(about: Subject, item: Item) -> float:
     if about.years and (years := years_in(item.question)) and not about.years & years:
         return 0.0
     stems = content_stems(asked)
-    if about.special and not about.special & stems:
+    phrase = about.topics and about.topics.search(asked)
+    if about.special and not about.special & stems and not (phrase and " " in phrase[0]):
         return 0.0
     shared = len(about.stems & stems) / max(1, min(len(about.stems), 6))
     fits = bool(_KIND.get(about.question.kind, _KIND["text"]).search(item.question))

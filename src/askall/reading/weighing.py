@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from askall.reading.alignment import Item
 from askall.reading.cues import cues_in
+from askall.reading.elliptic import asks_yes_or_no, elliptic
 from askall.reading.figures import counts
 from askall.reading.folding import content_stems, fold, words
 from askall.reading.passage import Passage
@@ -22,6 +23,10 @@ ARGUED = frozenset({"withheld", "ncnd", "cost"})
 UNMISTAKEN = 0.95  # words that only a review has
 CONFIRMS = 0.5  # "I can confirm that …": what follows is what is said
 ASKED_BACK = 0.8  # a sign of clarification this strong asks the applicant something
+MOST_REASONS = 4  # sentences of an answer
+_OF_THE_REQUEST = re.compile(
+    r"\b(?:information|data|details?|figures?|breakdown|numbers?|cop(?:y|ies)|documents?|names?|lists?|section|regulation|exempt\w*|withh\w+|redact\w*|refus\w*|held|hold|disclos\w*|releas\w*|request\w*|foi\w*|rest|remainder|s\.? ?\d\d)\b"
+)
 SHORT = 60  # characters: a line of a list
 TOLD = 8  # words of a sentence
 FEW = 5  # lines that make a list
@@ -30,7 +35,7 @@ _NUMBERS = re.compile(r"[£\d][\d,.%£ |/km-]*")
 _NUMBER = re.compile(r"(?<![\w/(.])£?(?!(?:19|20)\d\d\b)\d[\d,.]*%?(?=[\s,.;)]|$)")
 _SEARCH = re.compile(r"\b(?:hours?|minutes?|files?|records?|search\w*|boxes|e-?mails)\b")
 # "Not held 88" counts requests, and refuses nothing.
-_COUNTED = re.compile(r"^(?!.*\b(?:section|s|reg)\.? ?\d)\D{3,60}[ :=|-]\d[\d,]*(?: ?\([^)]*\))?$")
+_COUNTED = re.compile(r"^(?!.*\b(?:section|s|reg)\.? ?\d)\D{3,60}[ :=|-]\d[\d,]*(?: ?\([^)]*\))?[;,]?$")
 _FIGURE_LINE = re.compile(
     r"^.{0,90}(?:[:=-]|\b[a-z]\w*) ?£?(?!(?:19|20)\d\d$)\d[\d,]*(?:\.\d+)?(?:%| ?(?:km|mph|kwh|kg|mb|gb|hrs?|hours?|days?|m)\b[a-z/]{0,3})?$"
 )
@@ -118,9 +123,11 @@ def weigh(read: Sequence[Passage], items: Iterable[Item], law: str) -> Weighed:
     weighed = Weighed()
     answering: set[int] = set()
     cues: dict[int, frozenset[str]] = {}
+    items = list(items)
+    explaining = {id(one) for item in items for one in _explaining(item)}
     for passage in read:
         if passage.label in ("own", "intro", "argument", "heading", "general"):
-            cues[id(passage)] = _weigh_passage(weighed, passage, law)
+            cues[id(passage)] = _weigh_passage(weighed, passage, law, id(passage) in explaining)
     asked_back = min(
         (_place(one.passage) for one in weighed.found.get("clarification", ()) if one.strength >= ASKED_BACK),
         default=None,
@@ -133,6 +140,17 @@ def weigh(read: Sequence[Passage], items: Iterable[Item], law: str) -> Weighed:
             weighed.statements.append(passage)
     _weigh_listing(weighed, read)
     return weighed
+
+
+def _explaining(item: Item) -> Sequence[Passage]:
+    """What follows a yes or no ("No. Assessments are not provided here.") tells of the matter, not of the request;
+    unless it speaks of information, or cites a section."""
+    if not item.answers:
+        return ()
+    first = item.answers[0].plain
+    if not (opening(first) in ("yes", "no") or (asks_yes_or_no(item.question) and elliptic(first)[0])):
+        return ()
+    return [one for one in item.answers[1:MOST_REASONS] if not _OF_THE_REQUEST.search(one.plain)]
 
 
 def _is_sentence(passage: Passage) -> bool:
@@ -149,7 +167,7 @@ def _weigh_listing(weighed: Weighed, read: Sequence[Passage]) -> None:
         weighed.add("disclosed", 0.7, (listed or short)[0])
 
 
-def _weigh_passage(weighed: Weighed, passage: Passage, law: str) -> frozenset[str]:
+def _weigh_passage(weighed: Weighed, passage: Passage, law: str, explains: bool = False) -> frozenset[str]:
     met: set[str] = set()
     if _COUNTED.match(passage.plain) and not passage.unit.numbers:
         return frozenset()
@@ -157,6 +175,8 @@ def _weigh_passage(weighed: Weighed, passage: Passage, law: str) -> frozenset[st
         if passage.label == "heading" and cue.meaning != "review":
             continue
         if passage.label == "general" and cue.meaning != "acknowledged":
+            continue
+        if explains and cue.meaning in ("withheld", "not_held"):
             continue
         if passage.label == "intro" and cue.meaning not in PROCEDURAL | {"transferred"}:
             continue

@@ -1,0 +1,127 @@
+"""Officers who decide in their own words: refusing, keeping back, not holding, passing on, asking back, reviewing."""
+
+# ruff: noqa: E501 -- letters keep their lines.
+
+import pytest
+
+from askall.reading.read import read
+from askall.reading.records import Reading, Text
+
+LETTER = "Dear Clerk,\n\nPlease send me the plans of the depot and the costs of the new boiler.\n\nJo Poe\n"
+
+
+def reading_of(body: str, law: str = "FOIA", subject: str = "Your request") -> Reading:
+    text = f"Dear Jo Poe\n\nThank you for your request for information.\n\n{body}\n\nYours sincerely\n\nA. Clerk\n"
+    reading = read([Text("letter", text, "0" * 64, subject=subject)], (), law, LETTER)
+    for one in reading.outcome.evidence:
+        assert text[one.start : one.end] == one.quote
+    return reading
+
+
+OUTCOMES = [
+    # refusing without the word
+    ("refused", "Plans of the depot are not something the council is prepared to hand over. Section 31(1)(a) is engaged."),
+    ("refused", "I am afraid we will not be sending you the plans. They are covered by section 43(2)."),
+    ("refused", "The plans will stay with us. Section 24 applies to them."),
+    ("refused", "Having weighed both sides, I find that the balance lies in maintaining the exemption in section 43(2)."),
+    ("refused", "Section 12 - to go through the boxes would take us past the 18 hours that Parliament allows."),
+    ("refused", "Section 31(1)(a) - Law enforcement"),
+    # some kept back
+    ("partly_answered", "Please find the plans attached. The names of the architects have been blacked out under section 40(2)."),
+    ("partly_answered", "The boiler cost £41,000. We decline to release the plans of the depot, by virtue of section 24(1)."),
+    # nothing there
+    ("not_held", "There is nothing on our files about a boiler or a depot."),
+    ("not_held", "Our search drew a blank. No plans could be traced."),
+    ("not_held", "Costs of boilers have never been recorded, and no plans are kept."),
+    # not saying whether
+    ("neither_confirm_nor_deny", "We are not able to say whether we have any plans of the depot or not, by reason of section 24(2)."),
+    # asking back
+    ("clarification_asked", "Before we can begin, could you tell us which of our four depots you mean?"),
+    ("clarification_asked", "May I check something with you? When you say boiler, do you mean the one at the baths?"),
+    # passed on
+    ("transferred", "Your e-mail has gone over to the county council, who look after the depot and will write to you."),
+    # not yet
+    ("acknowledged", "We are not yet in a position to reply. We hope to let you have our answer by the end of the month."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "body"), OUTCOMES, ids=[body[:50] for _, body in OUTCOMES])
+def test_what_an_officer_says_in_own_words_is_read(outcome: str, body: str):
+    assert reading_of(body).outcome.value == outcome
+
+
+REVIEWS = [
+    ("review_upheld", "I was asked to review our refusal. The reply of 3 May stands, and your appeal does not succeed."),
+    ("review_upheld", "I have looked again at our decision and find no fault with it."),
+    ("review_overturned", "I have looked again at our decision. I accept your complaint: section 43 was not engaged, and the plans are attached."),
+    ("review_overturned", "The review panel met on 4 June. The plans should have been sent to you and are enclosed with this letter."),
+    # a review that says nothing of the first decision
+    ("review_overturned", "Having now reviewed our response, I attach the plans."),
+    ("review_upheld", "Having now reviewed our response: the plans are exempt under section 43(2) of the Act."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "body"), REVIEWS, ids=[body[:50] for _, body in REVIEWS])
+def test_what_a_review_came_to_is_read(outcome: str, body: str):
+    assert reading_of(body, subject="Internal review").outcome.value == outcome
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Nothing has been withheld. The plans are attached.",
+        "None of the information has been redacted. The plans are attached.",
+        "The plans are attached. Forty homes are exempt from the charge.",
+        "The plans are attached. Not held: 88; Refused: 4",
+        "The plans are attached. The meeting of 4 May was not held.",
+        "The plans are attached. You were told in March that section 43 had been applied; that was before the works ended.",
+        "The plans are attached. Section 12 may be relied on if you ask for more.",
+        "The plans are attached. The doors were taken out and the cars removed from the yard.",
+        "The plans are attached. Residents who do not provide proof cannot be given a permit.",
+    ],
+)
+def test_words_of_refusing_that_refuse_nothing_here_count_for_nothing(body: str):
+    assert reading_of(body).outcome.value == "answered"
+
+
+@pytest.mark.parametrize(
+    ("body", "law", "sections"),
+    [
+        ("Regulation 12(5)(a) - public safety", "EIR", {("EIR", "12(5)(a)")}),
+        ("The plans fall within section 30(1)(b) of the Act.", "FOISA", {("FOISA", "30(1)(b)")}),
+        ("Section 24(1) is what we rely on for the plans.", "FOIA", {("FOIA", "24(1)")}),
+    ],
+)
+def test_a_section_that_is_merely_named_for_the_plans_keeps_them_back(body: str, law: str, sections: set[tuple[str, str]]):
+    reading = reading_of(body, law)
+    assert reading.outcome.value == "refused"
+    assert {(one.law, one.section) for one in reading.provisions} == sections
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "You may appeal under section 47.",
+        "Section 16 of the Act has us give advice and assistance.",
+        "Unless section 12 applies, we will write to you within 20 working days.",
+    ],
+)
+def test_a_section_named_otherwise_decides_nothing(body: str):
+    assert reading_of(body).outcome.value not in ("refused", "partly_answered", "not_held")
+
+
+COVER = """Dear Jo Poe
+
+Thank you for your request. I have attached our formal response.
+
+Records and Access Team
+Ministry of Parks, Ponds and Gardens
+2nd floor | Mill House | 9 Mill Street | Wexbarrow | WX1 4DF
+"""
+
+
+def test_a_cover_mail_is_answered_by_what_it_points_to_and_not_by_who_writes():
+    reading = read([Text("letter", COVER, "0" * 64)], (), "FOIA", LETTER)
+    assert reading.outcome.value in (None, "answered")
+    assert reading.outcome.confidence <= 0.5
+    assert [one.quote for one in reading.outcome.evidence] == ["I have attached our formal response."]
