@@ -55,6 +55,7 @@ _ANSWER_IS = re.compile(
 _LABELLED = re.compile(r"^(?P<label>[^.?:–-]{2,50}?) ?(?: [–-] |: )(?P<told>\S.*)$", re.DOTALL)
 # "We have no post whose holder must know of it": there is none of something else.
 _NONE_THAT = re.compile(r"\bno (?:[\w-]+ ){1,4}(?:that|which|who|whose|where|in which)\b[^.;]*$")
+MANY_TIMES = 3
 SOME_OF_THEM = 0.65
 LATER = 4  # sentences below a question, among which a bare yes or no closes what they tell
 FAR = 5  # passages below a question, among which a refusal is of it
@@ -141,7 +142,7 @@ def _of_any(item: Item, signs: list[Sign]) -> list[Sign]:
         return signs
     if " or " not in item.question:
         return signs
-    return [replace(one, sure=min(one.sure, SOME_OF_THEM)) for one in signs if one.meaning == "yes"]
+    return [replace(one, sure=min(one.sure, SOME_OF_THEM if one.meaning == "yes" else LEAST_SURE)) for one in signs]
 
 
 def _meaning(choice: str) -> str:
@@ -298,6 +299,9 @@ def _of_sentence(
     """The clauses that name the subject; a later clause ("however we do have some") weighs as much."""
     if _refused(about, passage):
         return
+    labelled = _LABELLED.match(passage.plain)
+    if paired and labelled and about.named(labelled["label"]) and not about.named(labelled["told"]):
+        return  # "Drones - the landlord looks after this": its name only heads what is said
     named = passage.plain if paired else "; ".join(one for one in clauses(passage.plain) if about.named(one))
     said = list(stances(named))
     if not paired and "yes" in said and not affirmed(named):
@@ -342,7 +346,10 @@ def _settle(signs: Sequence[Sign], allowed: dict[str, str]) -> Suggestion:
     if max(best["yes"], best["no"], best["formerly"]) < LEAST_SURE:
         unlike = "unclear: only questions that ask something else say anything of it"
         return Suggestion(None, abstained=unlike, why=why, others=_seconds(signs, best, allowed))
-    if best["yes"] and best["no"] and abs(best["yes"] - best["no"]) < 0.1:
+    tied = best["yes"] and best["no"] and abs(best["yes"] - best["no"]) < 0.1
+    if tied and _often("yes", signs, best) >= MANY_TIMES * _often("no", signs, best):
+        best["no"] = best["no"] - 0.2  # one use that is denied among several that are told
+    elif tied:
         return Suggestion(None, abstained="conflicting", why=why, others=_seconds(signs, best, allowed))
     meaning = max(("yes", "no", "formerly"), key=lambda one: best[one])
     if meaning == "formerly" and best["yes"] > best["formerly"] - 0.1:
@@ -354,6 +361,11 @@ def _settle(signs: Sequence[Sign], allowed: dict[str, str]) -> Suggestion:
     sure = best[meaning] - (0.1 if best["yes"] and best["no"] else 0.0) - (0.15 if meaning not in allowed else 0.0)
     others = tuple(one for one in _seconds(signs, best, allowed) if one.value != value)
     return Suggestion(value, round(sure, 2), tuple(shown[:4]), why=why, others=others)
+
+
+def _often(meaning: str, signs: Sequence[Sign], best: dict[str, float]) -> int:
+    """How many sentences say it as surely as any."""
+    return len({id(one.passage) for one in signs if one.meaning == meaning and one.sure >= best[meaning] - 0.1})
 
 
 def _seconds(signs: Sequence[Sign], best: dict[str, float], allowed: dict[str, str]) -> tuple[Suggestion, ...]:

@@ -14,7 +14,7 @@ from askall.reading.sent import YES_OR_NO
 
 PLAIN, LOOSE = 0.75, 0.6  # said of "it"; said in other words
 _FORM = re.compile(
-    r"^\W*(?:\w{1,2}[.):]? )?(?:please )?(?:(?:confirm|state|say|advise|tell (?:me|us)) )?(?:whether|if|any)\b|^\W*(?:\w{1,2}\d?[.):]? )?(?:do|does|did|is|are|was|were|has|have|had|will|would|can|may|must)\b"
+    r"^\W*(?:[\w, ]{0,20}\b)?you (?:have |had )?(?:also |then |further |finally |lastly )?(?:asked|enquired|wanted to know|wished to know|ask)(?: us)? (?:whether|if)\b|^\W*(?:\w{1,2}[.):]? )?(?:please )?(?:(?:confirm|state|say|advise|tell (?:me|us)) )?(?:whether|if|any)\b|^\W*(?:\w{1,2}\d?[.):]? )?(?:do|does|did|is|are|was|were|has|have|had|will|would|can|may|must)\b"
     r"|^\W*(?:\w{1,2}\d?[.):]? )?(?:since|in|during|from|between|over|as of|as at|at) [^?]{3,40} (?:do|does|did|is|are|was|were|has|have|had) (?:you|your|the|there|any)\b"
 )
 _EITHER = re.compile(r"\b(?:or is|or are|or do|or does|in.house or|yourselves or|or outsourced|or leased|or hired)\b")

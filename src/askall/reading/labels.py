@@ -17,7 +17,8 @@ BOILERPLATE = phrases(
     "opinion publication_scheme right_of general_right entitles purpose_of right_to places_two general_duty two_duties "
     "two_duties certain_limitations unless_exemptions section_17 subject_to_certain act_2000_gives print "
     "media_ press_ attributed_to online_form bookmark streamline the_subject further_assistance queries social_media follow_us data_protection_notice terms_and_conditions scan monitored "
-    "monitoring mailto: visible_links cost_of_compliance further_requests original_work public_domain_work",
+    "monitoring mailto: visible_links cost_of_compliance further_requests original_work public_domain_work indication inference inferred",
+    r"\b(?:should|must|can) not (?:necessarily )?be (?:taken|read|viewed|seen|regarded|treated|construed) as (?:an? |any )?(?:indication|inference|confirmation|conclusive)\b|\bno inference (?:can|should|may) be (?:drawn|taken|made)\b",
     # rights of review and complaint
     r"(?:if|should|where) you (?:are|remain|feel|were|have been|be|become) ?(?:at all |still |in any way )?"
     r"(?:dissatisfied|unhappy|not (?:satisfied|happy|content)|aggrieved|unsatisfied)",
@@ -125,6 +126,11 @@ REQUEST_LEAD = phrases(
     r"(?:your|the) (?:original )?(?:request|questions?)[^.?]{0,30}(?:is|are|has been|have been) (?:replicated|repeated|"
     r"reproduced|copied|set out|quoted|shown|detailed|restated)[^.]{0,60}(?:below|here|italics|bold|ease)",
 )  # fmt: skip
+RESTATES = re.compile(
+    r"^\W*(?:and |finally,? |lastly,? |in addition,? |additionally,? )?you (?:have |had )?(?:also |then |further |finally |lastly )?"
+    r"(?:asked|enquired|inquired|wanted to know|wished to know|ask)(?: us)? (?:about|whether|if|how|what|which|who|when|where)\b(?![^.]{0,60}: ?$)"
+)
+LONG_RESTATED = 300
 RESPONSE_LEAD = phrases(
     "response reply answer information",
     r"(?:response|responses|reply|replies|answers?)[^.?]{0,80}(?:below|as follows|follows|attached|enclosed)|(?:below|following|attached|enclosed)[^.?]{0,60}(?:response|reply|answers?)|"
@@ -252,6 +258,11 @@ def is_nominal(plain: str) -> bool:
 def asks_requester(plain: str) -> bool:
     """Whether the body asks the requester something, as in a request for clarification."""
     return bool(_ASKS_BACK.search(plain))
+
+
+def restates(plain: str) -> bool:
+    """Whether a sentence tells a question of ours again: "You also asked whether the park is lit."."""
+    return RESTATES.match(plain) is not None and len(plain) < LONG_RESTATED
 
 
 def is_intro(plain: str) -> bool:

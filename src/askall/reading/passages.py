@@ -31,6 +31,7 @@ from askall.reading.labels import (
     is_requester_voice,
     opens_like_request,
     opens_prospect,
+    restates,
 )
 from askall.reading.looks import by_looks, said
 from askall.reading.neighbours import beside_others
@@ -200,6 +201,8 @@ def _label(unit: Unit, run_in: str, state: _State) -> str:
 
 def _sentence(unit: Unit, state: _State) -> str:
     plain = unit.plain
+    if restates(plain) and not state.numbers:  # where questions are numbered, answers find theirs by number
+        return "question"
     if is_intro(plain) and not plain.endswith(":"):
         return "intro"
     if state.mode != "request" and _answers_item(unit, state):

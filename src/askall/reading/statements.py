@@ -65,6 +65,8 @@ SURE = 0.65
 HOLDING = re.compile(
     r"\b(?:hold|held|holds|record|recorded|collect|collected|keep|kept|maintain|retain|monitor|publish|published)\b"
 )
+_HOLD = re.compile(r"\b(?:hold|holds|held)\b")  # to hold information on deaths is not to record each of them
+_THEN = re.compile(r"\b(?:in|during|over|for|within) (?:the|this|that) (?:\w+ )?(?:period|time|years?)\b|\bsince then\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
             had = had or bool(len(before.split()) < 6 and is_had.match(after))
             if negates(before) or (had and negates(after[:40])):
                 yield Sign("no", SURE, passage)
-            elif had and not _GONE.search(before) and (not bound or bound & content_stems(passage.plain)):
+            elif had and not _GONE.search(before) and (not bound or bound & content_stems(passage.plain) or _THEN.search(clause)):
                 yield Sign("yes", SURE, passage)
 
 
@@ -167,8 +169,9 @@ def held(about: Subject, read: Sequence[Passage]) -> Iterator[Sign]:
     if HOLDING.search(fold(about.question.text)):
         for passage in read:
             found = _HOLDS_IT.search(passage.plain) if passage.label == "own" else None
-            if found:
-                yield Sign("no" if negates(found[0]) else "yes", SURE, passage, "said of all the information asked for")
+            said = "no" if found and negates(found[0]) else "yes"
+            if found and (said == "no" or _HOLD.search(fold(about.question.text))):
+                yield Sign(said, SURE, passage, "said of all the information asked for")
 
 
 def _is_sole(about: Subject, letter: str) -> bool:

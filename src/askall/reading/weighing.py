@@ -11,6 +11,7 @@ from askall.reading.cues import cues_in
 from askall.reading.elliptic import asks_yes_or_no, elliptic
 from askall.reading.figures import counts
 from askall.reading.folding import content_stems, fold, words
+from askall.reading.labels import RESTATES
 from askall.reading.passage import Passage
 from askall.reading.patterns import phrases
 from askall.reading.polarity import opening
@@ -220,6 +221,8 @@ def _weigh_item(
 ) -> None:
     """An answer without any deciding word was given. Before deciding words in the same item only a plain value was:
     the rest is the body's way of explaining itself. So it is after the body has asked something back."""
+    if RESTATES.match(item.question) and not any(_valued(one) or elliptic(one.plain)[0] for one in item.answers[:2]):
+        return  # what follows in running text may be about anything
     mixed = any(cues.get(id(one), frozenset()) & PENDING for one in item.answers)
     for passage in item.answers:
         met = cues.get(id(passage), frozenset())
