@@ -128,7 +128,7 @@ REQUEST_LEAD = phrases(
 )  # fmt: skip
 RESTATES = re.compile(
     r"^\W*(?:and |finally,? |lastly,? |in addition,? |additionally,? )?you (?:have |had )?(?:also |then |further |finally |lastly )?"
-    r"(?:asked|enquired|inquired|wanted to know|wished to know|ask)(?: us)? (?:about|whether|if|how|what|which|who|when|where)\b(?![^.]{0,60}: ?$)"
+    r"(?:asked|enquired|inquired|wanted to know|wished to know|ask)(?: us)? (?:about|whether|if|how|what|which|who|when|where)\b(?![^.]{0,60}: ?$)(?!.*\b(?:and|but) (?:we|i)\b)"
 )
 LONG_RESTATED = 300
 RESPONSE_LEAD = phrases(
