@@ -173,7 +173,12 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[Sign]:
         elif head and asked_name and not _conditional(item):
             answered = True
             yield from _opened(passage, head, sure)
-        elif passage is first and asked_name and not about.named(passage.plain) and (found := list(_shortly(item, passage, sure))):
+        elif (
+            passage is first
+            and asked_name
+            and not about.named(passage.plain)
+            and (found := list(_shortly(item, passage, sure)))
+        ):
             answered = True
             yield from found
         elif asked_name and NO_BECAUSE.search(passage.plain):

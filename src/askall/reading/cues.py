@@ -201,7 +201,7 @@ CUES: tuple[Cue, ...] = (
     # -- not held ----------------------------------------------------------------------------------------------------
     Cue("not_held", 0.9, phrases(
         "returned produced yielded revealed brought_up identified unearthed there nothing drawn drew records traced never_been tally no_list no_log no_count no_record no_figure field something unknown not_ no_central find_no not_have n't_have no_record request_ enquiry contact approach hold held record located no_information keep collect collate captured retain maintain_ have_information exist information_on",
-        r"\b(?:do|does|did|would|has|have) ?(?:not|n't|n't) (?:\w+ ){0,2}(?:hold|held|record|keep|collect|collate|capture|retain|store|possess)\b(?! (?:a meeting|meetings|events?))",
+        r"\b(?:do|does|did|would|has|have) ?(?:not|n't|n't) (?:\w+ ){0,2}(?:hold|held|record|keep|collect|collate|capture|retain|store|possess)\b(?! (?:a meeting|meetings|events?))|\b(?:hold|holds|held|have|has) none of (?:the|this|these|those|that|it|what|your)\b",
         r"\b(?:is|are|was|were|has|been|information|data|records?|being|be|therefore|and) (?:\w+ ){0,2}not (?:\w+ ){0,2}(?:held|recorded|collected|captured|collated|kept|retained|documented)\b|^not (?:held|recorded)\b|^information not held",
         r"\bno (?:\w+ ){0,5}(?:information|data|records?|documents?|correspondence|dpias?|contracts?|policy|policies|material)(?: \w+){0,4} (?:is |are |was |were |has been |have been )?(?:currently )?(?:held|recorded|located|found|identified|traced|exists?)\b|\bno information held|no trace|nothing (?:is )?held",
         r"\b(?:holds?|held|hold|has|have) no (?:\w+ ){0,3}(?:information|(?<!to )records?|data|documents?|documentation|correspondence|copies|details)\b",

@@ -179,7 +179,7 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
     if not given and refused and all("redact" in one.plain for one in refused):
         given = list(refused)  # what is blacked out in part was given for the rest
     if not given and any(_PARTIAL.search(one.plain) for one in [*refused, *denied]):
-        given = weighed.passages("pointed")
+        given = weighed.passages("pointed") or _told_before(weighed, read, refused or denied, about)
     if (refused or absent or denied) and all(_only_points(one) for one in given):
         given = []  # "below is your request and our response" leads to whatever follows
     if given and (refused or absent or denied):
@@ -191,6 +191,24 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
     if given:
         return suggestion("answered", 0.88 if weighed.best("disclosed") >= 0.75 else 0.7, given)
     return _nothing_given(weighed, refused, absent, denied, law)
+
+
+def _told_before(
+    weighed: Weighed, read: Sequence[Passage], refused: Sequence[Passage], about: frozenset[str]
+) -> list[Passage]:
+    """Above the refusal of a part, what is told of the rest."""
+    signs = {id(one.passage) for found in weighed.found.values() for one in found}
+    first = min((one.part, one.unit.start) for one in refused)
+    return [
+        one
+        for one in read
+        if one.label == "own"
+        and (one.part, one.unit.start) < first
+        and id(one) not in signs
+        and _DOES.search(one.plain)
+        and not (one.plain.startswith(("you ", "your ")) or _LEADS.search(one.plain))
+        and _addresses(one, about)
+    ]
 
 
 def _says(passage: Passage, asked: Sequence[str]) -> bool:

@@ -119,7 +119,8 @@ REQUEST_HEADING = re.compile(
 )
 REQUEST_LEAD = phrases(
     "contact requesting asking you_seek you_asked you_requested you_have_asked you_have_requested your_request your_questions replicated below requested "
-    "your_email asked questions",
+    "your_email asked questions submitting we_are_seeking",
+    r"\b(?:we are|i am) (?:specifically |particularly |therefore |now )?(?:requesting|submitting|seeking)\b(?![^.]{0,60}\b(?:clarif|from you|your))[^.]{0,300}(?::$|\b(?:requests?|documents|information)\b)",
     r"(?:you (?:have )?(?:specifically )?(?:asked|requested|sought|wrote|seek)[^.?]{0,80}|(?:your|the|this) (?:original "
     r")?(?:request|questions?|enquiry)[^.?]{0,80}(?:is|was|are|reads?|replicated|repeated|reproduced|set out|shown|follows|stated|"
     r"asked|below|which|that|for|received)[^.?]{0,60}|request(?:ed|ing)?[^.?]{0,40}(?:the )?following[^.?]{0,30}|(?:contact|e-?mail|wr[io]t)\w*[^.?]{0,60}\b(?:requesting|asking|ask|to request)(?: for| us| that)?):$",
@@ -177,7 +178,7 @@ _OPENS = (
     r"my name|we are|a list|a copy|copies of|copy of|details of|the (?:total )?(?:number|amount|cost|name|names|value|date|total|make|"
     r"manufacturer|brand)s?|number of|for each|any (?:documents?|correspondence|contracts?)|in (?:each|which|what|addition)|of (?:these|those|this)|a (?:breakdown|"
     r"full|complete)|all (?:emails|correspondence|documents|information)|data protection impact assessments?|contracts? for|"
-    r"also|thanks|thank you in advance|example|e\.g)"
+    r"also|thanks|thank you in advance|for example|example|e\.g)"
 )
 _QUESTION = re.compile(r"\?\W{0,3}$")
 _ASKS = re.compile(
@@ -209,6 +210,17 @@ _BODY_VOICE = re.compile(
 _NOMINAL = re.compile(
     r"^(?:the (?:total |current |overall )?(?:number|amount|cost|value|names?|total|date|percentage|locations?)s?(?: and \w+)? of|a (?:full |complete )?(?:list|copy|breakdown)|copies of|(?:full )?details of|copy of|data protection impact assessments? for|contracts? for)\b"
 )
+# A paragraph that names something and says nothing of it: the request, quoted without any sign of it.
+_BARE_REQUEST = re.compile(
+    r"^\W*(?:any|all|copies of|a copy of|details of|information (?:on|about|regarding|relating to|concerning)|minutes of|the (?:total |full |current )?(?:number|cost|names?|amount|model|software|contracts?|list) (?:of|for|by|that|which)) "
+    r"(?:\w[\w'/-]*,? ){2,}"
+)
+_RELATIVE = re.compile(
+    r"\b(?:that|which|who|whom|as|where|how|what) (?:\w+ ){0,4}?(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|should|may|hold|holds|held)\b"
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|could|will|would|should|may|must|hold|holds|not|n't|please|we|i|you)\b|\b(?:attached|enclosed|below|exempt\w*|withheld|redacted|held)\b|[:?]$"
+)
 _PROMISES = re.compile(
     r"^(?:we|i) (?:aim|will|hope|expect|endeavour|shall|intend)(?: to)? (?:reply|respond|provide (?:you with )?(?:a|our) (?:reply|response))\b[^.]{0,40}\b(?:within|by)\b(?![^,]{0,60}\b(?:review|complaint)\b)"
 )
@@ -222,7 +234,7 @@ _ASKS_BACK = re.compile(
 )
 _REQUESTER = re.compile(
     r"^(?:my name|my questions? (?:is|are)|i am (?:contacting|e-?mailing|asking|sending)|any help (?:you|with)|(?:any|your) help (?:\w+ ){0,4}would be|i am writing(?! to (?:let you|inform|advise|confirm|tell|notify|respond|reply|acknowledge|provide|send|apologi[sz]e|update|say)|(?: \w+){0,2} (?:in (?:response|reply)|further|following|with (?:regard|reference)|regarding|about|concerning) )|i would (?:also )?(?:like|be)|i wish|i'd|i look forward|i am (?:requesting|making|a )|i understand that|i hereby|"
-    r"i request|yours (?:faithfully|sincerely))|\b(?:your (?:council|organisation|authority|trust|force|department|local authority|institution)|do you\b|"
+    r"i request|yours (?:faithfully|sincerely)|(?:we|i) (?:are|am) (?:not )?(?:interested in|requesting|seeking|looking for|aware (?:that )?this)|(?:we|i) (?:have |had )?(?:already |also |previously )?(?:submitted|made) (?:a|another) (?:\w+ ){0,3}request|(?:we|i) would (?:like|prefer) to receive|for an overview of|also, please note|please (?:note (?:that )?we are not requesting|exclude|let (?:us|me) know if any information requires))|\b(?:your (?:council|organisation|authority|trust|force|department|local authority|institution)|do you\b|"
     r"you (?:hold|use|own|have used|currently use))|\bfor me\b|send me|provide me|supply me|tell me"
 )
 
@@ -253,6 +265,11 @@ def is_prospect(plain: str) -> bool:
 def is_nominal(plain: str) -> bool:
     """Whether a list item names what is asked for without a verb: "the number of cameras in use"."""
     return bool(_NOMINAL.search(plain)) and not _TOLD.search(plain)
+
+
+def is_bare_request(plain: str) -> bool:
+    """Whether a paragraph names what is asked for and tells nothing: "Any contracts connected to the use of lamps."."""
+    return bool(_BARE_REQUEST.match(plain)) and not _FINITE.search(_RELATIVE.sub("", plain))
 
 
 def asks_requester(plain: str) -> bool:

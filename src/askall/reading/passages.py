@@ -22,6 +22,7 @@ from askall.reading.labels import (
     RESPONSE_LEAD,
     SIGN_OFF,
     asks_requester,
+    is_bare_request,
     is_body_voice,
     is_boilerplate,
     is_intro,
@@ -92,7 +93,8 @@ def _of_text(part: int, text: Text, asked: Echo) -> list[Passage]:
     spans = said(spans_of(text.text, text.spans), text.marks)
     if answers_between(spans, text.text):
         return _read(part, text.text, [span for span in spans if span.kind in ("own", "signature", "marked")], asked)
-    own = _unmasked(_read(part, text.text, [span for span in spans if span.kind in ("own", "signature")], asked))
+    speaking_spans = [span for span in spans if span.kind in ("own", "signature")]
+    own = _unmasked(_whole_requests(_read(part, text.text, speaking_spans, asked)))
     forwarded = [span for span in spans if span.kind == "forwarded"]
     quoted = [span for span in spans if span.kind in ("quoted", "marked")]
     speaking = [one for one in own if one.label == "own"]
@@ -102,6 +104,37 @@ def _of_text(part: int, text: Text, asked: Echo) -> list[Passage]:
         within = _read(part, text.text, quoted, asked, mode="request")
         return own + [replace(one, inside=True) for one in within]
     return own
+
+
+def _whole_requests(read: list[Passage]) -> list[Passage]:
+    """All that stands between "Your request:" and "Our response:" is the request, whoever seems to speak, unless it has
+    answers in it."""
+    asked = -1
+    for at, passage in enumerate(read):
+        if passage.label != "heading":
+            continue
+        if RESPONSE_HEADING.match(passage.plain):
+            between = read[asked + 1 : at]
+            if asked >= 0 and not any(_answers_within(one) for one in between):
+                read[asked + 1 : at] = [
+                    replace(one, label="question") if one.label in ("own", "argument") else one for one in between
+                ]
+            asked = -1
+        elif REQUEST_HEADING.match(passage.plain) or REQUEST_LEAD.search(passage.plain):
+            asked = at if asked < 0 else asked
+    return read
+
+
+def _answers_within(passage: Passage) -> bool:
+    plain = passage.plain
+    if passage.label not in ("own", "argument"):
+        return False
+    return (
+        passage.said
+        or passage.unit.mark == "a"
+        or passage.unit.cell > 0
+        or bool(opening(plain) or _RELYING.search(plain) or plain[:1].isdigit() or len(plain.split()) < SHORT_ANSWER)
+    )
 
 
 def _unmasked(own: list[Passage]) -> list[Passage]:
@@ -224,7 +257,7 @@ def _sentence(unit: Unit, state: _State) -> str:
         return "own"
     if is_question(plain) and not is_body_voice(plain):
         return "question"
-    if unit.mark and is_nominal(plain):
+    if (unit.mark and is_nominal(plain)) or (unit.row < 0 and is_bare_request(plain)):
         return "question"
     if state.mode == "inline" and unit.numbers and opens_like_request(plain) and not is_body_voice(plain):
         return "question"

@@ -61,6 +61,7 @@ _HANGS = re.compile(
 )
 _RULE = re.compile(r"[ \t]*[-_=*~]{5,}[ \t]*")  # a line drawn across the page
 _GREETS = re.compile(r"[ \t]*(?:dear|annwyl) [^.?]{2,60}$")
+LONGEST_ADDRESS = 2_000
 DOUBLED = 8  # lines, before a page of them can be told to be doubly spaced
 _CELL_END = re.compile(r"[\t|]")
 # "Question | Answer | Notes", "How many? | 12"; not "2nd floor | Moor House | www.moor.example" below a name.
@@ -341,6 +342,15 @@ def _skip(folded: str, start: int, end: int) -> int:
     return start
 
 
+def _in_address(text: str, at: int) -> bool:
+    """Whether a sign stands within a web address: "…/find?q=lamps"."""
+    end = at + 1
+    if text[end : end + 1].isspace() or not text[end : end + 1]:
+        return False
+    begin = max(text.rfind(blank, max(0, at - LONGEST_ADDRESS), at) for blank in " \n\t") + 1
+    return "://" in text[begin:at] or text.startswith("www.", begin)
+
+
 def _is_abbreviation(before: str, after: str) -> bool:
     """Whether a full stop ends a short form, "No. 4" and not "No. The council …"."""
     if not _ABBREVIATION.search(before):
@@ -355,6 +365,8 @@ def _sentences(text: str, folded: str, start: int, end: int) -> Iterator[tuple[i
         if found.start() < left or _is_abbreviation(
             folded[max(left, found.start() - 12) : found.start() + 1], text[found.end() :][:9]
         ):
+            continue
+        if _in_address(text, found.start()):
             continue
         after = text[found.end() : found.end() + 1]
         if after.islower() and folded[found.start()] != "?":

@@ -66,7 +66,9 @@ HOLDING = re.compile(
     r"\b(?:hold|held|holds|record|recorded|collect|collected|keep|kept|maintain|retain|monitor|publish|published)\b"
 )
 _HOLD = re.compile(r"\b(?:hold|holds|held)\b")  # to hold information on deaths is not to record each of them
-_THEN = re.compile(r"\b(?:in|during|over|for|within) (?:the|this|that) (?:\w+ )?(?:period|time|years?)\b|\bsince then\b")
+_THEN = re.compile(
+    r"\b(?:in|during|over|for|within) (?:the|this|that) (?:\w+ )?(?:period|time|years?)\b|\bsince then\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,11 @@ def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
             had = had or bool(len(before.split()) < 6 and is_had.match(after))
             if negates(before) or (had and negates(after[:40])):
                 yield Sign("no", SURE, passage)
-            elif had and not _GONE.search(before) and (not bound or bound & content_stems(passage.plain) or _THEN.search(clause)):
+            elif (
+                had
+                and not _GONE.search(before)
+                and (not bound or bound & content_stems(passage.plain) or _THEN.search(clause))
+            ):
                 yield Sign("yes", SURE, passage)
 
 

@@ -108,7 +108,27 @@ _LONG_NAME = re.compile(
     r"[A-Z][\w'’-]+(?: (?:of|for|and|the|[A-Z][\w'’-]+)){1,6} [A-Z][\w'’-]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){2,}"
 )
 _CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )
 LEAST_SCORE = 0.35
 LONG_NAME = 7

@@ -40,6 +40,11 @@ _COUNTED = re.compile(r"^(?!.*\b(?:section|s|reg)\.? ?\d)\D{3,60}[ :=|-]\d[\d,]*
 _FIGURE_LINE = re.compile(
     r"^.{0,90}(?:[:=-]|\b[a-z]\w*) ?£?(?!(?:19|20)\d\d$)\d[\d,]*(?:\.\d+)?(?:%| ?(?:km|mph|kwh|kg|mb|gb|hrs?|hours?|days?|m)\b[a-z/]{0,3})?$"
 )
+# What a letter is known by, or when it is from.
+_REFERENCE = re.compile(
+    r"\b(?:request|case|enquiry|our|your|file|foi) (?:number|no|ref\w*|id)\b|\bref(?:erence)?\b|^[a-z]{1,6}[-/ ]?\d{3,}[\d /-]*$"
+    r"|^(?:\w+ )?\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,? (?:19|20)\d\d$|\b(?:deadline|received|response date|due)\b|\b(?:appropriate|cost|fees?) limit\b|^(?:you|this) (?:sent|is currently)\b"
+)
 PROCEDURAL = frozenset(
     {
         "acknowledged",
@@ -160,10 +165,18 @@ def _is_sentence(passage: Passage) -> bool:
 
 def _weigh_listing(weighed: Weighed, read: Sequence[Passage]) -> None:
     """Figures at the ends of lines, or a run of short lines, are the information itself and not an explanation."""
-    listed = [one for one in weighed.statements if _FIGURE_LINE.search(one.plain) or one.unit.row >= 0]
+    listed = [
+        one
+        for one in weighed.statements
+        if (_FIGURE_LINE.search(one.plain) and not _REFERENCE.search(one.plain)) or one.unit.row >= 0
+    ]
     begun = next((_place(one) for one in read if one.label == "greeting" or _is_sentence(one)), (0, 0))
     below = [one for one in weighed.statements if _place(one) > begun]  # above stand letterheads
-    short = [one for one in below if len(one.plain) < SHORT and one.plain[-1] not in ".:;?"]
+    short = [
+        one
+        for one in below
+        if len(one.plain) < SHORT and one.plain[-1] not in ".:;?" and not _REFERENCE.search(one.plain)
+    ]
     if len(listed) >= 2 or len(short) >= FEW:
         weighed.add("disclosed", 0.7, (listed or short)[0])
 
