@@ -34,6 +34,7 @@ _SOFT = re.compile(r"\b(?:believed?|thought to|understood to|understand that|app
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\btotal\b|\bquantity\b")
 _LISTED = re.compile(r"\blist\b|\bwhat\b|\bwhich\b|\bmakes?\b|\bbrands?\b|\bmanufacturer\b|\bmodels?\b|\bnames?\b")
 LEAST_SURE = 0.5
+SAME_WORDS = 0.75  # likeness of two questions that ask the same, whatever the keywords
 ALIKE = 0.5  # likeness of two questions, of which a short answer to one answers the other
 VERBATIM = 0.9  # likeness of two questions in the same words
 MOST_REASONS = 4
@@ -128,7 +129,7 @@ def _of_matches(about: Subject, paired: Sequence[Match]) -> Iterator[Sign]:
     """The signs under each question of the letter; those less like ours weigh less, and only the best may hedge."""
     for at, match in enumerate([one for one in paired if one.item.answers] or paired):
         behind = paired[0].likeness - match.likeness
-        found = _of_any(match.item, list(_of_item(about, match.item, match.score))) or list(_in_few_words(about, match))
+        found = _of_any(match.item, list(_of_item(about, match))) or list(_in_few_words(about, match))
         told = [sign for sign in found if at == 0 or sign.meaning != "hedged"]
         yield from (replace(sign, sure=max(0.3, sign.sure - 0.6 * behind)) for sign in told)
         if match.likeness > VERBATIM and match.item.answers:
@@ -149,16 +150,17 @@ def _meaning(choice: str) -> str:
     return next((meaning for meaning, same in SAME.items() if fold(choice).strip() in same), "")
 
 
-def _of_item(about: Subject, item: Item, score: float) -> Iterator[Sign]:
+def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
+    item = match.item
     told = [one for one in item.answers if one.label == "own"]
-    if not told or not (about.named(item.question) or about.named(told[0].plain)):
+    asked_name = about.named(item.question) or match.likeness > SAME_WORDS
+    if not told or not (asked_name or about.named(told[0].plain)):
         return
     first = told[0]
     if _refused(about, first):
         return
-    sure = 0.75 + 0.2 * score - _beside(about, item)
+    sure = 0.75 + 0.2 * match.score - _beside(about, match)
     answered = False  # what follows a yes or no only explains it
-    asked_name = about.named(item.question)
     if asked_name and (summed := _summed_up(told)):
         yield Sign(summed[1], sure - 0.05, summed[0], f"it says that the answer is “{summed[1]}”")
         return
@@ -171,8 +173,8 @@ def _of_item(about: Subject, item: Item, score: float) -> Iterator[Sign]:
         elif head == "n/a":
             yield Sign("hedged", 0.4, passage, "answered “N/A”")
         elif head and asked_name and not _conditional(item):
+            yield from _opened(passage, head, sure - 0.25 * answered)
             answered = True
-            yield from _opened(passage, head, sure)
         elif (
             passage is first
             and asked_name
@@ -223,9 +225,10 @@ def _in_few_words(about: Subject, match: Match) -> Iterator[Sign]:
     told = [one for one in item.answers[:2] if one.label == "own"]
     if any(_refused(about, one) or list(cited(one.raw, "")) for one in item.answers[:FAR]):
         return
-    if match.likeness < ALIKE or not about.named(item.question) or not asks_yes_or_no(item.question):
+    asked_name = about.named(item.question) or match.likeness > SAME_WORDS
+    if match.likeness < ALIKE or not asked_name or not asks_yes_or_no(item.question):
         return
-    sure = LOOSE - _beside(about, item)
+    sure = LOOSE - _beside(about, match)
     for passage in told[1:]:
         meaning, _ = elliptic(passage.plain)
         if meaning in ("no", "formerly") or opening(passage.plain) == "yes":
@@ -243,9 +246,13 @@ def _denied(plain: str) -> bool:
     return "no" in stances(plain.removeprefix("not applicable"))
 
 
-def _beside(about: Subject, item: Item) -> float:
+def _beside(about: Subject, match: Match) -> float:
     """How far the letter's question asks for more than ours: "any other equipment?", "any plans to replace it?"."""
-    return min(0.4, 0.05 * len(item.stems() - about.stems - GENERIC) + (0.25 if _ELSE.search(item.question) else 0.0))
+    more = 0.05 * len(match.item.stems() - about.stems - GENERIC)
+    if match.likeness > SAME_WORDS:
+        more = min(more, 0.1)  # it asks ours, and goes on
+    elsewhere = _ELSE.search(match.item.question) and not _ELSE.search(fold(about.question.text))
+    return min(0.4, more + (0.25 if elsewhere else 0.0))
 
 
 def _conditional(item: Item) -> bool:

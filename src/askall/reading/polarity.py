@@ -38,9 +38,12 @@ _NEGATION = phrases(
     "not n't no_ none nobody no-one nothing never nil without neither zero nothing 0_",
     r"\b(?:do|does|did|has|have|is|are|was|were|can|will|would)(?: (?:therefore|currently|also|now|yet|still|generally|routinely|normally|presently|itself|thus))?(?: not|n't)\b|\bcannot\b|\bno (?!later|less|more than|doubt|longer|exempt)\w+|\bnone\b|\bnothing\b(?! else)|\bnobody\b|\bno[ -]one\b|\bnever\b|\bnil\b|\bwithout\b|\bneither\b|\bzero\b|(?<![\d.,£])\b0 (?:\w+ ){0,2}(?:cameras?|recorders?|units?|devices?)\b|\bnot (?:currently |presently )?(?:us\w+|in use|operat\w+|own\w*|deploy\w*|purchas\w+|install\w*|any|applicable|made|manufactur\w+|supplied|a user)",
 )  # fmt: skip
+NOT_BARRED = re.compile(
+    r"\b(?:not|n't|never) (?:currently |specifically )?(?:exclude|rule out|prevent|prohibit|forbid|ban|restrict|preclude|object)\b"
+)
 _AFFIRM = phrases(
-    "use using utilis have has_ own operat install deploy manufactur made supplied supplier purchas are is_ brand make_ model mixture include consist majority all_ some_ been_fitted contain currently bought procured employ maintain cameras camera",
-    r"\b(?:uses?|used|using|utilis\w+|have|has|owns?|operates?|operated|installed|deploy\w*|employs?|manufactured|made|supplied|supplier|purchased|bought|procured|brands?|makes?|models?|mixture|includ\w+|consists?|majority|contain\w*|fitted|maintain\w*|are|is)\b|\b\d+ (?:\w+ ){0,3}(?:cameras?|recorders?|nvrs?|dvrs?|units?|devices?)\b",
+    "use using utilis have has_ own operat install deploy manufactur made supplied supplier purchas are is_ brand make_ model mixture include consist majority all_ some_ been_fitted contain currently bought procured employ maintain cameras camera was_ were_ has_been have_been",
+    r"\b(?:uses?|used|using|utilis\w+|have|has|owns?|operates?|operated|installed|deploy\w*|employs?|manufactured|made|supplied|supplier|purchased|bought|procured|brands?|makes?|models?|mixture|includ\w+|consists?|majority|contain\w*|fitted|maintain\w*|are|is)\b|\b(?:was|were|has been|have been) (?:\w+ )?(?:received|made|reported|recorded|upheld|lodged|submitted|carried out|held|issued|identified|run|trialled|introduced|adopted|agreed|signed|given|done|undertaken|completed|launched|provided|commissioned|appointed|awarded|served|paid)\b|\b\d+ (?:\w+ ){0,3}(?:cameras?|recorders?|nvrs?|dvrs?|units?|devices?)\b",
 )  # fmt: skip
 _HAVING = re.compile(
     r"\b(?:uses?|used|using|utilis\w+|ha(?:s|ve)(?! (?:\w+ )?(?:heard|seen|noted|read|received|considered|discussed|asked|been (?:asked|told|made))\b)|owns?|owned|operat\w+|install\w*|deploy\w*|employs?"
@@ -75,7 +78,9 @@ def hedges(clause: str) -> bool:
 
 
 def stance(clause: str) -> str:
-    """What one clause about the subject says."""
+    """What one clause about the subject says. "We do not exclude them" says neither."""
+    if NOT_BARRED.search(clause):
+        return ""
     if _FORMER.search(clause):
         return "yes" if still(clause) else "formerly"
     if _HEDGE.search(clause):

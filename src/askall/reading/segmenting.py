@@ -16,6 +16,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|st|no|nos|ref|s|ss|sec|reg|regs|para|approx|e\.g|i\.e|eg|ie|etc|vs|inc|ltd|cllr|art|est)"
     r"|(?:^|\s)\(?(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4}|q\d{0,2}|a\d{1,2}))\.$"
 )
+_NO_FIRST = re.compile(r"^[\W\d]*no\.$")
 _ENDS_TOO = re.compile(r"\b(?:no|ltd|inc|etc|co|est)\.$")
 _BEGINS = re.compile(
     r"(?:The|This|These|That|There|We|It|Our|In|As|A|An|For|All|However|They|If|Please|Where|At|Any)\b"
@@ -355,6 +356,8 @@ def _is_abbreviation(before: str, after: str) -> bool:
     """Whether a full stop ends a short form, "No. 4" and not "No. The council …"."""
     if not _ABBREVIATION.search(before):
         return False
+    if _NO_FIRST.match(before) and after[:1].isupper():
+        return False  # "No. Permission …" at the beginning of an answer
     return not (_ENDS_TOO.search(before) and _BEGINS.match(after))
 
 

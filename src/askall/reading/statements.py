@@ -16,7 +16,7 @@ from askall.reading.alignment import Item
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.passage import Passage
 from askall.reading.patterns import phrases
-from askall.reading.polarity import clauses, hedges, negates, opening, stances
+from askall.reading.polarity import NOT_BARRED, clauses, hedges, negates, opening, stances
 from askall.reading.sent import FOLLOWS, YES_OR_NO, questions_sent
 from askall.reading.subjects import GENERIC, Subject, subject
 
@@ -132,7 +132,13 @@ def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
     for passage in spoken:
         for clause in clauses(passage.plain):
             found = about.found(clause)
-            if not found or clause.endswith("?") or hedges(clause) or CONDITION.match(passage.plain):
+            if (
+                not found
+                or NOT_BARRED.search(clause)
+                or clause.endswith("?")
+                or hedges(clause)
+                or CONDITION.match(passage.plain)
+            ):
                 continue
             before, after = clause[: found.start()], clause[found.end() :]
             had = bool(has.search(before) or done & content_stems(before))

@@ -247,7 +247,7 @@ def _pattern(names: Sequence[str], loose: bool = False) -> re.Pattern[str] | Non
     if not folded:
         return None
     spelt = "|".join(one for name in folded for one in _spellings(name, loose))
-    ending = r"'?s" if loose else r"'?s|es|e|ed|ing"
+    ending = r"'?s" if loose else r"'?s|es|e|ed|ing|ly"
     return re.compile(rf"(?<![a-z0-9])(?:{spelt})(?:{ending})?(?![a-z0-9])")
 
 
