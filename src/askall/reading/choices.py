@@ -50,7 +50,7 @@ _HAS_SOME = re.compile(
     r"|\b(?:except|apart from|other than)\b"
 )
 _ANSWER_IS = re.compile(
-    r"\b(?:the|our|my) answer (?:[\w' ]{1,30} )?is(?: therefore| simply| thus)?:? [\"']?(?P<said>yes|no)\b"
+    r"\b(?:the|our|my) answer (?:[\w' ]{1,40} )?is(?: therefore| simply| thus)?:? [\"']?(?P<said>yes|no)\b"
 )
 # "Drones - No.": the thing, and what is said of it.
 _LABELLED = re.compile(r"^(?P<label>[^.?:–-]{2,50}?) ?(?: [–-] |: )(?P<told>\S.*)$", re.DOTALL)
@@ -58,6 +58,13 @@ _LABELLED = re.compile(r"^(?P<label>[^.?:–-]{2,50}?) ?(?: [–-] |: )(?P<told>
 _NONE_THAT = re.compile(r"\bno (?:[\w-]+ ){1,4}(?:that|which|who|whose|where|in which)\b[^.;]*$")
 MANY_TIMES = 3
 SOME_OF_THEM = 0.65
+_PERMITTED = re.compile(
+    r"\b(?:permit\w*|allow\w*|access\w*|able to|can (?:staff|employees|officers|residents|anyone|people))\b"
+)
+_BARRED = re.compile(r"\b(?:blocked|banned|barred|prohibited|forbidden|disallowed|disabled)\b")
+_NONE_IS = re.compile(
+    r"^(?:none|neither|nobody|no[ -]one|nothing) (?:of \w+(?: \w+)? )?(?:has|have|had|is|are|was|were|do|does|did)\b"
+)
 LATER = 4  # sentences below a question, among which a bare yes or no closes what they tell
 FAR = 5  # passages below a question, among which a refusal is of it
 _YEAR_ALONE = re.compile(r"(?:19|20)?\d\d ?[/-] ?(?:20)?\d\d|(?:19|20)\d\d")
@@ -161,12 +168,17 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
         return
     sure = 0.75 + 0.2 * match.score - _beside(about, match)
     answered = False  # what follows a yes or no only explains it
+    if asked_name and _PERMITTED.search(item.question) and _BARRED.search(first.plain) and not negates(first.plain):
+        yield Sign("no", sure - 0.1, first, "asked whether it is allowed, it is barred")
+        return
     if asked_name and (summed := _summed_up(told)):
         yield Sign(summed[1], sure - 0.05, summed[0], f"it says that the answer is “{summed[1]}”")
         return
     for passage in told[:3]:
         head = opening(passage.plain) or _behind_label(about, passage.plain)
         if passage is not first and not about.named(passage.plain):
+            if asked_name and not answered and _NONE_IS.match(passage.plain):
+                yield Sign("no", sure - 0.05, passage, "the answer says so in few words")
             continue
         if head == "n/a" and asked_name and _denied(passage.plain):
             yield Sign("no", 0.65, passage, "not applicable, for it is not done")

@@ -20,6 +20,7 @@ BOILERPLATE = phrases(
     "monitoring mailto: visible_links cost_of_compliance further_requests original_work public_domain_work indication inference inferred",
     r"\b(?:should|must|can) not (?:necessarily )?be (?:taken|read|viewed|seen|regarded|treated|construed) as (?:an? |any )?(?:indication|inference|confirmation|conclusive)\b|\bno inference (?:can|should|may) be (?:drawn|taken|made)\b",
     # rights of review and complaint
+    r"^should you wish to (?:complain|appeal|make a complaint|take this further|challenge)\b",
     r"(?:if|should|where) you (?:are|remain|feel|were|have been|be|become) ?(?:at all |still |in any way )?"
     r"(?:dissatisfied|unhappy|not (?:satisfied|happy|content)|aggrieved|unsatisfied)",
     r"if you (?:have any|wish to (?:make a )?|would like to (?:make a )?|want to (?:make a )?|disagree|do not agree|are "

@@ -26,13 +26,29 @@ _ASKS_OPENLY = re.compile(
     r"^\W*(?:(?:q? ?\d{1,2}[a-h]?[.):]?|[a-h][.)]) )?(?:do|does|has|have|is|are|did|was|were|any) [^?]{12,160} [=–-] [^?]+$"
 )
 _BESIDE = re.compile(r"\s+[=–-]\s+(?P<answer>[^=–]{1,200})$")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_NAMES_QUESTION = re.compile(
+    r"^(?:(?:and|finally),? )?(?:in (?:answer|response|reply|relation) to|with regards? to|regarding|as (?:to|regards)|on|for|concerning) (?:your )?(?:questions?|q|points?|parts?|items?) ?(?:no\.? ?|number )?(?P<first>\d{1,2}[a-h]?)\b(?! ?(?:and|to|&|-|,) ?\d)"
+    rf"|\banswer to (?:your |the )?(?:(?:question|q|point|part) ?(?P<second>\d{{1,2}}[a-h]?)|(?P<ordinal>{'|'.join(_ORDINALS)}) (?:question|point|part)) is\b"
+)
 FEWEST = 3  # questions, before their count tells anything
 _PLAIN_NUMBER = re.compile(r"(\d{1,2}[a-h]?) +(?=[^\W\d_]|[£\d])")
 
 
 def beside_others(read: list[Passage], letter: str) -> list[Passage]:
     """The passages of one text, relabelled where their neighbours tell what they are."""
-    return _paired(_without_addresses(_answered_in_line(_in_order(_plainly_numbered(read, letter), letter))))
+    numbered = _numbered_in_words(_plainly_numbered(read, letter))
+    return _paired(_without_addresses(_answered_in_line(_in_order(numbered, letter))))
+
+
+def _numbered_in_words(read: list[Passage]) -> list[Passage]:
+    """ "In answer to question 5, none", "so the answer to your first question is yes": they name what they answer."""
+    for at, passage in enumerate(read):
+        found = None if passage.label != "own" or passage.unit.numbers else _NAMES_QUESTION.search(passage.plain)
+        if found:
+            number = found["first"] or found["second"] or str(1 + _ORDINALS.index(found["ordinal"]))
+            read[at] = replace(passage, unit=replace(passage.unit, numbers=(number,), mark="item"))
+    return read
 
 
 def _in_order(read: list[Passage], letter: str) -> list[Passage]:

@@ -19,9 +19,9 @@ _LEAD = re.compile(
 )
 _NA = re.compile(r"^(?:n/?\.?a\.?|not applicable)(?![\w/])")
 _FORMER = phrases(
-    "not_any until_ before_ up_to taken_down no_longer previously formerly used_to in_the_past historically removed replaced decommissioned ceased phased until discontinued was_used were_used old_",
+    "stopped abolished scrapped axed wound_up not_any until_ before_ up_to taken_down no_longer previously formerly used_to in_the_past historically removed replaced decommissioned ceased phased until discontinued was_used were_used old_",
     r"^not any ?more\b|^(?:until|up to|before) (?:\w+ )?(?:19|20)\d\d\b[^.]{0,12}\byes\b|\bno longer (?:\w+ ){0,2}(?:us\w+|operat\w+|own\w*|have|has|hold|deploy\w*|in (?:use|operation)|employ\w*|install\w*)|\b(?:previously|formerly|historically|in the past)\b[^.]{0,60}(?:us\w+|had|own\w+|operat\w+|deploy\w+|install\w+)|"
-    r"\b(?:did|used to) (?:use|have|own|operate)|(?:has|have|had|were|was|all) (?:\w+ ){0,2}(?:been )?(?:\w+ )?(?:removed|replaced|decommissioned|phased out|taken (?:out|down)|disposed of)\b|ceased (?:to use|using)|(?:was|were) (?:\w+ )?(?:used|in use) (?:until|but|previously)|discontinued",
+    r"\b(?:did|used to) (?:use|have|own|operate)|(?:has|have|had|were|was|all) (?:\w+ ){0,2}(?:been )?(?:\w+ )?(?:removed|replaced|decommissioned|phased out|taken (?:out|down)|disposed of)\b|(?:ceased|stopped) (?:to use|using|buying|providing|offering|operating|issuing|charging)|\b(?:was|were|has been|have been) (?:\w+ )?(?:abolished|scrapped|axed|wound up)\b|(?:was|were) (?:\w+ )?(?:used|in use) (?:until|but|previously)|discontinued",
 )  # fmt: skip
 _STILL = phrases(
     "being_ process will_be remain still continue as_and_when current_ones existing plan replaced_as supplier",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from askall.reading.columns import Columns, columns, masked
 from askall.reading.folding import fold, squeeze
 
 LONG_LINE = 50  # characters: a shorter line may be an item of a list
@@ -28,8 +29,11 @@ _BOUNDARY = re.compile(
 )
 _BULLET = re.compile(r"[ \t]*(?:[•·▪●○◦➢►✓\uf0b7\uf0a7*-]|o(?=[ \t]))[ \t]+")
 _PLAIN_NUMBER = re.compile(
-    r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.)]|,(?=[ ]+(?:yes|no|n/a|how|what|do|does|is|are|please|which|when|where|who|why|has|have)\b)|:(?!\d)|[ ]?-(?=\s))\)?(?=\s|$|[a-z])|([a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
+    r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.)]|/(?=[ ]+\D)|,(?=[ ]+(?:yes|no|n/a|how|what|do|does|is|are|please|which|when|where|who|why|has|have)\b)|:(?!\d)|[ ]?-(?=\s))\)?(?=\s|$|[a-z])|([a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
 )
+_BRACKETED = re.compile(
+    r"[ \t]*\[(\d{1,2}[a-h]?)\](?=[ \t]+(?!https?:|www\.|mailto:)\S)"
+)  # "[2] No"; a link's mark stands close to its words
 _RANGE = re.compile(
     r"[ \t]*(?:(?:questions?|q|parts?|points?|items?|answers?|responses?)[ .:]*)?(\d{1,2})[.)]?[ ]*(-|to|&|and|,)[ ]*"
     r"(?:q(?:uestion)?[ .]*)?(\d{1,2})[ ]*(?:[.):]|-(?=\s))(?=\s|$|[a-z])"
@@ -97,6 +101,7 @@ class _Block:
     end: int
     row: int = -1
     cell: int = 0
+    seen: tuple[str, str] | None = None  # the text and its folded form with the other column blanked
 
 
 def plain_text(text: str) -> str:
@@ -115,11 +120,12 @@ def units(
     found: list[Unit] = []
     parts = (part for block in _blocks(text, folded, start, stop, known) for part in _parted(folded, block, known))
     for number, block in enumerate(parts):
-        mark, numbers, begin = _marker(folded, block.start, block.end)
-        if block.row >= 0 and (lonely := _lonely(folded, block)):
+        seen, plainly = block.seen or (text, folded)
+        mark, numbers, begin = _marker(plainly, block.start, block.end)
+        if block.row >= 0 and (lonely := _lonely(plainly, block)):
             mark, numbers, begin = "item", (lonely,), block.end
-        for at, (left, right) in enumerate(_sentences(text, folded, begin, block.end)):
-            plain = squeeze(folded[left:right])
+        for at, (left, right) in enumerate(_sentences(seen, plainly, begin, block.end)):
+            plain = squeeze(plainly[left:right])
             if plain:
                 own = at == 0
                 found.append(
@@ -167,7 +173,15 @@ def _blocks(text: str, folded: str, start: int, stop: int, known: frozenset[str]
     lines = _spaced(folded, list(_lines(folded, start, stop)))
     width = _width([right - left for left, right in lines])
     held: tuple[int, int] | None = None
+    table = columns(folded, lines)
     for number, (left, right) in enumerate(lines):
+        if table and table.first <= number <= table.last:
+            if held:
+                yield _Block(*held)
+            held = None
+            if number == table.first:
+                yield from _beside(text, folded, table)
+            continue
         line = folded[left:right]
         if (
             held
@@ -192,6 +206,15 @@ def _blocks(text: str, folded: str, start: int, stop: int, known: frozenset[str]
             held = (left, right)
     if held:
         yield _Block(*held)
+
+
+def _beside(text: str, folded: str, table: Columns) -> Iterator[_Block]:
+    """Each row's question, then its answer."""
+    asked = masked(text, table.rows, left=True), masked(folded, table.rows, left=True)
+    told = masked(text, table.rows, left=False), masked(folded, table.rows, left=False)
+    for row in table.rows:
+        yield _Block(row.left[0][0], row.left[-1][1], row.line, 0, asked)
+        yield _Block(row.right[0][0], row.right[-1][1], row.line, 1, told)
 
 
 def _spaced(folded: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -292,7 +315,13 @@ def _asks_on(folded: str, held: tuple[int, int], lines: list[tuple[int, int]], n
 
 
 def _starts_item(line: str) -> bool:
-    return bool(_BULLET.match(line) or _PLAIN_NUMBER.match(line) or _LABEL.match(line) or _RANGE.match(line))
+    return bool(
+        _BULLET.match(line)
+        or _PLAIN_NUMBER.match(line)
+        or _BRACKETED.match(line)
+        or _LABEL.match(line)
+        or _RANGE.match(line)
+    )
 
 
 def _is_row(line: str) -> bool:
@@ -332,6 +361,8 @@ def _numbered(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], 
         mark = "q" if word in ASKING else "a" if word in ANSWERING else "item"
         if word != "a" or found[2][0].isdigit():
             return mark, (found[2].replace(" ", ""),), _skip(folded, start + found.end(), end)
+    if found := _BRACKETED.match(window):
+        return "item", (found[1],), start + found.end()
     if found := _PLAIN_NUMBER.match(window):
         return "item", (found[1] or found[2],), _skip(folded, start + found.end(), end)
     return "", (), start
