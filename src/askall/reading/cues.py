@@ -363,10 +363,11 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:appeal|complaint|challenge|review)\b[^.]{0,20}\b(?:does not|doesn't|cannot|did not) succeed\b|\b(?:appeal|complaint) (?:is|was) dismissed\b|\b(?:appeal|complaint) fails\b",
     ), phrases("", r"^if\b|commissioner|part(?:ial)?ly uph|otherwise stands")),
     Cue("review", 0.8, phrases(
-        "look_again looked_again looking_again look_afresh looked_at_by to_review review_of review_under review_response review_panel official_review think_again foi_review the_appeal this_appeal",
+        "reconsider asked_us internal_review look_again looked_again looking_again look_afresh looked_at_by to_review review_of review_under review_response review_panel official_review think_again foi_review the_appeal this_appeal",
         r"\blook(?:ed|ing)? (?:again|afresh|once more) at (?:our|the|its|my|your|that)\b|\blooked at by (?:someone|somebody|an officer|a person|another)\b|\b(?:asked|appointed|requested|instructed)\b[^.]{0,60}\bto review (?:the|our|its|this|that|your) (?:\w+ )?(?:refusal|decision|response|reply)\b|\breview panel (?:met|has|considered|was)\b|\bofficial review\b|\bthink again\b|\bpart of (?:the|this|your) appeal\b|\bthis appeal\b",
         r"^(?:(?:internal|foi|formal|outcome of|my|our) )*review (?:of|under section|response|outcome|decision)\b|\b(?:your|the|this) foi review\b",
-    ), phrases("", r"\bif you\b|\byou (?:can|may|are entitled|have the right|wish)\b|right (?:to|of)|(?:should|must|can) be|entitled|within 40|will review|publish|judicial|\b(?:policy|contract|performance|annual|service|case|safeguarding|pay|strategic) review")),
+        r"\basked (?:us|the (?:\w+ ){1,3}|me|that we) ?to (?:reconsider|review|look again at) (?:its|our|the|my) (?:\w+ )?(?:decision|refusal|response)\b|^internal review(?:\W|$)",
+    ), phrases("", r"(?:require|involve|mean|need|necessitate)\w* (?:the |a )?(?:manual )?review\b|review of (?:every|each|all|individual)\b|\bif you\b|\byou (?:can|may|are entitled|have the right|wish)\b|right (?:to|of)|(?:should|must|can) be|entitled|within 40|will review|publish|judicial|\b(?:policy|contract|performance|annual|service|case|safeguarding|pay|strategic) review")),
     Cue("review", 0.8, phrases(
         "independent_review purpose_of_an_internal", r"\bthis is an independent (?:internal )?review\b|\bpurpose of an internal review is\b",
     ), None),
@@ -382,7 +383,7 @@ CUES: tuple[Cue, ...] = (
     ), phrases("", r"^if\b|commissioner|part(?:ial)?ly uph")),
     Cue("review", 0.8, phrases(
         "review reconsider appeal",
-        r"\b(?:my|our|the|this) (?:internal )?review (?:is|has|of|concludes?|found|finds)\b|(?:following|after|completed|carried out|conducted|undertaken) (?:(?:the|my|our|this|your) (?:internal )?review|an? internal review|an? review of (?:your|our|the) (?:\w+ )?(?:request|response|decision|reply|refusal|handling))\b|having (?:now )?reviewed (?:our|your|the|this)|considered your (?:request|application) for (?:a |an )?(?:internal )?review|^internal review (?:outcome|decision|response|of)",
+        r"\b(?:my|our|the|this) (?:internal )?review (?:is|has|of (?!every|each|all|individual)|concludes?|found|finds)\b|(?:following|after|completed|carried out|conducted|undertaken) (?:(?:the|my|our|this|your) (?:internal )?review|an? internal review|an? review of (?:your|our|the) (?:\w+ )?(?:request|response|decision|reply|refusal|handling))\b|having (?:now )?reviewed (?:our|your|the|this)|considered your (?:request|application) for (?:a |an )?(?:internal )?review|^internal review (?:outcome|decision|response|of)",
         r"(?:outcome|result|findings|conclusion)s? of (?:the|your|my|our|this|an) (?:internal )?(?:review|appeal|reconsideration)|(?:internal )?review (?:of your request |response|decision|outcome|panel|has (?:now )?been (?:completed|carried|conducted|undertaken)|was held|meeting)|(?:i|we|panel) (?:have|has) (?:now )?(?:completed|conducted|carried out|undertaken|concluded|reviewed|considered) (?:\w+ ){0,4}(?:internal review|review|request|response|handling|appeal|case|complaint)|your (?:recent |e-?mail )?request(?:ing)? (?:for )?(?:an? )?(?:internal )?review|request(?:ed|ing) (?:an |a )?(?:internal )?review|requested that we review|requirement for review",
     ), phrases("", r"\bif you\b|\byou (?:can|may|are entitled|have the right|wish)|right (?:to|of)|(?:should|must|can) be|entitled|any (?:request|such)|requests for|within 40|will review|publish")),
 )  # fmt: skip

@@ -24,6 +24,7 @@ ENOUGH = 0.6  # a sign this strong stands on its own
 CERTAIN = 0.7
 TRANSFERS = 0.85  # what is sent on, not only sent away
 THIN, SINGLE, SEVERAL = 0.65, 0.75, 4  # how sure a decision is that rests on one sign; signs that are more than a slip
+ENOUGH_TOLD = 3  # statements beside what is not held, that are more than its explanation
 MOST_EVIDENCE = 4
 BRIEF = 8  # words of a sentence that only tells a figure
 OPENING = 1_200  # characters within which a letter says what it is
@@ -174,6 +175,10 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
         given = [one for one in given if one in certain or _may_be_asked_for(one, about)]
         given = given or [one for one in weighed.statements if _tells_figure(one, about)]
     absent = weighed.passages("not_held")
+    if absent and not given and not refused:
+        told = [one for one in weighed.statements if _answers_some(one, about)]
+        if len(told) >= ENOUGH_TOLD:
+            return suggestion("partly_answered", THIN, [*told[:2], *absent])
     if weighed.best("clarification") and not given and not _cites(refused, law) and not absent:
         return None
     if not given and refused and all("redact" in one.plain for one in refused):
@@ -222,6 +227,13 @@ def _may_be_asked_for(passage: Passage, about: frozenset[str]) -> bool:
 
 def _on_topic(passage: Passage, about: frozenset[str]) -> bool:
     return not _SEARCHING.search(passage.plain) and len(content_stems(passage.plain) & about) > 1
+
+
+def _answers_some(passage: Passage, about: frozenset[str]) -> bool:
+    """Whether a statement beside what is not held tells what was asked, and not why nothing is held."""
+    if passage.label != "own" or _SEARCHING.search(passage.plain) or _LEADS.search(passage.plain):
+        return False
+    return _addresses(passage, about)
 
 
 def _tells_figure(passage: Passage, about: frozenset[str]) -> bool:

@@ -229,7 +229,7 @@ _TOLD = re.compile(
     r"\b(?:is|are|was|were|has|have|attached|below|provided|stands)\b[^?]{0,60}(?:\d|attached|below|published|provided|exempt|held)|[:=-] ?£?\d[\d,.]*\W*$|\bnot\b"
 )
 _ASKS_BACK = re.compile(
-    r"(?:could|can|would|please|may) (?:you )?(?:please )?(?:can you )?(?:also )?(?:clarify|provide (?:us with )?(?:further |some |more )?clarification|specify|let us know|be more specific|provide your (?:full )?name|confirm your (?:full )?name|confirm (?:what|which) (?:information|period|years?|dates?) you)"
+    r"(?:could|can|would) you (?:please )?(?:tell|let) (?:me|us)(?: know)?:$|(?:could|can|would|please|may) (?:you )?(?:please )?(?:can you )?(?:also )?(?:clarify|provide (?:us with )?(?:further |some |more )?clarification|specify|let us know|be more specific|provide your (?:full )?name|confirm your (?:full )?name|confirm (?:what|which) (?:information|period|years?|dates?) you)"
     r"|^(?:are|is|do|would|which|what|by) [^?]{0,80}\b(?:you (?:are |were )?(?:interested|require|requir\w+|mean|refer\w*|want|seek\w*|requesting|looking|after|asking)|it satisfy you|would you like)\b"
     r"|^(?:do|did) you mean\b|(?:could|can|would) you (?:please )?(?:narrow|limit|restrict|reduce)\b|(?:tell|let|advise) (?:us|me) (?:know )?(?:whether|which|what|if) (?:\w+ ){0,6}you\b|\bcheck (?:something|a point|one thing) with you\b|\bwhen you (?:say|ask|refer)\b[^?]{0,80}\b(?:do|did|would) you mean\b|^(?:are you content|would (?:a|an|the) [^?]{0,60}\bbe enough\b)"
 )

@@ -73,6 +73,7 @@ class _State:
     letter: frozenset[tuple[str, ...]] = frozenset()  # runs of words of the letter sent
     asked: set[str] = field(default_factory=set)  # questions met, so that a second copy is known again
     numbers: set[str] = field(default_factory=set)  # numbers of the questions in the echoed block
+    paragraph: int = 0  # the last number of the letter's own paragraphs
     row: int = -1  # of the table, whose first cells asked something
 
 
@@ -182,6 +183,8 @@ def _read(part: int, text: str, spans: Sequence[Span], asked: Echo, mode: str = 
             )
             if span.kind == "marked" and label not in ("greeting", "signature") and not own:
                 label, state.mode = "question", "own"
+            if label in ("own", "intro") and unit[0].numbers == (str(state.paragraph + 1),):
+                state.paragraph += 1
             if label == "question":
                 state.opened, state.row = True, unit[0].row
                 state.asked.add(unit[0].plain)
@@ -322,6 +325,9 @@ def _in_request(unit: Unit, state: _State) -> str:
         and not is_question(plain)
         and not {(one,) for one in words(plain)} <= state.letter
     ):
+        return "own"
+    if state.paragraph > 1 and unit.numbers == (str(state.paragraph + 1),) and not is_question(plain):
+        state.mode, state.paragraph = "own", state.paragraph + 1  # a letter whose own paragraphs are numbered through
         return "own"
     if unit.mark == "a" or (is_body_voice(plain) and not is_requester_voice(plain)):
         state.mode = "inline"

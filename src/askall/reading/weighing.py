@@ -168,7 +168,7 @@ def _weigh_listing(weighed: Weighed, read: Sequence[Passage]) -> None:
     listed = [
         one
         for one in weighed.statements
-        if (_FIGURE_LINE.search(one.plain) and not _REFERENCE.search(one.plain)) or one.unit.row >= 0
+        if (_FIGURE_LINE.search(one.plain) or one.unit.row >= 0) and not _REFERENCE.search(one.plain)
     ]
     begun = next((_place(one) for one in read if one.label == "greeting" or _is_sentence(one)), (0, 0))
     below = [one for one in weighed.statements if _place(one) > begun]  # above stand letterheads
