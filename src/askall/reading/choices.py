@@ -108,7 +108,7 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
     signs += [one for one in loose_signs if not (other and one.meaning == "yes" and _ELSE.search(one.passage.plain))]
     if not signs and told:
         signs = [one for one in told.signs(about) if not _refused(about, one.passage)]
-        signs = signs or [one for one in held(about, told.read) if not _refused(about, one.passage)]
+        signs = signs or [one for one in held(about, told.read, len(told.items)) if not _refused(about, one.passage)]
     return _between(_settle(signs, allowed), signs, about.question.choices)
 
 
@@ -168,6 +168,9 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
         return
     sure = 0.75 + 0.2 * match.score - _beside(about, match)
     answered = False  # what follows a yes or no only explains it
+    if asked_name and _is_held(about) and any(cue.meaning == "not_held" for cue in cues_in(first.plain, "")):
+        yield Sign("no", sure - 0.1, first, "asked whether it is held, it is not")
+        return
     if asked_name and _PERMITTED.search(item.question) and _BARRED.search(first.plain) and not negates(first.plain):
         yield Sign("no", sure - 0.1, first, "asked whether it is allowed, it is barred")
         return
@@ -202,6 +205,10 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
             yield from _of_sentence(about, passage, sure - 0.25 * answered, paired=True, listed=listed)
         elif asked_name and passage is first:
             yield from _indirect(item, passage, sure)
+
+
+def _is_held(about: Subject) -> bool:
+    return HOLDING.search(fold(about.question.text)) is not None
 
 
 def _summed_up(told: Sequence[Passage]) -> tuple[Passage, str] | None:

@@ -216,12 +216,14 @@ _BARE_REQUEST = re.compile(
     r"^\W*(?:any|all|copies of|a copy of|details of|information (?:on|about|regarding|relating to|concerning)|minutes of|the (?:total |full |current )?(?:number|cost|names?|amount|model|software|contracts?|list) (?:of|for|by|that|which)) "
     r"(?:\w[\w'/-]*,? ){2,}"
 )
-_RELATIVE = re.compile(
-    r"\b(?:that|which|who|whom|as|where|how|what) (?:\w+ ){0,4}?(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|should|may|hold|holds|held)\b"
-)
+_RELATIVE = re.compile(r"\b(?:that|which|who|whom|where|how|what)\b")
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|could|will|would|should|may|must|hold|holds|not|n't|please|we|i|you)\b|\b(?:attached|enclosed|below|exempt\w*|withheld|redacted|held)\b|[:?]$"
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|could|will|would|should|may|must|hold|holds|not|n't|please|we|i|you)\b"
 )
+_TELLS_SOMETHING = re.compile(
+    r"\b(?:attached|enclosed|below|published|exempt\w*|withheld|redacted|held|available)\b|[:?]$"
+)
+_GOES_ON = re.compile(r"^this (?:will|could|should|may|might|would) (?:also )?(?:include|cover)\b")
 _PROMISES = re.compile(
     r"^(?:we|i) (?:aim|will|hope|expect|endeavour|shall|intend)(?: to)? (?:reply|respond|provide (?:you with )?(?:a|our) (?:reply|response))\b[^.]{0,40}\b(?:within|by)\b(?![^,]{0,60}\b(?:review|complaint)\b)"
 )
@@ -235,7 +237,7 @@ _ASKS_BACK = re.compile(
 )
 _REQUESTER = re.compile(
     r"^(?:my name|my questions? (?:is|are)|i am (?:contacting|e-?mailing|asking|sending)|any help (?:you|with)|(?:any|your) help (?:\w+ ){0,4}would be|i am writing(?! to (?:let you|inform|advise|confirm|tell|notify|respond|reply|acknowledge|provide|send|apologi[sz]e|update|say)|(?: \w+){0,2} (?:in (?:response|reply)|further|following|with (?:regard|reference)|regarding|about|concerning) )|i would (?:also )?(?:like|be)|i wish|i'd|i look forward|i am (?:requesting|making|a )|i understand that|i hereby|"
-    r"i request|yours (?:faithfully|sincerely)|(?:we|i) (?:are|am) (?:not )?(?:interested in|requesting|seeking|looking for|aware (?:that )?this)|(?:we|i) (?:have |had )?(?:already |also |previously )?(?:submitted|made) (?:a|another) (?:\w+ ){0,3}request|(?:we|i) would (?:like|prefer) to receive|for an overview of|also, please note|please (?:note (?:that )?we are not requesting|exclude|let (?:us|me) know if any information requires))|\b(?:your (?:council|organisation|authority|trust|force|department|local authority|institution)|do you\b|"
+    r"i request|yours (?:faithfully|sincerely)|(?:we|i) (?:are|am) (?:not )?(?:interested in|requesting|seeking|looking for|aware (?:that )?this)|(?:we|i) (?:have |had )?(?:already |also |previously )?(?:submitted|made) (?:a|another) (?:\w+ ){0,3}request|(?:we|i) would (?:like|prefer) to receive|for an overview of|this (?:will|could|should|may|might|would) (?:also )?(?:include|cover)|also, please note|please (?:note (?:that )?we are not requesting|exclude|let (?:us|me) know if any information requires))|\b(?:your (?:council|organisation|authority|trust|force|department|local authority|institution)|do you\b|"
     r"you (?:hold|use|own|have used|currently use))|\bfor me\b|send me|provide me|supply me|tell me"
 )
 
@@ -270,7 +272,10 @@ def is_nominal(plain: str) -> bool:
 
 def is_bare_request(plain: str) -> bool:
     """Whether a paragraph names what is asked for and tells nothing: "Any contracts connected to the use of lamps."."""
-    return bool(_BARE_REQUEST.match(plain)) and not _FINITE.search(_RELATIVE.sub("", plain))
+    if _TELLS_SOMETHING.search(plain):
+        return False
+    verbs, relatives = len(_FINITE.findall(plain)), len(_RELATIVE.findall(plain))  # each verb in a clause of its own
+    return bool(_GOES_ON.match(plain) or (_BARE_REQUEST.match(plain) and verbs <= relatives))
 
 
 def asks_requester(plain: str) -> bool:

@@ -61,6 +61,7 @@ _GONE = re.compile(
     r"\b(?:was|were|had|used to|previously|formerly|until|will|would|plan\w*|intend\w*|consider\w*|propos\w+|look\w* (?:in)?to|if)\b"
 )
 SURE = 0.65
+SEVERAL = 3  # questions of a letter
 # "Do you hold a list of …?", "do you record …?": there "not held" is the answer.
 HOLDING = re.compile(
     r"\b(?:hold|held|holds|record|recorded|collect|collected|keep|kept|maintain|retain|monitor|publish|published)\b"
@@ -176,14 +177,21 @@ def _points_at(about: Subject, plain: str, any_noun: bool, sole: bool) -> bool:
     return any_noun or stem(words(found[0])[-1]) in about.stems | _MAKES
 
 
-def held(about: Subject, read: Sequence[Passage]) -> Iterator[Sign]:
-    """Asked whether it holds the thing, the body says of all "the information" whether it does."""
+def held(about: Subject, read: Sequence[Passage], asked: int) -> Iterator[Sign]:
+    """Asked whether it holds the thing, the body says of all "the information" whether it does: that it does tells
+    something only where not much more than this was asked."""
     if HOLDING.search(fold(about.question.text)):
         for passage in read:
             found = _HOLDS_IT.search(passage.plain) if passage.label == "own" else None
             said = "no" if found and negates(found[0]) else "yes"
-            if found and (said == "no" or _HOLD.search(fold(about.question.text))):
+            if found and (said == "no" or _asks_of_all(about, asked)):
                 yield Sign(said, SURE, passage, "said of all the information asked for")
+
+
+def _asks_of_all(about: Subject, asked: int) -> bool:
+    """Whether "the information" is what the question asks for: it says so, or nothing much else was asked."""
+    plain = fold(about.question.text)
+    return _HOLD.search(plain) is not None and ("information" in plain or asked < SEVERAL)
 
 
 def _is_sole(about: Subject, letter: str) -> bool:
