@@ -74,7 +74,7 @@ _EVERYWHERE = content_stems(
     "number reference working days council trust police"
 )
 # "Ministry of Housing, Communities and Local Government", or where it has its offices: who writes, not what is said.
-_NAMEPLATE = re.compile(r"(?:(?:[A-Z][\w'’&-]*|of|and|the|for|in|&)[ ,]*)+\W*")
+_SMALL = frozenset(("of", "and", "the", "for", "in", "&", "-", "–"))
 _OFFICES = re.compile(
     r"\b(?:floor|street|road|house|building|square|avenue|hall|court|quay)\b.*\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b"
 )
@@ -402,9 +402,11 @@ def _says_nothing(passage: Passage) -> bool:
     """Whether it is courtesy, a condition, or who writes from where."""
     if _COURTESY.search(passage.plain) or _UNSURE.match(passage.plain):
         return True
-    return (passage.unit.row < 0 and bool(_NAMEPLATE.fullmatch(passage.raw.strip()))) or bool(
-        _OFFICES.search(passage.plain)
-    )
+    return (passage.unit.row < 0 and _is_nameplate(passage.raw)) or bool(_OFFICES.search(passage.plain))
+
+
+def _is_nameplate(raw: str) -> bool:
+    return all(word in _SMALL or word.lstrip("(\"'")[:1].isupper() for word in raw.split())
 
 
 def _addresses(passage: Passage, about: frozenset[str]) -> bool:

@@ -66,7 +66,7 @@ _HANGS = re.compile(
 )
 _RULE = re.compile(r"[ \t]*[-_=*~]{5,}[ \t]*")  # a line drawn across the page
 _GREETS = re.compile(r"[ \t]*(?:dear|annwyl) [^.?]{2,60}$")
-LONGEST_ADDRESS = 2_000
+LONGEST_ADDRESS = 300
 DOUBLED = 8  # lines, before a page of them can be told to be doubly spaced
 _CELL_END = re.compile(r"[\t|]")
 # "Question | Answer | Notes", "How many? | 12"; not "2nd floor | Moor House | www.moor.example" below a name.
