@@ -42,6 +42,8 @@ class Columns:
 
 def columns(folded: str, lines: Sequence[Line]) -> Columns | None:
     """The questions and answers that stand side by side in these lines of `folded`; None where there are none."""
+    if not lines or folded.count("   ", lines[0][0], lines[-1][1]) < FEWEST:
+        return None
     begins: Counter[int] = Counter()
     for left, right in lines:
         begins.update({found.end() - left for found in _GAP.finditer(folded, left, right)})

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from askall.reading.patterns import Phrases, phrases
+from askall.reading.patterns import Phrases, Triggers, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,15 +389,19 @@ CUES: tuple[Cue, ...] = (
 )  # fmt: skip
 
 
+_TRIGGERS = Triggers([cue.phrases for cue in CUES])
+
+
 @lru_cache(maxsize=2_048)  # each question asks about the same sentences, and letters share their boilerplate
 def cues_in(plain: str, law: str) -> tuple[Cue, ...]:
     """The cues of one folded sentence that no guard turns off."""
     plain = plain.replace('"', "")  # these are "not held"
     lead = _REASON.split(plain, maxsplit=1)[0]
     # "Please see the attached list, as we do not record …": what is given stands before the reason.
+    likely = (CUES[at] for at in sorted(_TRIGGERS.among(plain)))
     return tuple(
         cue
-        for cue in CUES
+        for cue in likely
         if (not cue.laws or law in cue.laws) and _says(cue, lead if cue.meaning == "disclosed" else plain)
     )
 

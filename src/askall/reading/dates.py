@@ -34,10 +34,15 @@ class Written:
     sure: bool = True
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def dates_in(plain: str, letter: date | None = None) -> list[Written]:
     """Each date in the text, in order; day before month, as in the United Kingdom. Dates without a year are found only
     where the day of the `letter` is known: the year that brings them near to it, and in which a weekday named beside
     them is right."""
+    if not _DIGIT.search(plain):  # nearly every sentence
+        return []
     found = [*_in_figures(plain), *_in_words(plain, letter)]
     taken, kept = -1, []
     for one in sorted(found, key=lambda each: (each.start, -each.end)):

@@ -406,6 +406,8 @@ def _says_nothing(passage: Passage) -> bool:
 
 
 def _is_nameplate(raw: str) -> bool:
+    if ":" in raw:  # "Head of service: Jo Poe" tells something
+        return False
     return all(word in _SMALL or word.lstrip("(\"'")[:1].isupper() for word in raw.split())
 
 

@@ -397,7 +397,7 @@ def _sentences(text: str, folded: str, start: int, end: int) -> Iterator[tuple[i
     left = start
     for found in _BOUNDARY.finditer(text, start, end):
         if found.start() < left or _is_abbreviation(
-            folded[max(left, found.start() - 12) : found.start() + 1], text[found.end() :][:9]
+            folded[max(left, found.start() - 12) : found.start() + 1], text[found.end() : found.end() + 12]
         ):
             continue
         if _in_address(text, found.start()):
