@@ -37,7 +37,9 @@ _PARTIAL = re.compile(
 _COURTESY = re.compile(
     r"\b(?:hope|hopes|trust that|wish you|good to (?:speak|hear)|apologi[sz]e|apologies|sorry|grateful|pleased to|seriously|offices? (?:is|are)|helpful|nothing (?:further |more )?to add|interest to you|delay|busy|demand)\b"
 )
-_WHOLE = re.compile(r"\bvexatious\b|\b(?:section|s\.?) ?14\b")  # what is vexatious is refused as a whole
+_WHOLE = re.compile(
+    r"\bvexatious\b|\bmanifestly unreasonable\b|\b(?:section|s\.?) ?14\b"
+)  # what is vexatious is refused as a whole
 _POINTS = re.compile(r"\b(?:below|following|follows|here|herein|set out)\b")
 _BRINGS = re.compile(
     r"\b(?:have|has|been|being|am|are|is) (?:\w+ ){0,2}(?:disclos|releas|provid|suppl)|attach|enclos|spreadsheet|appendix|annex|\blink|\btables?\b|https?:|www\.|\d"
@@ -56,7 +58,7 @@ _KEPT_BACK = re.compile(
     rf"\b{_INFORMATION}\b[^.]{{0,40}}\b(?:is|are|be|being|been|was|were|as)\b[^.]{{0,20}}\b(?:exempt|withh|refus)|\b(?:exempt|withh|refus)\w*[^.]{{0,40}}\b(?:{_INFORMATION}|from disclosure|under|by virtue|section|regulation|foia?|eirs?|s\.? ?\d)"
 )
 _EACH = re.compile(
-    r"\b(?:each|all|every one) of (?:those|these|them|the above)\b"
+    r"\b(?:each|all|every one) of (?:those|these|them|the above)\b|^each (?:one )?(?:has|would|will|is|was|must)\b"
 )  # "798 incidents. Each of those would …"
 _FIGURES = re.compile(r"\d[\d,]*")
 _SEARCHING = re.compile(
@@ -157,13 +159,14 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
     pending = weighed.best("extension") and not weighed.best("disclosed") >= ENOUGH
     # A letter that refuses for cost explains itself with figures: there a bare figure is not the information.
     given = weighed.passages("disclosed", least=ENOUGH)
-    if weighed.best("cost") or any(_WHOLE.search(one.plain) for one in weighed.passages("withheld")):
+    whole = any(_WHOLE.search(one.plain) for one in weighed.passages("withheld"))
+    if weighed.best("cost") or whole:
         certain = weighed.passages("disclosed", least=CERTAIN)
         searched = {figure for one in read if _SEARCHING.search(one.plain) for figure in _figures(one.plain)}
         stated = weighed.statements if weighed.best("cost") else ()
         told = [*given, *(one for one in stated if any(figure.value for figure in counts(fold(one.raw))))]
         volumes = {id(one) for one, after in pairwise(read) if _EACH.search(after.plain)}
-        told = [one for one in told if id(one) not in volumes or one in certain]
+        told = [one for one in told if id(one) not in volumes]
         given = [one for one in told if one in certain or _is_figure_asked_for(one, about, searched)]
     denied = weighed.passages("ncnd", least=0.5)
     refused = [] if pending else _refusals(weighed, denied, read, law)
@@ -173,7 +176,7 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
     if refused:
         certain = weighed.passages("disclosed", least=CERTAIN)
         given = [one for one in given if one in certain or _may_be_asked_for(one, about)]
-        given = given or [one for one in weighed.statements if _tells_figure(one, about)]
+        given = given or [one for one in weighed.statements if not whole and _tells_figure(one, about)]
     absent = weighed.passages("not_held")
     if absent and not given and not refused:
         told = [one for one in weighed.statements if _answers_some(one, about)]

@@ -73,9 +73,10 @@ NO_BECAUSE = phrases(
 # surely where the letter only says what the section is about.
 CITED, DESCRIBED = 0.6, 0.5
 MOST_CITED = 4
+_PRESUMED = re.compile(r"\bpresumption in favour of disclosure\b")
 _NOT_THIS_DECISION = phrases(
     "",
-    r"^(?:if|where|should|unless|under|whether)\b|\b(?:may|might|could|would) (?:\w+ )?(?:be|have|apply|also|relieve)\b|\b(?:not|isn't|wasn't|n't|no longer|nor) (?:\w+ ){0,4}(?:engaged?|appl(?:y|ies|ied)|made out|rel(?:y|ied|ying)|cited?|needed|exempt|fit)\b",
+    r"^(?:if|where|should|unless|under|whether)\b|\b(?:may|might|could)\b[^.]{0,30}\bexceed|\b(?:may|might|could|would) (?:\w+ )?(?:be|have|apply|also|relieve)\b|\b(?:not|isn't|wasn't|n't|no longer|nor) (?:\w+ ){0,4}(?:engaged?|appl(?:y|ies|ied)|made out|rel(?:y|ied|ying)|cited?|needed|exempt|fit)\b",
     r"\b(?:you were told|you have been told|was refused|were refused|refusal (?:dated|of|was)|original(?:ly)?|initial(?:ly)?|previous(?:ly)?|earlier|first (?:response|reply|decision)|had (?:been |then )?(?:applied|refused|cited|relied|withheld)|mistake|wrong(?:ly)?|your (?:complaint|appeal|challenge))\b",
     r"data protection act|purposes? of|^s\d\d (?!\()[a-z ]+[-:£]|\b(?:right|apply|appeal|complain)\w* [^.]{0,30}under section",
 )
@@ -270,7 +271,7 @@ def _answers(passage: Passage) -> bool:
         return False
     if passage.plain.endswith(":") and not _valued(passage):  # it leads to what follows
         return False
-    if _BARE_NUMBER.fullmatch(passage.plain):
+    if _BARE_NUMBER.fullmatch(passage.plain) or _PRESUMED.search(passage.plain):
         return False
     return any(sign.isalnum() for sign in passage.plain) and not _EMPTY.search(passage.plain)
 
