@@ -1,7 +1,7 @@
 """Align: pair the questions of a letter with what answers them, in whichever of the usual ways the letter is built."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from askall.reading.folding import content_stems
@@ -18,6 +18,7 @@ _FOLLOWS_UP = re.compile(
 
 
 MOST_PARTS = 12
+MOST_TOPIC, FEWEST_TOPICS = 5, 3  # words of a heading; questions that headings name before they are taken for such
 
 
 @dataclass(slots=True)
@@ -66,14 +67,34 @@ def align(read: Sequence[Passage], letter: str = "") -> list[Item]:
     pairing = _Pairing()
     if not any(one.label == "question" and one.unit.numbers for one in read):
         pairing.sent = _sent(letter)
-    for passage in read:
-        if passage.label == "question":
+    topics = _topics(read, pairing.sent)
+    for at, passage in enumerate(read):
+        if at in topics:
+            pairing.current = [topics[at]]
+            pairing.items += [one for one in pairing.current if one not in pairing.items]
+        elif passage.label == "question":
             _ask(pairing, passage)
         elif passage.label in ("own", "argument"):
             _answer(pairing, passage)
         elif passage.label in ("greeting", "signature") or _begins_answers(passage, pairing):
             pairing.current = []
     return pairing.items
+
+
+def _topics(read: Sequence[Passage], sent: Mapping[str, Item]) -> dict[int, Item]:
+    """Headings that name, in words of ours, which of the questions sent is answered below them ("Paid leave")."""
+    found: dict[int, Item] = {}
+    for at, passage in enumerate(read) if sent else ():
+        plain = passage.plain
+        if passage.label not in ("own", "heading") or passage.unit.row >= 0 or passage.unit.numbers:
+            continue
+        if len(plain.split()) > MOST_TOPIC or plain[-1] in ".?!;" or not (stems := content_stems(plain)):
+            continue
+        likely = sorted(sent.values(), key=lambda one: -len(stems & one.stems()))
+        best, second = (len(stems & one.stems()) for one in likely[:2])
+        if 2 * best >= len(stems) and best > second:
+            found[at] = likely[0]
+    return found if len({id(one) for one in found.values()}) >= FEWEST_TOPICS else {}
 
 
 def _sent(letter: str) -> dict[str, Item]:

@@ -165,6 +165,7 @@ def _paired(read: list[Passage]) -> list[Passage]:
             and asked.label in ("own", "heading", "question")
             and not told.unit.numbers
             and (told.unit.row < 0 or told.unit.row == asked.unit.row)  # a table's next row has its own number
+            and not (asked.unit.row >= 0 and (asked.unit.cell or opening(asked.plain)))
             and _may_ask(asked)
         ):
             read[at - 1] = replace(asked, label="question")
