@@ -57,6 +57,7 @@ _LABELLED = re.compile(r"^(?P<label>[^.?:–-]{2,50}?) ?(?: [–-] |: )(?P<told>
 # "We have no post whose holder must know of it": there is none of something else.
 _NONE_THAT = re.compile(r"\bno (?:[\w-]+ ){1,4}(?:that|which|who|whose|where|in which)\b[^.;]*$")
 MANY_TIMES = 3
+_ALONE = re.compile(r"^\W*(?:yes|no)(?=\W*$|[.,;:]| -)")  # "No.", and not "No claim was made."
 SOME_OF_THEM = 0.65
 _PERMITTED = re.compile(
     r"\b(?:permit\w*|allow\w*|access\w*|able to|can (?:staff|employees|officers|residents|anyone|people))\b"
@@ -146,9 +147,8 @@ def _of_matches(about: Subject, paired: Sequence[Match]) -> Iterator[Sign]:
 def _of_any(item: Item, signs: list[Sign]) -> list[Sign]:
     """ "No make A. Make B is in use in two halls", below a question on both: one of them is a yes, and a no of the
     other does not undo it. A no that opens the answer does."""
-    if any(one.how.startswith("the answer opens") for one in signs) or {one.meaning for one in signs} != {"yes", "no"}:
-        return signs
-    if " or " not in item.question:
+    both = {one.meaning for one in signs} == {"yes", "no"} and " or " in item.question
+    if not both or any(_ALONE.match(one.passage.plain) for one in signs):
         return signs
     return [replace(one, sure=min(one.sure, SOME_OF_THEM if one.meaning == "yes" else LEAST_SURE)) for one in signs]
 

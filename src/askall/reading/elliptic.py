@@ -9,7 +9,7 @@ first words count most. What only tells why nothing is told ("not recorded", "no
 import re
 
 from askall.reading.folding import content_stems
-from askall.reading.polarity import hedges, negates
+from askall.reading.polarity import NOT_BARRED, hedges, negates
 from askall.reading.sent import YES_OR_NO
 
 PLAIN, LOOSE = 0.75, 0.6  # said of "it"; said in other words
@@ -22,7 +22,7 @@ _LEAD = re.compile(
     r"^(?:\W+|(?:happily|sadly|fortunately|thankfully|unfortunately|i'm afraid|i am afraid|well|so far|to date|at present|currently|as above)[,:]? )+"
 )
 _UNTOLD = re.compile(
-    r"\bnot (?:\w+ )?(?:recorded|held|known|applicable|available|released|disclosed|provided|possible|sure|certain|captured|collected|monitored|given|logged|specified|something|able|prepared|kept|in a position|relevant|clear)\b|\b(?:see|refer)\b|\bexempt|\bwithh|\brefus|\bsection \d|\bunknown\b|\b(?:fewer|less) than\b|\bunder (?:consideration|review)\b|\bit depends\b|\bcannot say\b|\bn't (?:say|record|hold|know|keep|collect|write)\b|\?$"
+    r"\bnot (?:\w+ )?(?:recorded|held|known|applicable|available|released|disclosed|provided|possible|sure|certain|captured|collected|monitored|given|logged|specified|something|able|prepared|kept|in a position|relevant|clear)\b|\b(?:see|refer)\b|\bno (?:final |formal |firm )?decisions?\b|\bundecided\b|\bexempt|\bwithh|\brefus|\bsection \d|\bunknown\b|\b(?:fewer|less) than\b|\bunder (?:consideration|review)\b|\bit depends\b|\bcannot say\b|\bn't (?:say|record|hold|know|keep|collect|write)\b|\?$"
 )
 _FORMER = re.compile(
     r"^(?:we|it|they|there|the \w+|yes,?) ?(?:\w+ )?(?:used to|did (?:so )?(?:until|up to|before)|(?:was|were|had)\b[^.]{0,80}\b(?:until|between (?:\w+ ){0,2}(?:19|20)\d\d and|ended|stopped|closed|wound up|ceased|withdrawn|discontinued))|^(?:until|up to|before) (?:\w+ )?(?:19|20)\d\d|^(?:no longer|not any ?more|ceased|ended|stopped|discontinued)\b"
@@ -57,7 +57,7 @@ def asks_yes_or_no(asked: str) -> bool:
 def elliptic(told: str) -> tuple[str, float]:
     """("yes", "no", "formerly" or "", how surely) of a folded answer to a question of that form."""
     told = _LEAD.sub("", told)
-    if not told or _UNTOLD.search(told) or hedges(told):
+    if not told or _UNTOLD.search(told) or NOT_BARRED.search(told) or hedges(told):
         return "", 0.0
     if _FORMER.search(told):
         return "formerly", PLAIN

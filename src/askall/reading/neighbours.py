@@ -31,6 +31,7 @@ _NAMES_QUESTION = re.compile(
     r"^(?:(?:and|finally),? )?(?:in (?:answer|response|reply|relation) to|with regards? to|regarding|as (?:to|regards)|on|for|concerning) (?:your )?(?:questions?|q|points?|parts?|items?) ?(?:no\.? ?|number )?(?P<first>\d{1,2}[a-h]?)\b(?! ?(?:and|to|&|-|,) ?\d)"
     rf"|\banswer to (?:your |the )?(?:(?:question|q|point|part) ?(?P<second>\d{{1,2}}[a-h]?)|(?P<ordinal>{'|'.join(_ORDINALS)}) (?:question|point|part)) is\b"
 )
+_AFTER_LEAD = re.compile(r"[ ,:;–-]*")
 FEWEST = 3  # questions, before their count tells anything
 _PLAIN_NUMBER = re.compile(r"(\d{1,2}[a-h]?) +(?=[^\W\d_]|[£\d])")
 
@@ -47,7 +48,12 @@ def _numbered_in_words(read: list[Passage]) -> list[Passage]:
         found = None if passage.label != "own" or passage.unit.numbers else _NAMES_QUESTION.search(passage.plain)
         if found:
             number = found["first"] or found["second"] or str(1 + _ORDINALS.index(found["ordinal"]))
-            read[at] = replace(passage, unit=replace(passage.unit, numbers=(number,), mark="item"))
+            lead = _NAMES_QUESTION.match(fold(passage.raw)) if found["first"] else None
+            skipped = _AFTER_LEAD.match(passage.raw, lead.end()) if lead else None
+            cut = skipped.end() if skipped and skipped.end() < len(passage.raw) else 0
+            unit = replace(passage.unit, start=passage.unit.start + cut, plain=_squeezed(passage.raw[cut:]))
+            unit = replace(unit, numbers=(number,), mark="item")
+            read[at] = replace(passage, unit=unit, raw=passage.raw[cut:])
     return read
 
 

@@ -29,7 +29,7 @@ _BOUNDARY = re.compile(
 )
 _BULLET = re.compile(r"[ \t]*(?:[•·▪●○◦➢►✓\uf0b7\uf0a7*-]|o(?=[ \t]))[ \t]+")
 _PLAIN_NUMBER = re.compile(
-    r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.)]|/(?=[ ]+\D)|,(?=[ ]+(?:yes|no|n/a|how|what|do|does|is|are|please|which|when|where|who|why|has|have)\b)|:(?!\d)|[ ]?-(?=\s))\)?(?=\s|$|[a-z])|([a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
+    r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.)]|/(?=[ ]+\S)|,(?=[ ]+(?:yes|no|n/a|how|what|do|does|is|are|please|which|when|where|who|why|has|have)\b)|:(?!\d)|[ ]?-(?=\s))\)?(?=\s|$|[a-z])|([a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
 )
 _BRACKETED = re.compile(
     r"[ \t]*\[(\d{1,2}[a-h]?)\](?=[ \t]+(?!https?:|www\.|mailto:)\S)"

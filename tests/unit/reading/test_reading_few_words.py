@@ -26,6 +26,9 @@ WARDENS = Question(
         ("happily, yes", "yes"),
         ("once, in the spring", "yes"),
         ("not since 2009", "no"),
+        ("the council owns five", "yes"),
+        ("there is one in the yard", "yes"),
+        ("we have none of our own", "no"),
         ("none to date", "no"),
         ("no wards have one", "no"),
         ("we never have", "no"),
@@ -34,6 +37,10 @@ WARDENS = Question(
         ("until 2016", "formerly"),
         ("we used to, for the larger parks", "formerly"),
         ("no longer", "formerly"),
+        # a no further on
+        ("there is currently no written plan", ""),
+        ("it is therefore not lit", ""),
+        ("there is a procedure for this", ""),
         # what only tells why nothing is told
         ("not recorded", ""),
         ("none recorded", ""),
@@ -62,6 +69,7 @@ def test_an_elliptic_answer_says_yes_no_or_formerly(told: str, meaning: str):
         ("do you employ dog wardens?", True),
         ("3. are any of them armed?", True),
         ("please confirm whether the site has lights", True),
+        ("since april 2023 has your council paid for one?", True),
         ("how many wardens are there?", False),
         ("what is done with strays?", False),
         ("is the service run in-house or outsourced?", False),
@@ -105,6 +113,11 @@ def answered(told: str, asked: str = "Do you employ dog wardens?") -> Suggestion
         ("Until 2018, when the contract ended.", "formerly"),
         ("Strays are taken in by a charity. We have none of our own.", "no"),
         ("No, the county does that. It employs wardens for the whole area.", "no"),
+        ("No, but strays are taken in at the depot and the wait is long.", "no"),
+        ("The county trains them and we pay, so the answer is yes.", "yes"),
+        ("Strays go to the depot. All calls are logged there. Yes.", "yes"),
+        ("Dog wardens - no.", "no"),
+        ("The post was cut in 2019. None is employed at present.", "no"),
     ],
 )
 def test_below_its_question_an_answer_need_not_name_the_thing(told: str, value: str):
@@ -118,6 +131,48 @@ def test_below_its_question_an_answer_need_not_name_the_thing(told: str, value: 
 )
 def test_what_only_says_why_nothing_is_told_answers_nothing(told: str):
     assert answered(told).value is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "value"),
+    [
+        ("Are residents allowed to feed the ducks?", "This is banned in all of our parks.", "no"),
+        ("Are residents allowed to feed the ducks?", "Ducks may be fed by residents with a permit; yes.", "yes"),
+        ("Does the council use lamps made by Arklight or Beamer?", "We have no Beamer lamps. Arklight lamps are in use in two parks.", "yes"),
+        ("Has any complaint or claim been received about the ducks?", "No claim has been made. One complaint was received in May.", "yes"),
+        ("Does the council hold a plan of the pond?", "Information not held.", "no"),
+        ("Are the ducks fed by volunteers?", "No decision has been made.", None),
+        ("Are the ducks kept off the road?", "We do not exclude them from it.", None),
+    ],
+)  # fmt: skip
+def test_what_stands_below_a_question_answers_it(question: str, told: str, value: str | None):
+    ours = Question("ours", question, "choice", ("yes", "no"), ())
+    text = f"Dear Jo Poe\n\nThank you for your request.\n\n1. {question}\n\n{told}\n\n2. What is the budget of the parks team?\n\n£41,200\n\nYours sincerely\nA. Clerk\n"
+    assert read([Text("letter", text, "0" * 64)], (ours,), "FOIA", "").answers[0][1].value == value
+
+
+def test_a_question_that_the_letter_tells_again_is_answered_below_it():
+    text = "Dear Jo\n\nThank you for your request.\n\nThe plans of the pond are attached.\n\nYou also asked whether we employ dog wardens. This was overlooked at first. We do.\n\nA. Clerk\n"
+    found = read([Text("letter", text, "0" * 64)], (WARDENS,), "FOIA", "").answers[0][1]
+    assert found.value == "yes"
+
+
+def test_an_office_is_known_by_its_initials():
+    ours = Question(
+        "told",
+        "Was a loss of data reported to the Information Commissioner's Office?",
+        "choice",
+        ("yes", "no"),
+        ("Information Commissioner",),
+    )
+    text = "Dear Jo\n\n1. Was a loss of data reported to the ICO?\n\nYes, in May.\n\nA. Clerk\n"
+    assert read([Text("letter", text, "0" * 64)], (ours,), "FOIA", "").answers[0][1].value == "yes"
+
+
+def test_the_same_question_is_known_whatever_the_keywords():
+    ours = Question("anon", "Can staff report misconduct anonymously?", "choice", ("yes", "no"), ("hotline",))
+    text = "Dear Jo\n\n1. Can staff report misconduct anonymously?\n\nYes\n\nA. Clerk\n"
+    assert read([Text("letter", text, "0" * 64)], (ours,), "FOIA", "").answers[0][1].value == "yes"
 
 
 def test_few_words_below_a_question_of_another_form_answer_nothing():

@@ -40,7 +40,14 @@ OUTCOMES = [
     ("clarification_asked", "May I check something with you? When you say boiler, do you mean the one at the baths?"),
     # passed on
     ("transferred", "Your e-mail has gone over to the county council, who look after the depot and will write to you."),
+    ("transferred", "I have today passed your request to our colleagues at Wexbarrow Hospitals NHS Trust, who will reply to you."),
+    ("transferred", "The depot belongs to the county. I have forwarded your request to foi@county.example this morning."),
+    ("not_held", "All members searched their mailboxes. No e-mails with the builder of the depot were found."),
+    ("not_held", "The council has no systems of that kind, and therefore holds none of the documents you have requested."),
+    ("clarification_asked", "To be able to help we would be grateful if you could tell us a bit more about what you are after.\n\n- Do you mean the old depot or the new one?"),
+    ("refused", "The request is manifestly unreasonable within the meaning of regulation 12(4)(b). There are some 138,000 plans. Each has been drawn by hand."),
     # not yet
+    ("acknowledged", "This is to confirm that we received your request on 7 August and it has been given the reference WX-12. You should receive a response by 5 September 2025."),
     ("acknowledged", "We are not yet in a position to reply. We hope to let you have our answer by the end of the month."),
 ]  # fmt: skip
 
@@ -92,7 +99,9 @@ def test_words_of_refusing_that_refuse_nothing_here_count_for_nothing(body: str)
         ("Section 24(1) is what we rely on for the plans.", "FOIA", {("FOIA", "24(1)")}),
     ],
 )
-def test_a_section_that_is_merely_named_for_the_plans_keeps_them_back(body: str, law: str, sections: set[tuple[str, str]]):
+def test_a_section_that_is_merely_named_for_the_plans_keeps_them_back(
+    body: str, law: str, sections: set[tuple[str, str]]
+):
     reading = reading_of(body, law)
     assert reading.outcome.value == "refused"
     assert {(one.law, one.section) for one in reading.provisions} == sections
@@ -108,6 +117,49 @@ def test_a_section_that_is_merely_named_for_the_plans_keeps_them_back(body: str,
 )
 def test_a_section_named_otherwise_decides_nothing(body: str):
     assert reading_of(body).outcome.value not in ("refused", "partly_answered", "not_held")
+
+
+REVIEW = """Dear Jo Poe
+
+INTERNAL REVIEW
+
+1. You asked the Council to reconsider its decision to refuse your request.
+2. I had no part in that decision.
+The request
+3. It was for the plans of the depot.
+Your complaint
+4. You say that the plans ought to be public in any event.
+Conclusion
+5. For these reasons I uphold the decision to refuse the request under section 43(2), and your complaint is not upheld.
+
+A. Clerk
+"""
+
+
+def test_a_review_whose_paragraphs_are_numbered_is_read_through():
+    assert read([Text("letter", REVIEW, "0" * 64)], (), "FOIA", LETTER).outcome.value == "review_upheld"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Yes we do. We would only know if the builder told us and there is no central record.",
+        "No. The depot is a store and repairs are not provided here.",
+    ],
+)
+def test_what_follows_a_yes_or_no_tells_of_the_matter(told: str):
+    body = f"1. Does the council repair boilers?\n\n{told}\n\n2. How many boilers are there?\n\n14"
+    assert reading_of(body).outcome.value == "answered"
+
+
+def test_what_is_told_beside_what_is_not_held_is_a_part_of_the_answer():
+    body = (
+        "We use the depot for boilers and for lamps. We have had no claims about the depot since 2019. "
+        "The new boiler cost £41,000 in 2022. We do not hold the plans of the depot."
+    )
+    found = reading_of(body).outcome
+    assert found.value == "partly_answered"
+    assert found.confidence < 0.7
 
 
 COVER = """Dear Jo Poe
