@@ -6,8 +6,8 @@
 `letters.jsonl` beside this file holds the labels and where each letter is found, never its words. Letters of one
 council are messages of threads in that repository; those of other bodies are web pages, whose words have to be saved by
 hand as FOLDER/ID.txt (and the request as FOLDER/ID.request.txt). A letter whose words are not those that were labelled,
-by their SHA-256, is refused. `--misses` tells every one; `--record` adds the figures to `figures.csv`. README.md tells
-what the sets are.
+by their SHA-256, is refused. The letters of `synthetic_letters.jsonl` are invented and stand there with their words.
+`--misses` tells every one; `--record` adds the figures to `figures.csv`. README.md tells what the sets are.
 """
 
 import argparse
@@ -31,6 +31,16 @@ SETS = {
     "c": "47 bodies",
     "e": "79 bodies",
     "g": "59 bodies",
+    "j": "ten bodies",
+    "m": "a ministry",
+    "n": "16 bodies",
+    "o": "two bodies",
+    "u": "SYNTHETIC 1",
+    "v": "SYNTHETIC 2",
+    "x": "SYNTHETIC 3",
+    "y": "SYNTHETIC 4",
+    "z": "SYNTHETIC 5",
+    "t": "SYNTHETIC 6",
 }
 COUNTS = ("valued", "open", "right", "wrong")
 GOLD = ("id", "law", "outcome", "provisions", "answers", "questions", "unsure")
@@ -38,6 +48,8 @@ GOLD = ("id", "law", "outcome", "provisions", "answers", "questions", "unsure")
 
 def words_of(label: dict, threads: Path | None, pages: Path | None) -> tuple[str, str] | None:
     """The letter's words and its request's ("" if not known); None where this run has no access to them."""
+    if "letter" in label:
+        return label["letter"], label["request"]
     source = label["source"]
     if "page" in source:
         letter = pages / f"{label['id']}.txt" if pages else None
@@ -122,7 +134,8 @@ def main() -> None:
     arguments.add_argument("--misses", action="store_true")
     arguments.add_argument("--record", metavar="NOTE")
     given = arguments.parse_args()
-    labels = [json.loads(line) for line in (HERE / "letters.jsonl").read_text("utf-8").splitlines()]
+    kept = ("letters.jsonl", "synthetic_letters.jsonl")
+    labels = [json.loads(line) for name in kept for line in (HERE / name).read_text("utf-8").splitlines()]
     reached = {one["id"]: words_of(one, given.threads, given.pages) for one in labels}
     found = {key: words for key, words in reached.items() if words}
     table = []
@@ -134,7 +147,7 @@ def main() -> None:
             if given.misses:
                 show_misses(said)
     head = ("letters", "of", "cases", "accuracy", "precision", "coverage")
-    print("\n".join("{:14}{:18}{:>7}{:>10}{:>11}{:>10}".format(*row) for row in (head, *table)))
+    print("\n".join("{:16}{:18}{:>7}{:>10}{:>11}{:>10}".format(*row) for row in (head, *table)))
     print("provisions: accuracy is their recall")
     if given.record:
         today = datetime.now(UTC).date().isoformat()
