@@ -1,80 +1,29 @@
 """Choices: which of the allowed answers a letter gives: yes, no, formerly, or any others known by their words."""
 
-# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
-
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from askall.reading.alignment import Item
-from askall.reading.cues import cues_in
-from askall.reading.elliptic import LOOSE, asks_yes_or_no, elliptic, repeats
-from askall.reading.figures import Figure, counts
+from askall.reading.below import ELSE, LEAST_SURE, below, of_sentence, refused
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.meanings import denies, says
 from askall.reading.passage import Passage
-from askall.reading.polarity import affirmed, clauses, negates, opening, stances, still
-from askall.reading.provisions import cited
 from askall.reading.records import Suggestion
-from askall.reading.sent import YES_OR_NO
-from askall.reading.statements import CONDITION, HOLDING, Sign, freed, held, opens, said_of_this, stated
-from askall.reading.subjects import GENERIC, Match, Subject, speaking_of
-from askall.reading.weighing import NO_BECAUSE
+from askall.reading.statements import CONDITION, Sign, freed, held, opens, said_of_this, stated
+from askall.reading.subjects import Match, Subject, speaking_of
 
 SAME = {
     "yes": frozenset({"yes", "y", "true", "uses", "current", "currently"}),
     "no": frozenset({"no", "n", "false", "none", "never", "not"}),
     "formerly": frozenset({"formerly", "former", "previously", "past", "no longer", "no_longer", "used to", "stopped"}),
 }
-_MODEL = re.compile(r"\b[A-Z]{2,4}-?\d[A-Z0-9]{2,}[\w-]*")
-_ELSE = re.compile(
-    r"\b(?:other|else|plan(?:s|ning|ned)?|intend\w*|consider\w*|replac\w+|remov\w+|concerns?|risks?|future|aware|ban\w*|polic(?:y|ies)|discuss\w*|review\w*)\b"
-)
-_SOFT = re.compile(r"\b(?:believed?|thought to|understood to|understand that|appears?|some of which|as far as)\b")
-_COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\btotal\b|\bquantity\b")
-_LISTED = re.compile(r"\blist\b|\bwhat\b|\bwhich\b|\bmakes?\b|\bbrands?\b|\bmanufacturer\b|\bmodels?\b|\bnames?\b")
-LEAST_SURE = 0.5
-SAME_WORDS = 0.75  # likeness of two questions that ask the same, whatever the keywords
-ALIKE = 0.5  # likeness of two questions, of which a short answer to one answers the other
-VERBATIM = 0.9  # likeness of two questions in the same words
 MOST_REASONS = 4
-_CONFIRMS = re.compile(
-    r"(?:i|we|the \w+|[\w ]{3,40}) can (?:also )?confirm that (?!(?:the|this|that) (?:information|data)\b|we (?:do )?(?:hold|not hold))"
-)
-MOST_LINES = 12
-_TURNS = re.compile(r"\b(?:however|but|except|apart from|other than)\b")
-# "No, but we do have some": not "No, but the wait is long".
-_HAS_SOME = re.compile(
-    r"\b(?:we|it|they|there|council|trust|force|board|university|authority|service|some|one|two|a few|most|\d+)\b[^.]{0,50}"
-    r"\b(?:do|does|did|have|has|had|use|uses|used|own|owns|is|are|operates?|employs?|made by)\b"
-    r"|\b(?:except|apart from|other than)\b"
-)
-_ANSWER_IS = re.compile(
-    r"\b(?:the|our|my) answer (?:[\w' ]{1,40} )?is(?: therefore| simply| thus)?:? [\"']?(?P<said>yes|no)\b"
-)
-# "Drones - No.": the thing, and what is said of it.
-_LABELLED = re.compile(r"^(?P<label>[^.?:–-]{2,50}?) ?(?: [–-] |: )(?P<told>\S.*)$", re.DOTALL)
-# "We have no post whose holder must know of it": there is none of something else.
-_NONE_THAT = re.compile(r"\bno (?:[\w-]+ ){1,4}(?:that|which|who|whose|where|in which)\b[^.;]*$")
 MANY_TIMES = 3
-_ALONE = re.compile(r"^\W*(?:yes|no)(?=\W*$|[.,;:]| -)")  # "No.", and not "No claim was made."
-SOME_OF_THEM = 0.65
-_PERMITTED = re.compile(
-    r"\b(?:permit\w*|allow\w*|access\w*|able to|can (?:staff|employees|officers|residents|anyone|people))\b"
-)
-_BARRED = re.compile(r"\b(?:blocked|banned|barred|prohibited|forbidden|disallowed|disabled)\b")
-_NONE_IS = re.compile(
-    r"^(?:none|neither|nobody|no[ -]one|nothing) (?:of \w+(?: \w+)? )?(?:has|have|had|is|are|was|were|do|does|did)\b"
-)
-LATER = 4  # sentences below a question, among which a bare yes or no closes what they tell
-FAR = 5  # passages below a question, among which a refusal is of it
-_YEAR_ALONE = re.compile(r"(?:19|20)?\d\d ?[/-] ?(?:20)?\d\d|(?:19|20)\d\d")
-_DECIDED = frozenset({"withheld", "cost", "ncnd"})
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The whole letter: what of it stands under no question may be asked too. `apart` are words of other questions about
+    """The whole letter: what of it stands under no question may be asked too. `apart` are words of other questions on
     the same thing: sentences that have them are about those."""
 
     read: Sequence[Passage]
@@ -98,18 +47,18 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
     allowed = {meaning: choice for choice in about.question.choices if (meaning := _meaning(choice))}
     if "yes" not in allowed or "no" not in allowed:
         return _by_words(about, paired, spoken)
-    signs = list(_of_matches(about, paired))
+    signs = list(below(about, paired))
     seen = {id(sign.passage) for sign in signs if sign.sure >= LEAST_SURE}
     seen |= {id(one) for match in paired if about.named(match.item.question) for one in match.item.answers[:1]}
     apart = told.apart if told else frozenset()
     loose = [one for one in spoken if id(one) not in seen and not CONDITION.match(one.plain)]
     loose = [one for one in loose if not apart & content_stems(one.plain)] or loose
-    other = not _ELSE.search(fold(about.question.text))  # "a policy to ban them" says nothing of having them
-    loose_signs = [sign for one in loose for sign in _of_sentence(about, one)]
-    signs += [one for one in loose_signs if not (other and one.meaning == "yes" and _ELSE.search(one.passage.plain))]
+    other = not ELSE.search(fold(about.question.text))  # "a policy to ban them" says nothing of having them
+    loose_signs = [sign for one in loose for sign in of_sentence(about, one)]
+    signs += [one for one in loose_signs if not (other and one.meaning == "yes" and ELSE.search(one.passage.plain))]
     if not signs and told:
-        signs = [one for one in told.signs(about) if not _refused(about, one.passage)]
-        signs = signs or [one for one in held(about, told.read, len(told.items)) if not _refused(about, one.passage)]
+        signs = [one for one in told.signs(about) if not refused(about, one.passage)]
+        signs = signs or [one for one in held(about, told.read, len(told.items)) if not refused(about, one.passage)]
     return _between(_settle(signs, allowed), signs, about.question.choices)
 
 
@@ -133,234 +82,8 @@ def _between(settled: Suggestion, signs: Sequence[Sign], choices: Sequence[str])
     return settled
 
 
-def _of_matches(about: Subject, paired: Sequence[Match]) -> Iterator[Sign]:
-    """The signs under each question of the letter; those less like ours weigh less, and only the best may hedge."""
-    for at, match in enumerate([one for one in paired if one.item.answers] or paired):
-        behind = paired[0].likeness - match.likeness
-        found = _of_any(match.item, list(_of_item(about, match))) or list(_in_few_words(about, match))
-        told = [sign for sign in found if at == 0 or sign.meaning != "hedged"]
-        yield from (replace(sign, sure=max(0.3, sign.sure - 0.6 * behind)) for sign in told)
-        if match.likeness > VERBATIM and match.item.answers:
-            return  # our very question is answered: the others ask something else of the same thing
-
-
-def _of_any(item: Item, signs: list[Sign]) -> list[Sign]:
-    """ "No make A. Make B is in use in two halls", below a question on both: one of them is a yes, and a no of the
-    other does not undo it. A no that opens the answer does."""
-    both = {one.meaning for one in signs} == {"yes", "no"} and " or " in item.question
-    if not both or any(_ALONE.match(one.passage.plain) for one in signs):
-        return signs
-    return [replace(one, sure=min(one.sure, SOME_OF_THEM if one.meaning == "yes" else LEAST_SURE)) for one in signs]
-
-
 def _meaning(choice: str) -> str:
     return next((meaning for meaning, same in SAME.items() if fold(choice).strip() in same), "")
-
-
-def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
-    item = match.item
-    told = [one for one in item.answers if one.label == "own"]
-    asked_name = about.named(item.question) or match.likeness > SAME_WORDS
-    if not told or not (asked_name or about.named(told[0].plain)):
-        return
-    first = told[0]
-    if _refused(about, first):
-        return
-    sure = 0.75 + 0.2 * match.score - _beside(about, match)
-    answered = False  # what follows a yes or no only explains it
-    if asked_name and _is_held(about) and any(cue.meaning == "not_held" for cue in cues_in(first.plain, "")):
-        yield Sign("no", sure - 0.1, first, "asked whether it is held, it is not")
-        return
-    if asked_name and _PERMITTED.search(item.question) and _BARRED.search(first.plain) and not negates(first.plain):
-        yield Sign("no", sure - 0.1, first, "asked whether it is allowed, it is barred")
-        return
-    if asked_name and (summed := _summed_up(told)):
-        yield Sign(summed[1], sure - 0.05, summed[0], f"it says that the answer is “{summed[1]}”")
-        return
-    for passage in told[:3]:
-        head = opening(passage.plain) or _behind_label(about, passage.plain)
-        if passage is not first and not about.named(passage.plain):
-            if asked_name and not answered and _NONE_IS.match(passage.plain):
-                yield Sign("no", sure - 0.05, passage, "the answer says so in few words")
-            continue
-        if head == "n/a" and asked_name and _denied(passage.plain):
-            yield Sign("no", 0.65, passage, "not applicable, for it is not done")
-        elif head == "n/a":
-            yield Sign("hedged", 0.4, passage, "answered “N/A”")
-        elif head and asked_name and not _conditional(item):
-            yield from _opened(passage, head, sure - 0.25 * answered)
-            answered = True
-        elif (
-            passage is first
-            and asked_name
-            and not about.named(passage.plain)
-            and (found := list(_shortly(item, passage, sure)))
-        ):
-            answered = True
-            yield from found
-        elif asked_name and NO_BECAUSE.search(passage.plain):
-            yield Sign("no", 0.8, passage, "not done, so nothing is held")
-        elif about.named(passage.plain):
-            listed = bool(_LISTED.search(item.question))
-            yield from _of_sentence(about, passage, sure - 0.25 * answered, paired=True, listed=listed)
-        elif asked_name and passage is first:
-            yield from _indirect(item, passage, sure)
-
-
-def _is_held(about: Subject) -> bool:
-    return HOLDING.search(fold(about.question.text)) is not None
-
-
-def _summed_up(told: Sequence[Passage]) -> tuple[Passage, str] | None:
-    """ "…, so the answer is yes"; or a "Yes." alone below the sentences that tell why."""
-    for passage in told[:LATER]:
-        if found := _ANSWER_IS.search(passage.plain):
-            return passage, found["said"]
-    for passage in told[1:LATER]:
-        if passage.plain.strip(" .") in ("yes", "no") and not any(
-            opening(one.plain) for one in told[:LATER] if one is not passage
-        ):
-            return passage, passage.plain.strip(" .")
-    return None
-
-
-def _behind_label(about: Subject, plain: str) -> str:
-    """The yes or no of "Drones - No.", where the label is the subject."""
-    found = _LABELLED.match(plain)
-    return opening(found["told"]) if found and about.named(found["label"]) else ""
-
-
-def _shortly(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
-    """ "Two do", "not since 2009": of a thing that the answer need not name."""
-    meaning, certain = elliptic(passage.plain) if asks_yes_or_no(item.question) else ("", 0.0)
-    if meaning:
-        yield Sign(meaning, min(certain, sure), passage, "the answer says so in few words")
-
-
-def _in_few_words(about: Subject, match: Match) -> Iterator[Sign]:
-    """What the second sentence says of "it", or the first two in the words of the question, where the first has no
-    yes or no of its own."""
-    item = match.item
-    told = [one for one in item.answers[:2] if one.label == "own"]
-    if any(_refused(about, one) or list(cited(one.raw, "")) for one in item.answers[:FAR]):
-        return
-    asked_name = about.named(item.question) or match.likeness > SAME_WORDS
-    if match.likeness < ALIKE or not asked_name or not asks_yes_or_no(item.question):
-        return
-    sure = LOOSE - _beside(about, match)
-    for passage in told[1:]:
-        meaning, _ = elliptic(passage.plain)
-        if meaning in ("no", "formerly") or opening(passage.plain) == "yes":
-            yield Sign(meaning, sure, passage, "the answer says so in few words")
-            return
-    for passage in told:
-        meaning, _ = repeats(item.question, passage.plain)
-        if meaning:
-            yield Sign(meaning, sure, passage, "the answer takes up the words of the question")
-            return
-
-
-def _denied(plain: str) -> bool:
-    """Whether what follows "not applicable" says that the thing is not had or done."""
-    return "no" in stances(plain.removeprefix("not applicable"))
-
-
-def _beside(about: Subject, match: Match) -> float:
-    """How far the letter's question asks for more than ours: "any other equipment?", "any plans to replace it?"."""
-    more = 0.05 * len(match.item.stems() - about.stems - GENERIC)
-    if match.likeness > SAME_WORDS:
-        more = min(more, 0.1)  # it asks ours, and goes on
-    elsewhere = _ELSE.search(match.item.question) and not _ELSE.search(fold(about.question.text))
-    return min(0.4, more + (0.25 if elsewhere else 0.0))
-
-
-def _conditional(item: Item) -> bool:
-    return item.question.startswith(("if so", "if yes", "if not", "if the answer"))
-
-
-def _opened(passage: Passage, head: str, sure: float) -> Iterator[Sign]:
-    """ "No, however we do have…" is a yes in the end, though not a sure one; "Yes, until 2019" is formerly."""
-    said = list(stances(passage.plain))
-    if head == "no" and "yes" in said[1:] and _TURNS.search(passage.plain) and _HAS_SOME.search(passage.plain):
-        yield Sign("yes", 0.6, passage, "a no, then a yes")
-    elif head == "yes" and "formerly" in said and not still(passage.plain):
-        yield Sign("formerly", 0.7, passage, "a yes that is over")
-    elif head == "no" and "formerly" in said:
-        yield Sign("formerly", 0.75, passage, "a no that was a yes once")
-    else:
-        yield Sign(head, sure, passage, f"the answer opens with “{head}”")
-
-
-def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
-    """A count of the thing, or a list of its models, says that it is used; "we do not use this" that it is not."""
-    if _COUNTED.search(item.question) and (figures := _counted(item)):
-        yield Sign("yes" if any(one.value for one in figures) else "no", sure - 0.05, passage, "it is counted")
-        return
-    if _LISTED.search(item.question) and _MODEL.search(passage.raw):
-        yield Sign("yes", 0.65, passage, "models of it are listed")
-        return
-    if YES_OR_NO.match(item.question) and (confirmed := _CONFIRMS.match(passage.plain)):
-        told = passage.plain[confirmed.end() :]
-        yield Sign("no" if negates(told) else "yes", sure - 0.15, passage, "asked to confirm, it confirms")
-        return
-    said = [one for one in stances(passage.plain) if one != "yes"]
-    if said and (said[0] == "formerly" or _subject_is_body(passage.plain)):
-        yield Sign(said[0], sure - 0.1, passage, "the answer says so of “this”")
-
-
-def _counted(item: Item) -> list[Figure]:
-    """The figures under a question that counts: of its first answer, or where that is a year or a name, of the lines
-    or cells below it."""
-    told = [one for one in item.answers[:MOST_LINES] if one.label == "own" and not _YEAR_ALONE.fullmatch(one.plain)]
-    return next((found for one in told if (found := counts(fold(one.raw)))), [])
-
-
-def _subject_is_body(plain: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:there|we|council|trust|force|police|authority|board|service|university|they|it|these|them|none)\b",
-            plain,
-        )
-    )
-
-
-def _of_sentence(
-    about: Subject, passage: Passage, sure: float = 0.75, paired: bool = False, listed: bool = False
-) -> Iterator[Sign]:
-    """The clauses that name the subject; a later clause ("however we do have some") weighs as much."""
-    if _refused(about, passage):
-        return
-    labelled = _LABELLED.match(passage.plain)
-    if paired and labelled and about.named(labelled["label"]) and not about.named(labelled["told"]):
-        return  # "Drones - the landlord looks after this": its name only heads what is said
-    named = passage.plain if paired else "; ".join(one for one in clauses(passage.plain) if about.named(one))
-    said = list(stances(named))
-    if not paired and "yes" in said and not affirmed(named):
-        return
-    if not paired and (found := about.found(named)) and _NONE_THAT.search(named[: found.start()]):
-        return
-    sure = 0.55 if _SOFT.search(passage.plain) else sure
-    how = "a sentence under the question speaks of it" if paired else "a sentence speaks of it"
-    if NO_BECAUSE.search(passage.plain):
-        yield Sign("no", sure, passage, "not done, so nothing is held")
-    elif "yes" in said and "no" in said:
-        yield Sign("yes" if said[-1] == "yes" else "no", 0.6, passage, "a yes and a no in one sentence")
-    elif said:
-        yield Sign(said[0] if len(set(said)) == 1 else _strongest(said), sure, passage, how)
-    elif listed and not passage.plain.endswith("?"):
-        yield Sign("yes", 0.65, passage, "its name stands in a list of makes")
-
-
-def _strongest(said: Sequence[str]) -> str:
-    return next(one for one in ("yes", "formerly", "hedged", "no") if one in said)
-
-
-def _refused(about: Subject, passage: Passage) -> bool:
-    met = {cue.meaning for cue in cues_in(passage.plain, "")}
-    unknown = (
-        "not_held" in met and not NO_BECAUSE.search(passage.plain) and not HOLDING.search(fold(about.question.text))
-    )
-    return bool(met & _DECIDED) or unknown
 
 
 def _settle(signs: Sequence[Sign], allowed: dict[str, str]) -> Suggestion:
@@ -432,7 +155,7 @@ def _by_words(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage]
             wanted = _wanted(choice)
             bare = wanted <= {"ye", "yes", "no"}  # a bare yes or no answers only the question it stands under
             named = says(choice, passage.plain) or (wanted <= stems and not denies(choice, passage.plain))
-            if named and not _refused(about, passage) and (not bare or id(passage) in opened):
+            if named and not refused(about, passage) and (not bare or id(passage) in opened):
                 hits.setdefault(choice, []).append(passage)
     longest = [one for one in hits if not any(one != other and one in other for other in hits)]
     if len(longest) != 1:

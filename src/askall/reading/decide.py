@@ -11,13 +11,26 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from askall.reading.figures import counts, money
-from askall.reading.folding import content_stems, fold
+from askall.reading.figures import counts
+from askall.reading.folding import fold
 from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.passage import Passage
-from askall.reading.polarity import affirmed
 from askall.reading.provisions import NCND_ONLY, cited
 from askall.reading.records import Evidence, Suggestion, Text
+from askall.reading.telling import (
+    DOES,
+    LEADS,
+    SEARCHING,
+    addresses,
+    answers_some,
+    figures_of,
+    is_figure_asked_for,
+    may_be_asked_for,
+    only_points,
+    says_nothing,
+    spoken_of,
+    tells_figure,
+)
 from askall.reading.weighing import UNMISTAKEN, Weighed
 
 ENOUGH = 0.6  # a sign this strong stands on its own
@@ -26,7 +39,6 @@ TRANSFERS = 0.85  # what is sent on, not only sent away
 THIN, SINGLE, SEVERAL = 0.65, 0.75, 4  # how sure a decision is that rests on one sign; signs that are more than a slip
 ENOUGH_TOLD = 3  # statements beside what is not held, that are more than its explanation
 MOST_EVIDENCE = 4
-BRIEF = 8  # words of a sentence that only tells a figure
 OPENING = 1_200  # characters within which a letter says what it is
 _RIDER = re.compile(
     r"\b(?:any other|any further|other (?:relevant )?information|further information|in addition|additional (?:information|material)|covert)\b"
@@ -34,24 +46,11 @@ _RIDER = re.compile(
 _PARTIAL = re.compile(
     r"\b(?:questions?|parts?|points?|q)\.? ?\d|\bsome of (?:the|your)|\bany (?:other|further)\b|\bpart of (?:the|your)|\b(?:remaining|remainder|majority|in part|partially|some data|some information)\b"
 )
-_COURTESY = re.compile(
-    r"\b(?:hope|hopes|trust that|wish you|good to (?:speak|hear)|apologi[sz]e|apologies|sorry|grateful|pleased to|seriously|offices? (?:is|are)|helpful|nothing (?:further |more )?to add|interest to you|delay|busy|demand)\b"
-)
 _WHOLE = re.compile(
     r"\bvexatious\b|\bmanifestly unreasonable\b|\b(?:section|s\.?) ?14\b"
 )  # what is vexatious is refused as a whole
-_POINTS = re.compile(r"\b(?:below|following|follows|here|herein|set out)\b")
-_BRINGS = re.compile(
-    r"\b(?:have|has|been|being|am|are|is) (?:\w+ ){0,2}(?:disclos|releas|provid|suppl)|attach|enclos|spreadsheet|appendix|annex|\blink|\btables?\b|https?:|www\.|\d"
-)
 # FOIA 2000 s.39 and FOISA 2002 s.39(2) only lead from the Act to the environmental regulations.
 _GATE = re.compile(r"\b(?:section|s\.?) ?39(?:\(2\)|[\d()ab]*(?=[^.]{0,60}\b(?:environmental|eirs?)\b))")
-_TOLD = re.compile(
-    r"\b(?:was|were|is|are|came|comes|cost|costs|spent|paid|total|totall?ed|received|issued|employs?|used) (?:\w+ ){0,4}(?:£|\d)"
-)
-_LEADS = re.compile(
-    r"https?:|www\.|\[\d|\b(?:reference|ref|publish\w*|available|found|re:?|section|regulation|you (?:were|had|have)|earlier|working days)\b"
-)
 _ASKED_TOO = re.compile(r"\b(?:exempt|withh|refus)")
 _INFORMATION = r"(?:information|data|details|disclosure|names?|figures?|documents?|copy|copies|answers?|(?:this|your|the) (?:\w+ )?requests?)"
 _KEPT_BACK = re.compile(
@@ -60,26 +59,6 @@ _KEPT_BACK = re.compile(
 _EACH = re.compile(
     r"\b(?:each|all|every one) of (?:those|these|them|the above)\b|^each (?:one )?(?:has|would|will|is|was|must)\b"
 )  # "798 incidents. Each of those would …"
-_FIGURES = re.compile(r"\d[\d,]*")
-_SEARCHING = re.compile(
-    r"\b(?:records?|files?|folders?|hours?|minutes?|search\w*|each|every|manual\w*|check\w*|review\w*|cases?|estimat\w+|would|systems?|e-?mails?|invoices?)\b"
-)
-_NEGATIVE = re.compile(r"\b(?:not|no|none|never|neither|nothing)\b|n't\b")
-_UNSURE = re.compile(r"^(?:if|should|where|when|please|you (?:may|can|will))\b")
-_DOES = re.compile(
-    r"\b(?:we|it|they|there|none|council|trust|force|police|authority|board|service|university|department|constabulary|contractors?) (?:\([^)]*\) )?(?:\w+ly )?"
-    r"(?:do|does|did|has|have|had|is|are|was|were|never|no longer|neither|only|uses?|used|owns?|owned|operates?|spent|paid|employs?|received|issued|holds?|runs?|provides?)\b"
-)
-# Stems that every letter about a request shares.
-_EVERYWHERE = content_stems(
-    "freedom act foi foia request response reply date received email letter team office officer service public website page law thank "
-    "number reference working days council trust police"
-)
-# "Ministry of Housing, Communities and Local Government", or where it has its offices: who writes, not what is said.
-_SMALL = frozenset(("of", "and", "the", "for", "in", "&", "-", "–"))
-_OFFICES = re.compile(
-    r"\b(?:floor|street|road|house|building|square|avenue|hall|court|quay)\b.*\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b"
-)
 _ATTACHED = re.compile(r"attach|enclos|appendix|annex|spreadsheet|link")
 _REVIEW_SUBJECT = re.compile(
     r"\binternal review\b|\breview (?:response|outcome|decision)\b|\brequest for review\b", re.IGNORECASE
@@ -162,12 +141,12 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
     whole = any(_WHOLE.search(one.plain) for one in weighed.passages("withheld"))
     if weighed.best("cost") or whole:
         certain = weighed.passages("disclosed", least=CERTAIN)
-        searched = {figure for one in read if _SEARCHING.search(one.plain) for figure in _figures(one.plain)}
+        searched = {figure for one in read if SEARCHING.search(one.plain) for figure in figures_of(one.plain)}
         stated = weighed.statements if weighed.best("cost") else ()
         told = [*given, *(one for one in stated if any(figure.value for figure in counts(fold(one.raw))))]
         volumes = {id(one) for one, after in pairwise(read) if _EACH.search(after.plain)}
         told = [one for one in told if id(one) not in volumes]
-        given = [one for one in told if one in certain or _is_figure_asked_for(one, about, searched)]
+        given = [one for one in told if one in certain or is_figure_asked_for(one, about, searched)]
     denied = weighed.passages("ncnd", least=0.5)
     refused = [] if pending else _refusals(weighed, denied, read, law)
     if asked := _ASKED_TOO.findall(" ".join([*about, *(one.plain for one in read if one.label == "heading")])):
@@ -175,11 +154,11 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
         refused = [one for one in refused if not _says(one, asked) or _KEPT_BACK.search(one.plain)]
     if refused:
         certain = weighed.passages("disclosed", least=CERTAIN)
-        given = [one for one in given if one in certain or _may_be_asked_for(one, about)]
-        given = given or [one for one in weighed.statements if not whole and _tells_figure(one, about)]
+        given = [one for one in given if one in certain or may_be_asked_for(one, about)]
+        given = given or [one for one in weighed.statements if not whole and tells_figure(one, about)]
     absent = weighed.passages("not_held")
     if absent and not given and not refused:
-        told = [one for one in weighed.statements if _answers_some(one, about)]
+        told = [one for one in weighed.statements if answers_some(one, about)]
         if len(told) >= ENOUGH_TOLD:
             return suggestion("partly_answered", THIN, [*told[:2], *absent])
     if weighed.best("clarification") and not given and not _cites(refused, law) and not absent:
@@ -188,7 +167,7 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
         given = list(refused)  # what is blacked out in part was given for the rest
     if not given and any(_PARTIAL.search(one.plain) for one in [*refused, *denied]):
         given = weighed.passages("pointed") or _told_before(weighed, read, refused or denied, about)
-    if (refused or absent or denied) and all(_only_points(one) for one in given):
+    if (refused or absent or denied) and all(only_points(one) for one in given):
         given = []  # "below is your request and our response" leads to whatever follows
     if given and (refused or absent or denied):
         thin = len(refused) + len(absent) + len(denied) < 2 and len(given) < SEVERAL
@@ -213,52 +192,14 @@ def _told_before(
         if one.label == "own"
         and (one.part, one.unit.start) < first
         and id(one) not in signs
-        and _DOES.search(one.plain)
-        and not (one.plain.startswith(("you ", "your ")) or _LEADS.search(one.plain))
-        and _addresses(one, about)
+        and DOES.search(one.plain)
+        and not (one.plain.startswith(("you ", "your ")) or LEADS.search(one.plain))
+        and addresses(one, about)
     ]
 
 
 def _says(passage: Passage, asked: Sequence[str]) -> bool:
     return any(one in passage.plain for one in asked)
-
-
-def _may_be_asked_for(passage: Passage, about: frozenset[str]) -> bool:
-    """Whether a figure beside a refusal may be what was asked for, and not a part of the reasons."""
-    return not about or len(passage.plain.split()) <= BRIEF or _on_topic(passage, about)
-
-
-def _on_topic(passage: Passage, about: frozenset[str]) -> bool:
-    return not _SEARCHING.search(passage.plain) and len(content_stems(passage.plain) & about) > 1
-
-
-def _answers_some(passage: Passage, about: frozenset[str]) -> bool:
-    """Whether a statement beside what is not held tells what was asked, and not why nothing is held."""
-    if passage.label != "own" or _SEARCHING.search(passage.plain) or _LEADS.search(passage.plain):
-        return False
-    return _addresses(passage, about)
-
-
-def _tells_figure(passage: Passage, about: frozenset[str]) -> bool:
-    if passage.label != "own" or _UNSURE.match(passage.plain) or _LEADS.search(passage.plain):
-        return False
-    figure = bool(money(passage.plain) or any(one.value for one in counts(fold(passage.raw))))
-    return figure and bool(_TOLD.search(passage.plain)) and _on_topic(passage, about)
-
-
-def _only_points(passage: Passage) -> bool:
-    return bool(_POINTS.search(passage.plain)) and not _BRINGS.search(passage.plain)
-
-
-def _figures(plain: str) -> set[str]:
-    return {one.replace(",", "") for one in _FIGURES.findall(plain)}
-
-
-def _is_figure_asked_for(passage: Passage, about: frozenset[str], searched: set[str]) -> bool:
-    """Whether a figure was asked for, rather than saying how much there is to search."""
-    if _SEARCHING.search(passage.plain) or searched & _figures(passage.plain):
-        return False
-    return len(content_stems(passage.plain) & about) > 1
 
 
 def _nothing_given(
@@ -389,7 +330,7 @@ def _residue(weighed: Weighed, read: Sequence[Passage], about: frozenset[str]) -
 
 def _addressing(weighed: Weighed, read: Sequence[Passage], about: frozenset[str]) -> list[Passage]:
     told = _after_pointer(weighed, read)
-    return [one for one in weighed.statements if _addresses(one, about) or one in told]
+    return [one for one in weighed.statements if addresses(one, about) or one in told]
 
 
 def _after_pointer(weighed: Weighed, read: Sequence[Passage]) -> list[Passage]:
@@ -397,36 +338,5 @@ def _after_pointer(weighed: Weighed, read: Sequence[Passage]) -> list[Passage]:
     heads = [one for one in read if one.label == "heading" and RESPONSE_HEADING.match(one.plain)]
     pointed = min(((one.part, one.unit.start) for one in [*weighed.passages("pointed"), *heads]), default=None)
     return [
-        one for one in weighed.statements if pointed and (one.part, one.unit.start) > pointed and not _says_nothing(one)
+        one for one in weighed.statements if pointed and (one.part, one.unit.start) > pointed and not says_nothing(one)
     ]
-
-
-def _says_nothing(passage: Passage) -> bool:
-    """Whether it is courtesy, a condition, or who writes from where."""
-    if _COURTESY.search(passage.plain) or _UNSURE.match(passage.plain):
-        return True
-    return (passage.unit.row < 0 and _is_nameplate(passage.raw)) or bool(_OFFICES.search(passage.plain))
-
-
-def _is_nameplate(raw: str) -> bool:
-    if ":" in raw:  # "Head of service: Jo Poe" tells something
-        return False
-    return all(word in _SMALL or word.lstrip("(\"'")[:1].isupper() for word in raw.split())
-
-
-def _addresses(passage: Passage, about: frozenset[str]) -> bool:
-    if _says_nothing(passage):
-        return False
-    if passage.unit.row >= 0 or len(content_stems(passage.plain) & about) > 1:
-        return True
-    return bool(_DOES.search(passage.plain)) and (
-        affirmed(passage.plain)
-        or bool(_NEGATIVE.search(passage.plain))
-        or bool(money(passage.plain) or counts(passage.plain))
-    )
-
-
-def spoken_of(read: Sequence[Passage], letter: str) -> frozenset[str]:
-    """The stems of what was asked: of the echoed questions, the opening that names the request, and the letter sent."""
-    asked = [one.plain for one in read if one.label in ("question", "intro")]
-    return content_stems(" ".join([*asked, fold(letter)])) - _EVERYWHERE

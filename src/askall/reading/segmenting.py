@@ -9,24 +9,9 @@ from itertools import pairwise
 
 from askall.reading.columns import Columns, columns, masked
 from askall.reading.folding import fold, squeeze
+from askall.reading.sentences import LONGEST, sentences
 
 LONG_LINE = 50  # characters: a shorter line may be an item of a list
-LONGEST = 900  # characters in one unit: bounds the work any later pattern can be made to do
-
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|no|nos|ref|s|ss|sec|reg|regs|para|approx|e\.g|i\.e|eg|ie|etc|vs|inc|ltd|cllr|art|est)"
-    r"|(?:^|\s)\(?(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4}|q\d{0,2}|a\d{1,2}))\.$"
-)
-_NO_FIRST = re.compile(r"^[\W\d]*no\.$")
-_ENDS_TOO = re.compile(r"\b(?:no|ltd|inc|etc|co|est)\.$")
-_BEGINS = re.compile(
-    r"(?:The|This|These|That|There|We|It|Our|In|As|A|An|For|All|However|They|If|Please|Where|At|Any)\b"
-)
-# A sentence ends at its sign; and before what opens or closes a letter, where a program took the lines away.
-_BOUNDARY = re.compile(
-    r"(?:[.!?;]['\")\]]?(?=\s)|\?(?=[a-z\d])|\.(?=[A-Z][a-z]))\s*"
-    r"|(?<=[\w,:)\]-]) (?=(?:Thank you for (?:your|contacting)|Dear (?:Mr|Mrs|Ms|Miss|Dr|Sir|Madam)\b|Yours (?:sincerely|faithfully)\b|(?:Kind|Best) regards\b))"
-)
 _BULLET = re.compile(r"[ \t]*(?:[•·▪●○◦➢►✓\uf0b7\uf0a7*-]|o(?=[ \t]))[ \t]+")
 _PLAIN_NUMBER = re.compile(
     r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.)]|/(?=[ ]+\S)|,(?=[ ]+(?:yes|no|n/a|how|what|do|does|is|are|please|which|when|where|who|why|has|have)\b)|:(?!\d)|[ ]?-(?=\s))\)?(?=\s|$|[a-z])|([a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
@@ -66,7 +51,6 @@ _HANGS = re.compile(
 )
 _RULE = re.compile(r"[ \t]*[-_=*~]{5,}[ \t]*")  # a line drawn across the page
 _GREETS = re.compile(r"[ \t]*(?:dear|annwyl) [^.?]{2,60}$")
-LONGEST_ADDRESS = 300
 DOUBLED = 8  # lines, before a page of them can be told to be doubly spaced
 _CELL_END = re.compile(r"[\t|]")
 # "Question | Answer | Notes", "How many? | 12"; not "2nd floor | Moor House | www.moor.example" below a name.
@@ -124,7 +108,7 @@ def units(
         mark, numbers, begin = _marker(plainly, block.start, block.end)
         if block.row >= 0 and (lonely := _lonely(plainly, block)):
             mark, numbers, begin = "item", (lonely,), block.end
-        for at, (left, right) in enumerate(_sentences(seen, plainly, begin, block.end)):
+        for at, (left, right) in enumerate(sentences(seen, plainly, begin, block.end)):
             plain = squeeze(plainly[left:right])
             if plain:
                 own = at == 0
@@ -372,53 +356,3 @@ def _skip(folded: str, start: int, end: int) -> int:
     while start < end and folded[start] in " \t:-.)\n":
         start += 1
     return start
-
-
-def _in_address(text: str, at: int) -> bool:
-    """Whether a sign stands within a web address: "…/find?q=lamps"."""
-    end = at + 1
-    if text[end : end + 1].isspace() or not text[end : end + 1]:
-        return False
-    begin = max(text.rfind(blank, max(0, at - LONGEST_ADDRESS), at) for blank in " \n\t") + 1
-    return "://" in text[begin:at] or text.startswith("www.", begin)
-
-
-def _is_abbreviation(before: str, after: str) -> bool:
-    """Whether a full stop ends a short form, "No. 4" and not "No. The council …"."""
-    if not _ABBREVIATION.search(before):
-        return False
-    if _NO_FIRST.match(before) and after[:1].isupper():
-        return False  # "No. Permission …" at the beginning of an answer
-    return not (_ENDS_TOO.search(before) and _BEGINS.match(after))
-
-
-def _sentences(text: str, folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Sentence offsets within a block, outer white space left out, none longer than LONGEST."""
-    left = start
-    for found in _BOUNDARY.finditer(text, start, end):
-        if found.start() < left or _is_abbreviation(
-            folded[max(left, found.start() - 12) : found.start() + 1], text[found.end() : found.end() + 12]
-        ):
-            continue
-        if _in_address(text, found.start()):
-            continue
-        after = text[found.end() : found.end() + 1]
-        if after.islower() and folded[found.start()] != "?":
-            continue
-        yield from _trim(folded, left, found.start() + len(found[0].rstrip()))
-        left = found.end()
-    yield from _trim(folded, left, end)
-
-
-def _trim(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
-    while left < right and folded[left].isspace():
-        left += 1
-    while right > left and folded[right - 1].isspace():
-        right -= 1
-    while right - left > LONGEST:
-        cut = folded.rfind(" ", left + 1, left + LONGEST)
-        cut = cut if cut > left else left + LONGEST
-        yield left, cut
-        left = cut
-    if right > left:
-        yield left, right
