@@ -39,7 +39,9 @@ _TURNS = re.compile(r"\b(?:however|but|except|apart from|other than)\b")
 _HAS_SOME = re.compile(
     r"\b(?:we|it|they|there|council|trust|force|board|university|authority|service|some|one|two|a few|most|\d+)\b[^.]{0,50}"
     r"\b(?:do|does|did|have|has|had|use|uses|used|own|owns|is|are|operates?|employs?|made by)\b"
-    r"|\b(?:except|apart from|other than)\b"
+)
+_PLANS = re.compile(
+    r"\b(?:consider\w*|plan\w*|hop(?:e|es|ing)|intend\w*|looking|explor\w+|propos\w+|next (?:year|winter|summer))\b"
 )
 _ANSWER_IS = re.compile(
     r"\b(?:the|our|my) answer (?:[\w' ]{1,40} )?is(?: therefore| simply| thus)?:? [\"']?(?P<said>yes|no)\b"
@@ -207,7 +209,10 @@ def _conditional(item: Item) -> bool:
 def _opened(passage: Passage, head: str, sure: float) -> Iterator[Sign]:
     """ "No, however we do have…" is a yes in the end, though not a sure one; "Yes, until 2019" is formerly."""
     said = list(stances(passage.plain))
-    if head == "no" and "yes" in said[1:] and _TURNS.search(passage.plain) and _HAS_SOME.search(passage.plain):
+    turned = _TURNS.search(passage.plain)
+    after = passage.plain[turned.end() :] if turned else ""
+    some = turned and (turned[0] not in ("but", "however") or (_HAS_SOME.search(after) and not _PLANS.search(after)))
+    if head == "no" and "yes" in said[1:] and some:
         yield Sign("yes", 0.6, passage, "a no, then a yes")
     elif head == "yes" and "formerly" in said and not still(passage.plain):
         yield Sign("formerly", 0.7, passage, "a yes that is over")

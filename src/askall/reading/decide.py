@@ -193,6 +193,7 @@ def _told_before(
         and (one.part, one.unit.start) < first
         and id(one) not in signs
         and DOES.search(one.plain)
+        and not SEARCHING.search(one.plain)
         and not (one.plain.startswith(("you ", "your ")) or LEADS.search(one.plain))
         and addresses(one, about)
     ]

@@ -17,9 +17,10 @@ BOILERPLATE = phrases(
     "opinion publication_scheme right_of general_right entitles purpose_of right_to places_two general_duty two_duties "
     "two_duties certain_limitations unless_exemptions section_17 subject_to_certain act_2000_gives print "
     "media_ press_ attributed_to online_form bookmark streamline the_subject further_assistance queries social_media follow_us data_protection_notice terms_and_conditions scan monitored "
-    "monitoring mailto: visible_links cost_of_compliance further_requests original_work public_domain_work indication inference inferred",
+    "monitoring mailto: visible_links cost_of_compliance further_requests original_work public_domain_work progress_of status_of indication inference inferred",
     r"\b(?:should|must|can) not (?:necessarily )?be (?:taken|read|viewed|seen|regarded|treated|construed) as (?:an? |any )?(?:indication|inference|confirmation|conclusive)\b|\bno inference (?:can|should|may) be (?:drawn|taken|made)\b",
     # rights of review and complaint
+    r"\b(?:check|track|follow|view) the (?:progress|status) of your (?:\w+ )?(?:request|enquiry|case)\b",
     r"^should you wish to (?:complain|appeal|make a complaint|take this further|challenge)\b",
     r"(?:if|should|where) you (?:are|remain|feel|were|have been|be|become) ?(?:at all |still |in any way )?"
     r"(?:dissatisfied|unhappy|not (?:satisfied|happy|content)|aggrieved|unsatisfied)",
@@ -139,7 +140,7 @@ RESPONSE_LEAD = phrases(
     r"(?:see|find)[^.?]{0,60}(?:response|reply|answers?)|in (?:response|reply|answer) to (?:your|the) (?:request|questions?|enquiry)[^.?]{0,80}:$",
 )  # fmt: skip
 FURNITURE = re.compile(
-    r"^(?:subject|category|title|topic|department|directorate|response date|date|from|to|sent|received|responded|status|reference) ?:(?! ?(?:yes|no|none|n/a)\b).{0,120}$|(?:tel(?:ephone)?|phone|fax|mobile|e-?mail|web(?:site)?|po box|twitter|address|textphone|minicom|switchboard)\b[ .:].{0,100}$|^\+?\(?0[\d ()-]{8,16}\W*$|^(?:[^.]{0,80}[ ,])?[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\W*(?:tel.{0,40})?$"
+    r"^(?:subject|category|title|topic|department|directorate|service area|response date|date|from|to|sent|received|responded|status|reference) ?:(?! ?(?:yes|no|none|n/a)\b).{0,120}$|(?:tel(?:ephone)?|phone|fax|mobile|e-?mail|web(?:site)?|po box|twitter|address|textphone|minicom|switchboard)\b[ .:].{0,100}$|^\+?\(?0[\d ()-]{8,16}\W*$|^(?:[^.]{0,80}[ ,])?[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\W*(?:tel.{0,40})?$"
     r"|^(?:your |our |case |request )?(?:ref(?:erence)?|case|target date|date (?:received|of request|due))(?: (?:number|no))?\W{0,2}(?: [\w/. -]{1,40})?$"
     r"|^(?:re:? |subject:? )?(?:internal review under|freedom of information|foia?|eirs?|environmental information|(?:information )?request for|information request|our ref|your ref|ref(?:erence)?|date|case)\b(?:(?!\b(?:is|are|was|has|have|we|will|under|do|does|not)\b)[^.?]){0,100}$"
     r"|^(?:download|view as html|\d+ attachments?|official(?:[ -]sensitive)?|page \d+(?: of \d+)?|not protectively marked|(?:\[\d+\] ?)?(?:https?://\S+|www\.\S+|mailto:.{0,80})|\W*(?:\[\d+\])?\W*|\[?e-?mail address\]?|.{1,120}\.(?:docx?|pdf|xlsx?|pptx?|csv|zip|jpg|png|html?) ?[\d.]*[km]?b?)$"
