@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +16,11 @@ def environment():
     return {key: value for key, value in os.environ.items() if not key.startswith(("ASKALL_", "DJANGO_"))}
 
 
+def _interruptible() -> None:
+    """What a shell starts in the background ignores SIGINT, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(*arguments, folder, secrets=None):
     """The running command, in a process group of its own; `secrets` are what it finds in its environment."""
     return subprocess.Popen(
@@ -26,6 +32,7 @@ def start(*arguments, folder, secrets=None):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=_interruptible,
     )
 
 
