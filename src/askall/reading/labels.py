@@ -17,9 +17,11 @@ BOILERPLATE = phrases(
     "opinion publication_scheme right_of general_right entitles purpose_of right_to places_two general_duty two_duties "
     "two_duties certain_limitations unless_exemptions section_17 subject_to_certain act_2000_gives print "
     "media_ press_ attributed_to online_form bookmark streamline the_subject further_assistance queries social_media follow_us data_protection_notice terms_and_conditions scan monitored "
-    "monitoring mailto: visible_links cost_of_compliance further_requests original_work public_domain_work progress_of status_of indication inference inferred",
+    "monitoring mailto: visible_links cost_of_compliance further_requests original_work public_domain_work free_to_ for_anything progress_of status_of indication inference inferred",
     r"\b(?:should|must|can) not (?:necessarily )?be (?:taken|read|viewed|seen|regarded|treated|construed) as (?:an? |any )?(?:indication|inference|confirmation|conclusive)\b|\bno inference (?:can|should|may) be (?:drawn|taken|made)\b",
     # rights of review and complaint
+    r"^you are free to (?:use|re-?use|copy)\b|^for anything (?:further|else)\b|\bplease ask us to review (?:our|the|this) decision\b",
+    r"\b(?:the|information) commissioner (?:may|might|can|will|would|could)\b",
     r"\b(?:check|track|follow|view) the (?:progress|status) of your (?:\w+ )?(?:request|enquiry|case)\b",
     r"^should you wish to (?:complain|appeal|make a complaint|take this further|challenge)\b",
     r"(?:if|should|where) you (?:are|remain|feel|were|have been|be|become) ?(?:at all |still |in any way )?"

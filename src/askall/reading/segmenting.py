@@ -51,6 +51,8 @@ _HANGS = re.compile(
 )
 _RULE = re.compile(r"[ \t]*[-_=*~]{5,}[ \t]*")  # a line drawn across the page
 _GREETS = re.compile(r"[ \t]*(?:dear|annwyl) [^.?]{2,60}$")
+_MONTH_AT_END = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?\s*$")
+_YEAR = re.compile(r"[ \t]*(?:19|20)\d\d\b")
 DOUBLED = 8  # lines, before a page of them can be told to be doubly spaced
 _CELL_END = re.compile(r"[\t|]")
 # "Question | Answer | Notes", "How many? | 12"; not "2nd floor | Moor House | www.moor.example" below a name.
@@ -269,6 +271,8 @@ def _continues(held: str, line: str, width: int, previous: tuple[int, int], line
     full = bool(width) and previous[1] - previous[0] + len(stripped.split(None, 1)[0]) + 1 >= width * 0.85
     if last in ".?!:":
         return False
+    if _MONTH_AT_END.search(held) and _YEAR.match(line):
+        return True
     return full or (width > 0 and previous[1] - previous[0] > width * 0.6 and last in ",-")
 
 
