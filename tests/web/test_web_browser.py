@@ -157,10 +157,16 @@ def test_an_outline_lies_upon_its_picture_whatever_its_size(live_server, letter,
         page.goto(f"{live_server.url}/requests/{keys['HLM']}/")
         page.locator("summary", has_text="words outlined").click()
         sheet = page.locator(".sheet").nth(1)
+        empty = sheet.bounding_box()
         sheet.scroll_into_view_if_needed()
         for shown in sheet.locator("img").all():
             shown.evaluate("one => one.decode()")  # done when it is loaded
-        picture = sheet.locator("img").first.bounding_box()
-        outline = sheet.locator(".outline").first.bounding_box()
-        assert picture["width"] > 250
+        picture, outline = sheet.evaluate(f"sheet => [...sheet.querySelectorAll('img')].slice(0, 2).map({PLACE})")
+        assert picture[2] > 250
         assert outline == pytest.approx(picture, abs=1.5)
+        room = [empty["width"], empty["height"]]
+        assert room == pytest.approx(picture[2:], rel=0.1)  # a page's room is kept while its picture loads
+
+
+PLACE = "one => (({x, y, width, height}) => [x, y, width, height])(one.getBoundingClientRect())"
+"""Measured all at once: pictures that load further up would move the page between two looks."""

@@ -194,12 +194,15 @@ def scan(workspace, keys, settings, worker, now, monkeypatch):
 def test_pages_of_files_are_shown_as_pictures(client, keys, scan):
     page = client.get(f"/requests/{keys['HLM']}/").content.decode()
     assert "Its 2 pages as pictures" in page
-    shown = re.findall(r'<img src="([^"]+)" loading="lazy" decoding="async" alt="([^"]+)">', page)
+    shown = re.findall(
+        r'<img src="([^"]+)"(?: width="1240" height="1754")? loading="lazy" decoding="async" alt="([^"]+)">', page
+    )
     assert [alt for _, alt in shown] == [
         "Page 1 of letter.pdf as a picture; its words are in its text",
         "Page 2 of letter.pdf as a picture; its words are in its text",
         "photo.jpg as a picture",
     ]
+    assert page.count('width="1240"') == 2  # the room of a page is kept; a photo is as large as it is
     for address, _ in shown:
         response = client.get(address)
         assert response.headers["Content-Type"] == "image/png"

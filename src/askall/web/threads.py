@@ -49,12 +49,13 @@ class Drawn:
 @dataclass(frozen=True, slots=True)
 class FileView:
     """An attachment with the text that was read from it, and how many of its pages can be drawn. `outlines` are
-    those of each page by its number."""
+    those of each page by its number; `paged` tells that it is a PDF, whose pages are all drawn at one width."""
 
     file: AttachedFile
     parts: tuple[PartView, ...]
     pages: int = 0
     outlines: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    paged: bool = False
 
     @property
     def pictures(self) -> list[Drawn]:
@@ -136,20 +137,24 @@ def _pages(file: AttachedFile, pages: Mapping[str, int]) -> int:
 def _file(file: AttachedFile, texts: Sequence[Text], marks: Marks, anchored: set[str]) -> FileView:
     parts = []
     outlines: dict[int, tuple[str, ...]] = {}
+    paged = False
     for text in texts:
-        if text.sha256 == file.sha256 and text.text.strip():
+        if text.sha256 != file.sha256:
+            continue
+        label = text.label.removeprefix(f"{file.filename or 'attachment'}, ")
+        number = page_of(label)
+        paged = paged or number > 0
+        if text.text.strip():
             listed = sorted(marks.get((text.sha256, text.part), ()))
             end = min(len(text.text), max([SHOWN, *(right + 500 for _, right in listed)]))
             prefix = _once(_prefix(text.sha256, text.part), anchored)
             runs = marked_runs(text.text, 0, end, listed, prefix)
-            label = text.label.removeprefix(f"{file.filename or 'attachment'}, ")
             parts.append(PartView(label, runs, len(text.text) - end))
-            number = page_of(label)
             if number and listed:
                 outlines[number] = tuple(
                     f"/files/{file.sha256}/{text.part}/{left}-{right}.svg" for left, right in listed[:OUTLINES]
                 )
-    return FileView(file, tuple(parts), outlines=outlines)
+    return FileView(file, tuple(parts), outlines=outlines, paged=paged)
 
 
 def page_of(label: str) -> int:
