@@ -25,6 +25,7 @@ from askall.reading.telling import (
     answers_some,
     figures_of,
     is_figure_asked_for,
+    leads_to,
     may_be_asked_for,
     only_points,
     says_nothing,
@@ -169,6 +170,9 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
         given = weighed.passages("pointed") or _told_before(weighed, read, refused or denied, about)
     if (refused or absent or denied) and all(only_points(one) for one in given):
         given = []  # "below is your request and our response" leads to whatever follows
+    keeping = {one.part for one in (*refused, *absent, *denied)}
+    if keeping and all(leads_to(one, keeping) for one in given):
+        given = []  # "please see the attached sheet for our answers", and the sheet refuses them all
     if given and (refused or absent or denied):
         thin = len(refused) + len(absent) + len(denied) < 2 and len(given) < SEVERAL
         published = weighed.passages("elsewhere")

@@ -18,6 +18,10 @@ _POINTS = re.compile(r"\b(?:below|following|follows|here|herein|set out)\b")
 _BRINGS = re.compile(
     r"\b(?:have|has|been|being|am|are|is) (?:\w+ ){0,2}(?:disclos|releas|provid|suppl)|attach|enclos|spreadsheet|appendix|annex|\blink|\btables?\b|https?:|www\.|\d"
 )
+# "Our response is attached", which promises nothing but the letter itself.
+_LETTER_ATTACHED = re.compile(
+    r"\b(?:attach|enclos)\w*\b(?:(?!\band\b)[^.]){0,50}\b(?:answers?|response|reply|replies|decision|letter)\b(?! (?:and|with|together|along)\b)|\b(?:answers?|response|reply|decision|letter)\b(?:(?!\band\b)[^.]){0,40}\b(?:attach|enclos)"
+)
 _TOLD = re.compile(
     r"\b(?:was|were|is|are|came|comes|cost|costs|spent|paid|total|totall?ed|received|issued|employs?|used) (?:\w+ ){0,4}(?:£|\d)"
 )
@@ -71,6 +75,11 @@ def tells_figure(passage: Passage, about: frozenset[str]) -> bool:
 
 def only_points(passage: Passage) -> bool:
     return bool(_POINTS.search(passage.plain)) and not _BRINGS.search(passage.plain)
+
+
+def leads_to(passage: Passage, parts: set[int]) -> bool:
+    """Whether a covering line only leads to a letter that stands in one of these other parts."""
+    return passage.part not in parts and bool(_LETTER_ATTACHED.search(passage.plain))
 
 
 def figures_of(plain: str) -> set[str]:

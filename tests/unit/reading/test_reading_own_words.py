@@ -177,3 +177,17 @@ def test_a_cover_mail_is_answered_by_what_it_points_to_and_not_by_who_writes():
     assert reading.outcome.value in (None, "answered")
     assert reading.outcome.confidence <= 0.5
     assert [one.quote for one in reading.outcome.evidence] == ["I have attached our formal response."]
+
+
+@pytest.mark.parametrize(
+    ("cover", "attached", "value"),
+    [
+        ("Please see the attached spreadsheet for our answers.", "This is exempt under section 31(1).", "refused"),
+        ("Our response is attached.", "We do not hold this information.", "not_held"),
+        ("Please find attached the contract you asked for, and our letter.", "Prices are exempt under section 43(2).", "partly_answered"),
+        ("Please find our response attached. We have 14 wardens.", "Their names are exempt under section 40(2).", "partly_answered"),
+    ],
+)  # fmt: skip
+def test_a_covering_line_that_leads_to_a_letter_gives_nothing_by_itself(cover, attached, value):
+    texts = [Text("message", f"Dear Ms Roe\n\n{cover}\n\nYours sincerely", "0" * 64), Text("answers.docx", attached, "1" * 64)]  # fmt: skip
+    assert read(texts, (), "FOIA", "").outcome.value == value
