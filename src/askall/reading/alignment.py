@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from askall.reading.counting import counts_further, placed
 from askall.reading.folding import content_stems
 from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.passage import Passage
+from askall.reading.polarity import without_options
 from askall.reading.sent import questions_sent
 
 _POINTS_BACK = re.compile(r"\b(?:such|these|those|them|they|if so|if yes|if the answer)\b")
@@ -67,6 +69,8 @@ def align(read: Sequence[Passage], letter: str = "") -> list[Item]:
     pairing = _Pairing()
     if not any(one.label == "question" and one.unit.numbers for one in read):
         pairing.sent = _sent(letter)
+        if counts_further(read, pairing.sent):
+            pairing.sent = _placed(read, letter)
     topics = _topics(read, pairing.sent)
     for at, passage in enumerate(read):
         if at in topics:
@@ -79,6 +83,15 @@ def align(read: Sequence[Passage], letter: str = "") -> list[Item]:
         elif passage.label in ("greeting", "signature") or _begins_answers(passage, pairing):
             pairing.current = []
     return pairing.items
+
+
+def _placed(read: Sequence[Passage], letter: str) -> dict[str, Item]:
+    """The questions of the letter by the numbers under which the reply surely answers them."""
+    found: dict[str, Item] = {}
+    for number, part in placed(read, letter).items():
+        asked = [Passage(-1, one, "question", letter[one.start : one.end]) for one in part.units]
+        found[number] = Item(number, asked)
+    return found
 
 
 def _topics(read: Sequence[Passage], sent: Mapping[str, Item]) -> dict[int, Item]:
@@ -117,6 +130,8 @@ def _listed(items: Sequence[Item]) -> Sequence[Item]:
 def _with_parts(pairing: _Pairing) -> list[Item]:
     """The numbered question whose parts, without numbers or answers of their own, stand between it and the answer."""
     last = pairing.current[0]
+    if _FOLLOWS_UP.match(last.question) and not last.answers:
+        return _led_to(pairing)
     if last.number or last.answers or not pairing.items or pairing.items[-1] is not last:
         return []
     for behind in range(2, min(MOST_PARTS, len(pairing.items)) + 1):
@@ -125,6 +140,16 @@ def _with_parts(pairing: _Pairing) -> list[Item]:
             return []
         if item.number:
             return [item] if behind > 2 else []
+    return []
+
+
+def _led_to(pairing: _Pairing) -> list[Item]:
+    """The question behind its follow-ups ("If yes, …", "If no, …"), where one answer stands below them all."""
+    for item in reversed(pairing.items):
+        if item.answers:
+            return []
+        if not _FOLLOWS_UP.match(item.question):
+            return [item]
     return []
 
 
@@ -137,6 +162,9 @@ def _begins_answers(passage: Passage, pairing: _Pairing) -> bool:
 
 
 def _ask(pairing: _Pairing, passage: Passage) -> None:
+    if pairing.items and not without_options(passage.plain):
+        pairing.items[-1].asked.append(passage)
+        return
     number = _full_number(pairing, passage.unit.numbers)
     open_item = pairing.current[0] if len(pairing.current) == 1 else None
     if (

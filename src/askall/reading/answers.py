@@ -60,18 +60,28 @@ def answers(
     if outcome.value in OPEN:
         return tuple((one.id, Suggestion(None, abstained=BY_OUTCOME[str(outcome.value)])) for one in questions)
     subjects = [subject(one) for one in questions]
+    pairs = [matching(about, items) for about in subjects]
+    below = [_verbatim(paired) for paired in pairs]
     found = []
-    for about in subjects:
-        paired, spoken = matching(about, items), speaking_of(about, read)
+    for about, paired, own in zip(subjects, pairs, below, strict=True):
+        others = {id(one) for other in below if own and other is not own for one in other} - {id(one) for one in own}
+        ours = [one for one in read if id(one) not in others]
+        spoken = speaking_of(about, ours)
         if about.question.kind == "choice":
             apart = told_apart(about, subjects, items, letter)
-            told = choose(about, paired, spoken, None if apart is None else Told(read, items, letter, apart))
+            told = choose(about, paired, spoken, None if apart is None else Told(ours, items, letter, apart))
         else:
             told = _first(about, paired, spoken)
         if told.value is None:
             told = replace(told, abstained=_reason(told, paired, spoken, outcome, law))
         found.append((about.question.id, told))
     return tuple(found)
+
+
+def _verbatim(paired: Sequence[Match]) -> Sequence[Passage]:
+    """What stands below a question of the codebook that the letter repeats: it answers this question and no other that
+    the letter repeats."""
+    return paired[0].item.answers if paired and paired[0].likeness > ALIKE else ()
 
 
 def _first(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage]) -> Suggestion:

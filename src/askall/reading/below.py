@@ -62,6 +62,9 @@ _NONE_IS = re.compile(
 LATER = 4  # sentences below a question, among which a bare yes or no closes what they tell
 FAR = 5  # passages below a question, among which a refusal is of it
 _YEAR_ALONE = re.compile(r"(?:19|20)?\d\d ?[/-] ?(?:20)?\d\d|(?:19|20)\d\d")
+_NO_REQUEST = re.compile(
+    r"\b(?:not|n't) (?:considered |deemed |regarded )?(?:to be |as )?(?:a |an )?(?:valid )?(?:foia? |freedom of information )?requests?\b|\b(?:not|n't) (?:a )?(?:valid )?(?:question|request|asking|seeking)\w* (?:for )?(?:recorded )?information|\boutside (?:of )?(?:the )?(?:scope|remit|terms) of (?:the )?(?:foi|freedom|act|eirs?|environmental)"
+)
 _DECIDED = frozenset({"withheld", "cost", "ncnd"})
 
 
@@ -287,6 +290,9 @@ def _strongest(said: Sequence[str]) -> str:
 
 
 def refused(about: Subject, passage: Passage) -> bool:
+    """Whether a sentence keeps the answer back, does not have it, or will not take the question for one."""
+    if _NO_REQUEST.search(passage.plain):
+        return True
     met = {cue.meaning for cue in cues_in(passage.plain, "")}
     unknown = (
         "not_held" in met and not NO_BECAUSE.search(passage.plain) and not HOLDING.search(fold(about.question.text))

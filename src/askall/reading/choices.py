@@ -9,6 +9,7 @@ from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.meanings import denies, says
 from askall.reading.passage import Passage
 from askall.reading.records import Suggestion
+from askall.reading.retold import retold
 from askall.reading.statements import CONDITION, Sign, freed, held, opens, said_of_this, stated
 from askall.reading.subjects import Match, Subject, speaking_of
 
@@ -59,7 +60,12 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
     if not signs and told:
         signs = [one for one in told.signs(about) if not refused(about, one.passage)]
         signs = signs or [one for one in held(about, told.read, len(told.items)) if not refused(about, one.passage)]
-    return _between(_settle(signs, allowed), signs, about.question.choices)
+    settled = _settle(signs, allowed)
+    if told and all(one.sure < LEAST_SURE for one in signs):
+        again = [one for one in retold(about, told.read) if not refused(about, one.passage)]
+        if (last := _settle(again, allowed)).value is not None:
+            settled, signs = last, again
+    return _between(settled, signs, about.question.choices)
 
 
 def _between(settled: Suggestion, signs: Sequence[Sign], choices: Sequence[str]) -> Suggestion:

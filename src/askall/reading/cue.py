@@ -51,6 +51,7 @@ HYPOTHETICAL = phrases(
     r"\b(?:for example|such as|cases|circumstances) (?:in which|where|when|if)\b|\b(?:can|could) (?:also |sometimes )?be (?:withheld|exempt|refused)\b",
     r"\bif (?:the|it|any|we|this|your|that|you|some|for|there)\b(?! (?:is|are) (?:one|so))|\bunless\b",
     r"\b(?:nothing |none of (?:it|this|them|these|the \w+) |no (?:\w+ ){1,3})(?:has|have|is|are|was|were|had) (?:\w+ )?(?:been )?(?:redacted|withheld|removed|held back|kept back|exempt\w*|refused|omitted)\b",
+    r"\b(?:has|have|had|is|are|am) not (?:\w+ )?(?:withheld|withholding|refused|redacted) (?:any|anything)\b",
     r"(?:vehicles?|vat|council tax|propert(?:y|ies)|tax|rates?|charges?)[^.]{0,30} exempt",
     r"(?:absolute|qualified|class.based|prejudice.based)[^.]{0,30}exemption|exempts? information (?:if|where|which)|\bprovides? (?:that|an exemption)|right to refuse",
     r"\b(?:not|isn't|aren't) (?:considered (?:to be )?)?exempt\b|\bcannot guarantee\b|\bexempt from (?!(?:the )?(?:disclos|releas|publi|duty|right|act|foi|requirement to (?:disclose|provide)|being (?:disclosed|released|provided))|this|any|these|section|under)",

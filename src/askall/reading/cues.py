@@ -254,7 +254,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:need|require|requires|take|needs) (?:\w+ ){0,2}(?:further|more|additional|extra|longer) (?:\w+ )?time|extension of (?:the )?time|additional (?:20|twenty|time)|section 10\(3\)",
     ), phrases("", r"^(?:if|please note)\b|\bif (?:we|you|the|there|this|it)\b|\bmay\b|code of practice does allow")),
     Cue("automatic", 0.9, phrases(
-        "automat inbox mailbox out_of_office annual_leave do_not_reply auto-",
+        "automat inbox mailbox out_of annual_leave do_not_reply auto-",
         r"automat(?:ed|ic) (?:message|response|reply|e-?mail|acknowledg\w+)|(?:mailbox|inbox) (?:is|will|has)|out of (?:the )?office|on annual leave|do not reply|auto-?(?:reply|response)",
     ), None),
     Cue("portal", 0.8, phrases("log portal download_your sign_in", r"(?:log|sign) ?(?:in|on)\b|(?:via|through|on|to|using) (?:our|the|your) (?:\w+ ){0,3}portal|download your (?:response|reply)"), None),

@@ -45,6 +45,10 @@ _PLANS = re.compile(
     r"\b(?:will|plan\w*|propos\w*|draft\w*|consider\w*|intend\w*|hope\w*|should|would|could|may|might|future|if)\b"
 )
 
+# Who does it instead: "schools decide this", "this is a matter for the landlord".
+_OTHERS = re.compile(
+    r"\b(?:decid\w+|responsib\w+|(?:is|are) up to|matter for|(?:managed|run|delivered|looked after|handled|dealt with) by|their own)\b"
+)
 _CHARGES = re.compile(r"\b(?:charge|charged|fee|pay)\b")
 _FREE = re.compile(r"\b(?:is|are) free\b|\bfree of charge\b|\bno (?:charge|fee)\b")
 
@@ -73,6 +77,8 @@ def elliptic(told: str) -> tuple[str, float]:
 def repeats(asked: str, told: str) -> tuple[str, float]:
     """What a sentence says that takes up the words of the question ("a note was taken at the second meeting")."""
     if _UNTOLD.search(told) or hedges(told) or _PLANS.search(told) or told.endswith(":"):
+        return "", 0.0
+    if _OTHERS.search(told) and not _OTHERS.search(asked):
         return "", 0.0
     if _CHARGES.search(asked) and _FREE.search(told):
         return "no", LOOSE

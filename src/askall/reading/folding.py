@@ -27,6 +27,10 @@ _PAIRS = {
     "\u2013": "-",
     "\u2014": "-",
     "\u2212": "-",
+    "\uf0b7": "\u2022",  # bullets of Symbol and Wingdings, which have no place in Unicode
+    "\uf0a7": "\u2022",
+    "\uf0d8": "\u2022",
+    "\uf020": " ",
     "\u2502": "\t",  # box-drawn tables: the upright line stands between cells
     "\u2503": "\t",
     "\u2500": " ",

@@ -17,7 +17,7 @@ BOILERPLATE = phrases(
     "opinion publication_scheme right_of general_right entitles purpose_of right_to places_two general_duty two_duties "
     "two_duties certain_limitations unless_exemptions section_17 subject_to_certain act_2000_gives print "
     "media_ press_ attributed_to online_form bookmark streamline the_subject further_assistance queries social_media follow_us data_protection_notice terms_and_conditions scan monitored "
-    "monitoring mailto: visible_links cost_of_compliance further_requests original_work public_domain_work free_to_ for_anything progress_of status_of indication inference inferred",
+    "monitoring mailto: visible_links cost_of_compliance further_requests original_work public_domain_work free_to_ for_anything progress_of status_of indication inference inferred unauthoris unauthoriz privilege reserves_the_right footnote screened received_in_error received_it_in_error delete_the delete_this delete_any secure_means keep_and_use visit_ unlawful visible references",
     r"\b(?:should|must|can) not (?:necessarily )?be (?:taken|read|viewed|seen|regarded|treated|construed) as (?:an? |any )?(?:indication|inference|confirmation|conclusive)\b|\bno inference (?:can|should|may) be (?:drawn|taken|made)\b",
     # rights of review and complaint
     r"^you are free to (?:use|re-?use|copy)\b|^for anything (?:further|else)\b|\bplease ask us to review (?:our|the|this) decision\b",
@@ -49,6 +49,8 @@ BOILERPLATE = phrases(
     r"please (?:consider the environment|do not print|don't print)|think before you print|views expressed|opinions "
     r"expressed|(?:this|the) (?:e-?mail|message|communication)[^.]{0,40}(?:confidential|intended|may contain|is for|"
     r"transmitted|privileged)|(?:e-?mails?|communications|calls)[^.]{0,50}(?:monitored|recorded|scanned)",
+    r"\bunauthori[sz]ed (?:use|disclosure|copying|access|review)|\blegal(?: and/or | or | and )?(?:professional )?privilege|\breserves? the right to monitor|received (?:it |this (?:e-?mail|message) )?in error|(?:delete|destroy) (?:the|this|any) (?:e-?mail|message|copies)"
+    r"|\b(?:footnote|message|e-?mail)\b[^.]{0,60}(?:screened|swept)|\b(?:a|as) secure means|\bkeep and use information in line with|release this personal information|^visit (?:the |our |us )?(?:\[?\d*\]?(?:www|https?:)|[\w &]{1,60}website)|^(?:visible links|references)\W*$",
     r"e-bost|neges|croeso i chi|gymraeg|welcome correspondence in welsh|correspond(?:ence)? (?:with us )?in welsh",
     r"adolygiad mewnol|comisiynydd gwybodaeth|yn anfodlon|privacy (?:notice|policy|statement)|customer satisfaction|satisfaction survey|(?:short|brief|quick|online) survey|"
     r"(?:your|value|welcome|any|provide|leave|further) feedback|how (?:did we do|we did)|terms and conditions",
@@ -108,7 +110,7 @@ _CLOCK = re.compile(
 )
 GREETING = re.compile(r"^(?:dear|annwyl|hi|hello|good (?:morning|afternoon|evening)|to whom)\b.{0,60}$")
 SIGN_OFF = re.compile(
-    r"^(?:yours? (?:sincerely|faithfully|truly)|(?:with )?(?:very |most )?(?:kind(?:est)?|best|warm|many) "
+    r"^(?:yours? (?:sincerely|faithfully|truly|ever|aye)|(?:with )?(?:very |most )?(?:kind(?:est)?|best|warm|many) "
     r"?(?:regards|wishes|thanks)|regards|sincerely|faithfully|cofion(?: gorau)?|yn (?:gywir|ddiffuant))\W{0,3}(?:.{0,40})$|^(?:many )?thank(?:s| you)(?: again| very much| in advance)?\W{0,3}$"
 )
 # "Request:" and what other letters call it. What follows is echoed until an answer begins.
@@ -145,7 +147,7 @@ FURNITURE = re.compile(
     r"^(?:subject|category|title|topic|department|directorate|service area|response date|date|from|to|sent|received|responded|status|reference) ?:(?! ?(?:yes|no|none|n/a)\b).{0,120}$|(?:tel(?:ephone)?|phone|fax|mobile|e-?mail|web(?:site)?|po box|twitter|address|textphone|minicom|switchboard)\b[ .:].{0,100}$|^\+?\(?0[\d ()-]{8,16}\W*$|^(?:[^.]{0,80}[ ,])?[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\W*(?:tel.{0,40})?$"
     r"|^(?:your |our |case |request )?(?:ref(?:erence)?|case|target date|date (?:received|of request|due))(?: (?:number|no))?\W{0,2}(?: [\w/. -]{1,40})?$"
     r"|^(?:re:? |subject:? )?(?:internal review under|freedom of information|foia?|eirs?|environmental information|(?:information )?request for|information request|our ref|your ref|ref(?:erence)?|date|case)\b(?:(?!\b(?:is|are|was|has|have|we|will|under|do|does|not)\b)[^.?]){0,100}$"
-    r"|^(?:download|view as html|\d+ attachments?|official(?:[ -]sensitive)?|page \d+(?: of \d+)?|not protectively marked|(?:\[\d+\] ?)?(?:https?://\S+|www\.\S+|mailto:.{0,80})|\W*(?:\[\d+\])?\W*|\[?e-?mail address\]?|.{1,120}\.(?:docx?|pdf|xlsx?|pptx?|csv|zip|jpg|png|html?) ?[\d.]*[km]?b?)$"
+    r"|^(?:download|view as html|\d+ attachments?|official(?:[ -]sensitive)?|page \d+(?: of \d+)?|not protectively marked|(?:\[\d+\] ?)?(?:https?://\S+|www\.\S+|mailto:.{0,80})|\W*(?:\[\d+\])?\W*|\[?e-?mail address\]?|<<[^<>]{1,120}>>\W*|.{1,120}\.(?:docx?|pdf|xlsx?|pptx?|csv|zip|jpg|png|html?) ?[\d.]*[km]?b?)$"
 )
 RESPONSE_HEADING = re.compile(
     r"^(?:(?:our|the|full|council|trust|force|foi|official|final|my|formal|authority|university|health board|nhs)"
@@ -310,7 +312,7 @@ def opens_like_request(plain: str) -> bool:
 
 def is_body_voice(plain: str) -> bool:
     """Whether, inside an echoed request, the public body itself is speaking."""
-    return bool(_BODY_VOICE.search(plain)) and not _QUESTION.search(plain)
+    return bool(_BODY_VOICE.search(plain.lstrip("-:=> "))) and not _QUESTION.search(plain)
 
 
 def is_requester_voice(plain: str) -> bool:

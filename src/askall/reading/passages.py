@@ -37,7 +37,7 @@ from askall.reading.labels import (
 from askall.reading.looks import by_looks, said
 from askall.reading.neighbours import beside_others
 from askall.reading.passage import Passage
-from askall.reading.polarity import opening
+from askall.reading.polarity import opening, without_options
 from askall.reading.quoting import answers_between, points_below, points_inside, spans_of
 from askall.reading.records import Span, Text
 from askall.reading.segmenting import Unit, plain_text, units
@@ -214,6 +214,8 @@ def _without_run_in(text: str, cut: Sequence[Unit]) -> Iterator[tuple[Unit, str]
 
 def _label(unit: Unit, run_in: str, state: _State) -> str:
     plain = unit.plain
+    if not without_options(plain):
+        return "question"  # "Yes/No", printed behind it
     if state.prospect >= 0 and unit.mark in ("bullet", "item"):
         return "general"
     if unit.row >= 0 and unit.row == state.row and not plain.endswith("?"):

@@ -17,6 +17,10 @@ _NO = re.compile(
 _LEAD = re.compile(
     r"^(?:(?:i|we|the (?:council|trust|force|board|university|authority|service)) (?:can|would like to|(?:am|are|is) able to) (?:therefore |also )?(?:confirm|advise|state)(?: that)?[:,]? )"
 )
+# "Yes/No", "(Y/N)", "please answer yes or no": what may be answered, printed behind a question, and not the answer.
+_OPTIONS = re.compile(
+    r"^\W*(?:please (?:answer|state|indicate|select|tick|say) )?(?:yes ?(?:/|\|| or ) ?no\b|no ?/ ?yes\b|y ?/ ?n\b)(?! longer)(?: ?/ ?(?:n/a|not applicable|unknown|don't know|not known|partly|other)\b)?\W*"
+)
 _NA = re.compile(r"^(?:n/?\.?a\.?|not applicable)(?![\w/])")
 _FORMER = phrases(
     "stopped abolished scrapped axed wound_up not_any until_ before_ up_to taken_down no_longer previously formerly used_to in_the_past historically removed replaced decommissioned ceased phased until discontinued was_used were_used old_",
@@ -57,9 +61,17 @@ def clauses(plain: str) -> list[str]:
     return [one for one in _CLAUSES.split(plain) if one.strip()]
 
 
+def without_options(plain: str) -> str:
+    """The text without the "Yes/No" that it opens with; "" where it is nothing else, or goes on "if yes, please …"."""
+    found = _OPTIONS.match(plain)
+    rest = plain[found.end() :] if found else plain
+    return "" if found and rest.startswith(("if ", "please ")) else rest
+
+
 def opening(plain: str) -> str:
     """ "yes" or "no" where the text opens with such a word, "n/a" for not applicable, else ""."""
-    plain = _LEAD.sub("", plain.lstrip("*_ '\""), count=1)
+    plain = without_options(plain)
+    plain = _LEAD.sub("", plain.lstrip("*_ '\"-:=>"), count=1)
     if _NA.match(plain):
         return "n/a"
     if _YES.match(plain):

@@ -26,7 +26,7 @@ def questions_sent(letter: str) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
     """
     asked: list[tuple[str, list[Unit]]] = []
     major = ""
-    listed = [one for one in units(letter, folded=plain_text(letter)) if not _courtesy(one)]
+    listed = [one for one in units(letter, folded=plain_text(letter)) if not is_courtesy(one)]
     numbered = any(one.numbers for one in listed)
     bullets = not numbered and sum(one.mark == "bullet" for one in listed) > 1
     for unit in listed:
@@ -41,7 +41,8 @@ def questions_sent(letter: str) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
     return tuple((number, tuple(some)) for number, some in asked)
 
 
-def _courtesy(unit: Unit) -> bool:
+def is_courtesy(unit: Unit) -> bool:
+    """Whether a line of the letter greets or takes leave."""
     return bool(GREETING.match(unit.plain) or SIGN_OFF.match(unit.plain))
 
 

@@ -18,6 +18,7 @@ _BEGINS = re.compile(
 # A sentence ends at its sign; and before what opens or closes a letter, where a program took the lines away.
 _BOUNDARY = re.compile(
     r"(?:[.!?;]['\")\]]?(?=\s)|\?(?=[a-z\d])|\.(?=[A-Z][a-z]))\s*"
+    r"|(?:(?<=\bYes)|(?<=\bNo)|(?<=\bN/A)|(?<=\bNone)) (?=(?:How many|How much|What|Which|Who|When|Do you|Does|Is there|Are there|Has the|Have you|In your)\b)"
     r"|(?<=[\w,:)\]-]) (?=(?:Thank you for (?:your|contacting)|Dear (?:Mr|Mrs|Ms|Miss|Dr|Sir|Madam)\b|Yours (?:sincerely|faithfully)\b|(?:Kind|Best) regards\b))"
 )
 LONGEST_ADDRESS = 300

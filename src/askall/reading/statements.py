@@ -16,7 +16,7 @@ from askall.reading.alignment import Item
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.passage import Passage
 from askall.reading.patterns import phrases
-from askall.reading.polarity import NOT_BARRED, clauses, hedges, negates, opening, stances
+from askall.reading.polarity import NOT_BARRED, clauses, hedges, negates, opening, stance, stances
 from askall.reading.sent import FOLLOWS, YES_OR_NO, questions_sent
 from askall.reading.subjects import GENERIC, Subject, subject
 
@@ -57,6 +57,11 @@ CONDITION = re.compile(r"^\W*(?:if|where|when|unless|should|once|in order to|any
 _IS_HAD = re.compile(
     r"^[^.;]{0,60}?\b(?:is|are|has been|have been)(?: (?:currently|already|now|also|all|both))? (?:(?:directly |also )?employed|in (?:place|use|post)|used|provided|operated|based (?:in|on|at|within)|available|seconded|offered|adopted|owned)\b"
 )
+# "As to sensors, the council is not using these": the thing is named first, and then spoken of.
+_AS_TO = re.compile(
+    r"^\W*(?:and |finally,? )?(?:as (?:to|for|regards)|regarding|concerning|with (?:regard|regards|respect|reference) to|in (?:relation|respect|regard|terms) (?:to|of)|on|turning to)\b(?P<named>[^,:;]{1,60})(?:[,:]| -) (?P<told>.+)"
+)
+_ITS_OWN = content_stems("main headquarters head office offices site sites premises area own")  # a place of any body
 _GONE = re.compile(
     r"\b(?:was|were|had|used to|previously|formerly|until|will|would|plan\w*|intend\w*|consider\w*|propos\w+|look\w* (?:in)?to|if)\b"
 )
@@ -127,7 +132,7 @@ def _around(about: Subject) -> tuple[str, str]:
 def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
     """What sentences say of having the thing or not: the verb stands before its name, or right after it."""
     before, where = _around(about)
-    done, bound = content_stems(before) - GENERIC, content_stems(where)
+    done, bound = content_stems(before) - GENERIC, content_stems(where) - _ITS_OWN
     holding = HOLDING.search(fold(about.question.text))
     has, is_had = (_HOLDS, _IS_HELD) if holding else (_HAS, _IS_HAD)
     for passage in spoken:
@@ -140,6 +145,10 @@ def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
                 or hedges(clause)
                 or CONDITION.match(passage.plain)
             ):
+                continue
+            if (first := _AS_TO.match(clause)) and found.end() <= first.end("named"):
+                if (meaning := opening(first["told"]) or stance(first["told"])) in ("yes", "no", "formerly"):
+                    yield Sign(meaning, SURE, passage)
                 continue
             before, after = clause[: found.start()], clause[found.end() :]
             had = bool(has.search(before) or done & content_stems(before))

@@ -101,7 +101,7 @@ _ASKED_BODY = re.compile(
 _INCIDENTAL = re.compile(r"\b(?:to|at|in|on|under|within|into)(?: the| an?)?(?: [A-Z][\w'&-]*)+")
 _HOLDING = re.compile(r"\b(?:hold|holds|held)\b")
 # "You wanted to know whether …", "Question one concerned …": the request told again.
-_RESTATED = re.compile(
+RESTATED = re.compile(
     r"^\W*whether\b|\byou(?:'d| had| have)? (?:\w+ )?(?:asked|wanted|enquire[ds]?|requested|wished)\b|\bquestions? (?:\w+ ){0,2}(?:concern|ask|was|were|relate|is about)\w*\b|\b(?:do|does|did|has|have) (?:we|you) [^?]{0,80}$"
 )
 _LONG_NAME = re.compile(
@@ -317,7 +317,7 @@ def speaking_of(about: Subject, read: Sequence[Passage]) -> list[Passage]:
         for one in read
         if one.label == "own"
         and (found := about.found(one.plain)) is not None
-        and not _RESTATED.search(one.plain[: found.start()])
+        and not RESTATED.search(one.plain[: found.start()])
         and (not about.needs or about.needs.search(one.plain))
         and (not about.special or about.special & content_stems(one.plain))
     ]

@@ -1,0 +1,175 @@
+"""Questionnaires filled in: printed options, answers that count otherwise than the request, follow-ups below questions."""
+
+# ruff: noqa: E501 -- letters keep their lines.
+
+import pytest
+
+from askall.reading.read import read
+from askall.reading.records import Reading, Suggestion, Text
+from askall.study.records import Question
+
+POLICY = Question("policy", "Do you take allergies into account when you plan school meals?", "choice", keywords=("allergies",), choices=("yes", "no"))  # fmt: skip
+CONTRACTS = Question("contracts", "Is a choice without nuts required in the catering contracts you issue?", "choice", keywords=("catering contracts",), choices=("yes", "no"))  # fmt: skip
+ACTION = Question("action", "Have you done anything to reduce food waste in canteens?", "choice", keywords=("food waste",), choices=("yes", "no"))  # fmt: skip
+LETTER = f"""Dear Clerk,
+
+1. {POLICY.text} Yes/No
+
+2. How many meals without nuts do you offer:
+
+• In your own staff canteen every day (if you have one)? 0, 1, 2 or more.
+
+• In events for the public (if any)? 0, 1, 2 or more.
+
+3. {CONTRACTS.text} Yes/No
+
+4. {ACTION.text}
+
+• If yes, please say what has been done.
+
+• If no, do you have plans to? Yes/no, if yes please describe them.
+"""
+
+
+def reading_of(text: str, letter: str = LETTER) -> Reading:
+    reading = read([Text("letter", text, "0" * 64)], (POLICY, CONTRACTS, ACTION), "FOIA", letter)
+    for _, one in reading.answers:
+        assert all(text[shown.start : shown.end] == shown.quote for shown in one.evidence)
+    return reading
+
+
+def values(text: str, letter: str = LETTER) -> list[str | None]:
+    return [one.value for _, one in reading_of(text, letter).answers]
+
+
+def answer(text: str, which: str) -> Suggestion:
+    return dict(reading_of(text).answers)[which]
+
+
+@pytest.mark.parametrize("options", ["Yes/No", "Yes / No", "(Y/N)", "Please answer yes or no.", "Yes/No/Not known"])
+def test_options_printed_behind_a_question_are_no_answer(options):
+    assert values(f"1. {POLICY.text} {options}\n\nThe school decides this.\n") == [None, None, None]
+    assert values(f"1. {POLICY.text} {options}\nNo\n\n3. {CONTRACTS.text} {options}\nYes\n") == ["no", "yes", None]
+
+
+def test_what_follows_the_options_on_their_line_is_the_answer():
+    assert values(f"1. {POLICY.text}\nYes/No No, we do not.\n\n3. {CONTRACTS.text}\nYes/No Yes\n") == [
+        "no",
+        "yes",
+        None,
+    ]
+
+
+def test_an_answer_behind_a_dash_on_the_line_of_its_question_is_found():
+    assert values(f"{POLICY.text} - Yes\n\n{CONTRACTS.text} -No\n\n{ACTION.text}\n-Yes\n") == ["yes", "no", "yes"]
+
+
+def test_a_yes_is_parted_from_the_question_that_ran_into_it():
+    text = f"{POLICY.text}\n\nYes How many meals without nuts do you offer:\n\nIn your own staff canteen: three\n"
+    assert answer(text, "policy").value == "yes"
+
+
+def test_one_answer_below_a_question_and_its_follow_ups_answers_the_question():
+    text = f"""4. {ACTION.text}
+
+• If yes, please say what has been done.
+
+• If no, do you have plans to? Yes/no, if yes please describe them.
+
+No specific steps have been taken on food waste.
+"""
+    assert answer(text, "action").value == "no"
+
+
+COUNTED = """1. Yes.
+
+2. Two at most sites.
+
+3. No staff canteen
+
+4. Varies with the event and the public that comes
+
+5. No
+
+6. Yes. Peelings go to the city farm.
+"""
+
+
+def test_answers_numbered_past_the_questions_go_by_order_and_kind():
+    assert values(COUNTED) == ["yes", "no", "yes"]
+
+
+def test_answers_numbered_past_the_questions_that_fit_in_several_ways_are_left_open():
+    assert values("1. Yes\n\n2. Yes\n\n3. No\n\n4. Yes\n\n5. No\n\n6. No\n")[1:] == [None, None]
+
+
+def test_answers_numbered_as_the_questions_go_by_number():
+    assert values("1. Yes\n\n2. Two, and none.\n\n3. No\n\n4. No\n") == ["yes", "no", "no"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "This is not a valid request for recorded information under the Act.",
+        "This question is outside the scope of the Freedom of Information Act.",
+    ],
+)
+def test_what_is_said_of_the_request_is_no_answer(told):
+    assert values(f"1. {POLICY.text}\n\n{told}\n") == [None, None, None]
+
+
+def test_what_stands_below_another_repeated_question_answers_that_one():
+    text = f"1. {POLICY.text}\n\nSchools decide.\n\n4. {ACTION.text}\n\nYes, and food waste has fallen since allergies are asked for first.\n"
+    assert values(text) == [None, None, "yes"]
+
+
+RESTATED = [
+    ("no", "There is no separate group for allergies when school meals are planned."),
+    ("yes", "Allergies are considered when school meals are being planned."),
+    (None, "If allergies were taken into account, school meals would be planned otherwise."),
+    (None, "You asked whether we take allergies into account when we plan school meals."),
+]
+
+
+@pytest.mark.parametrize(("value", "told"), RESTATED)
+def test_a_sentence_that_has_the_words_of_the_question_answers_it(value, told):
+    question = Question("policy", "Are allergies considered in planning school meals?", "choice", choices=("yes", "no"))
+    text = f"Dear Jo Poe\n\nThank you for your request.\n\n{told}\n\nYours sincerely\n"
+    [(_, found)] = read([Text("letter", text, "0" * 64)], (question,), "FOIA", "").answers
+    assert found.value == value
+
+
+def test_the_thing_may_be_named_first_and_then_spoken_of():
+    question = Question("sensors", "Does the council use sensors in any of its homes?", "choice", keywords=("sensors",), choices=("yes", "no"))  # fmt: skip
+    text = (
+        "Dear Jo Poe\n\nDamp is looked at twice a year.\n\nAs to sensors, the council is not using these at present.\n"
+    )
+    [(_, found)] = read([Text("letter", text, "0" * 64)], (question,), "FOIA", "").answers
+    assert found.value == "no"
+
+
+def test_nothing_withheld_is_nothing_withheld():
+    text = f"1. {POLICY.text}\n\nYes\n\nThe council has not withheld any information in relation to this request.\n"
+    assert reading_of(text).outcome.value == "answered"
+
+
+DISCLAIMERS = """Mr Poe,
+
+Please see attached our response to your request.
+
+Yours ever,
+
+A. Clerk
+
+<<FOI 12.doc>>
+
+Unauthorised use or disclosure of the content may be unlawful.
+It may be the subject of legal and/or professional privilege.
+The force reserves the right to monitor all mail.
+Visit the force's website - http://www.example.police.uk
+"""
+
+
+def test_the_tail_of_a_mail_is_no_answer():
+    told = read([Text("letter", DISCLAIMERS, "0" * 64)], (), "FOIA", "").outcome
+    assert [one.quote for one in told.evidence] == ["Please see attached our response to your request."]
