@@ -61,11 +61,11 @@ def answers(
         return tuple((one.id, Suggestion(None, abstained=BY_OUTCOME[str(outcome.value)])) for one in questions)
     subjects = [subject(one) for one in questions]
     pairs = [matching(about, items) for about in subjects]
-    below = [_verbatim(paired) for paired in pairs]
+    answering = {id(one) for item in items for one in item.answers}
     found = []
-    for about, paired, own in zip(subjects, pairs, below, strict=True):
-        others = {id(one) for other in below if own and other is not own for one in other} - {id(one) for one in own}
-        ours = [one for one in read if id(one) not in others]
+    for about, paired in zip(subjects, pairs, strict=True):
+        own = {id(one) for one in _verbatim(paired)}
+        ours = [one for one in read if id(one) in own or id(one) not in answering] if own else read
         spoken = speaking_of(about, ours)
         if about.question.kind == "choice":
             apart = told_apart(about, subjects, items, letter)
@@ -79,8 +79,7 @@ def answers(
 
 
 def _verbatim(paired: Sequence[Match]) -> Sequence[Passage]:
-    """What stands below a question of the codebook that the letter repeats: it answers this question and no other that
-    the letter repeats."""
+    """What stands below a question of the codebook that the letter repeats. What stands below others answers those."""
     return paired[0].item.answers if paired and paired[0].likeness > ALIKE else ()
 
 

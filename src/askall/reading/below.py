@@ -281,7 +281,7 @@ def of_sentence(
         yield Sign("yes" if said[-1] == "yes" else "no", 0.6, passage, "a yes and a no in one sentence")
     elif said:
         yield Sign(said[0] if len(set(said)) == 1 else _strongest(said), sure, passage, how)
-    elif listed and not passage.plain.endswith("?"):
+    elif listed and about.names and not passage.plain.endswith("?"):
         yield Sign("yes", 0.65, passage, "its name stands in a list of makes")
 
 

@@ -9,7 +9,7 @@ first words count most. What only tells why nothing is told ("not recorded", "no
 import re
 
 from askall.reading.folding import content_stems
-from askall.reading.polarity import NOT_BARRED, hedges, negates
+from askall.reading.polarity import NOT_BARRED, hedges, negates, without_options
 from askall.reading.sent import YES_OR_NO
 
 PLAIN, LOOSE = 0.75, 0.6  # said of "it"; said in other words
@@ -60,7 +60,7 @@ def asks_yes_or_no(asked: str) -> bool:
 
 def elliptic(told: str) -> tuple[str, float]:
     """("yes", "no", "formerly" or "", how surely) of a folded answer to a question of that form."""
-    told = _LEAD.sub("", told)
+    told = _LEAD.sub("", without_options(told))
     if not told or _UNTOLD.search(told) or NOT_BARRED.search(told) or hedges(told):
         return "", 0.0
     if _FORMER.search(told):

@@ -1,4 +1,4 @@
-"""Passages: every unit of the texts with its label, in the order a person reads them.
+"""Passages: every unit of the texts with its label, in the order of reading.
 
 Labels: "own" (the body's own words about this request), "question" (the request echoed), "heading", "boilerplate" (in every
 letter), "general" (what may come of a request), "argument" (public interest and harm), "greeting", "signature".
@@ -55,7 +55,6 @@ _RUN_IN = re.compile(
 _RELYING = re.compile(r"\b(?:exempt\w*|den(?:y|ies|ied)|withh\w+|virtue|refus\w+|not held|do not hold|does not hold)\b")
 _STARRED = re.compile(r"\*\*?\w")  # bold type, as mail programs write it in plain text
 _ANNEX = re.compile(r"^(?:annex|appendix|schedule|attachment|enclosure|part)\b.{0,80}$")
-_RIDER_NUMBERED = re.compile(r"^\W*\d{1,2}\W*$")
 # "We need more time to consider the public interest": news of the request, not the test itself.
 _MORE_TIME = re.compile(r"\b(?:more|further|additional|extra) time\b|\bextend\w*|\bextension\b")
 _SUBSTANCE = re.compile(r"\b(?:held|exempt|hold|attached|provid|answer|yes|no|respon|withh|clarif|receiv|\d)\b")
@@ -71,6 +70,7 @@ class _State:
     prospect: int = -1  # block of "we will:", of which the items that follow are only possible
     opened: bool = False  # whether a sentence has been met; before it stand titles and addresses
     letter: frozenset[tuple[str, ...]] = frozenset()  # runs of words of the letter sent
+    sent: frozenset[str] = frozenset()  # its sentences
     asked: set[str] = field(default_factory=set)  # questions met, so that a second copy is known again
     numbers: set[str] = field(default_factory=set)  # numbers of the questions in the echoed block
     paragraph: int = 0  # the last number of the letter's own paragraphs
@@ -146,6 +146,7 @@ def _unmasked(own: list[Passage]) -> list[Passage]:
         replace(one, label="own")
         if one.label == "question"
         and not (is_question(one.plain) or is_requester_voice(one.plain) or one.unit.mark == "q")
+        and without_options(one.plain)
         else one
         for one in own
     ]
@@ -163,7 +164,7 @@ def _says_something(speaking: Sequence[Passage]) -> bool:
 
 
 def _read(part: int, text: str, spans: Sequence[Span], asked: Echo, mode: str = "own") -> list[Passage]:
-    state = _State(mode, letter=asked.runs)
+    state = _State(mode, letter=asked.runs, sent=asked.sentences)
     found: list[Passage] = []
     folded = plain_text(text)
     for span in spans[:MOST_UNITS]:
@@ -229,7 +230,7 @@ def _label(unit: Unit, run_in: str, state: _State) -> str:
         return "signature"
     if unit.mark == "q" and _answers_block(unit, state):
         return _own(unit, state)
-    if unit.mark == "q" or (len(plain) > 12 and plain in state.asked):
+    if unit.mark == "q" or (len(plain) > 12 and plain in state.asked) or plain in state.sent:
         return "question"
     if _repeats(plain, state.letter) and not _answers_in_its_words(plain, state.letter):
         state.mode = "request" if state.mode != "answer" else state.mode

@@ -26,8 +26,8 @@ _EVERYWHERE = content_stems(
 )
 # What is only wondered, planned or asked, and what is said of the request itself.
 _OPEN = re.compile(
-    r"\b(?:if|whether|would|could|should|may|might|plan\w*|intend\w*|consider\w*|propos\w+|draft|example|asked?|asking|request\w*|"
-    r"information|section|exempt\w*|interests?|weight|will|please|see)\b"
+    r"\b(?:if|whether|would|could|should|may|might|plan\w*|intend\w*|consider\w*|propos\w+|draft|example|asked?|asking|"
+    r"your request|information (?:you|requested|is|held)|section|exempt\w*|interests?|weight|will|please|see)\b"
 )
 _THERE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|\w{2,}(?:ed|es|s)|run|held|kept|made|built|paid|bought|spent|sold)\b"

@@ -10,6 +10,7 @@ from itertools import pairwise
 from askall.reading.columns import Columns, columns, masked
 from askall.reading.folding import fold, squeeze
 from askall.reading.sentences import LONGEST, sentences
+from askall.reading.ticks import ticked
 
 LONG_LINE = 50  # characters: a shorter line may be an item of a list
 _BULLET = re.compile(r"[ \t]*(?:[•·▪●○◦➢►✓\uf0b7\uf0a7*-]|o(?=[ \t]))[ \t]+")
@@ -111,7 +112,7 @@ def units(
         if block.row >= 0 and (lonely := _lonely(plainly, block)):
             mark, numbers, begin = "item", (lonely,), block.end
         for at, (left, right) in enumerate(sentences(seen, plainly, begin, block.end)):
-            plain = squeeze(plainly[left:right])
+            plain = ticked(squeeze(plainly[left:right]))
             if plain:
                 own = at == 0
                 found.append(

@@ -17,6 +17,8 @@ FOLLOWS = re.compile(
     r"^\W*(?:and )?(?:if (?:so|yes|no|not|the answer|you (?:do|have|use|answered))|where (?:so|you do))\b"
 )
 
+SHORT = 4  # words: a sentence of fewer may be an answer in the same words
+
 
 @lru_cache(maxsize=256)  # a study sends one letter for each law
 def questions_sent(letter: str) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
@@ -48,10 +50,12 @@ def is_courtesy(unit: Unit) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """By what a reply that repeats our letter is known: its runs of four words, its single words, and its lines."""
+    """By what a reply that repeats our letter is known: its runs of four words, its single words, its lines, and its
+    short sentences ("0, 1, 2, 3 or more.")."""
 
     runs: frozenset[tuple[str, ...]] = frozenset()
     lines: frozenset[str] = frozenset()
+    sentences: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=256)
@@ -62,4 +66,6 @@ def echo_of(letter: str) -> Echo:
     """
     lines = fold(letter).split("\n")
     folded = "\n".join(one for one in lines if not (GREETING.match(one.strip()) or SIGN_OFF.match(one.strip())))
-    return Echo(shingles(folded) | shingles(folded, 1), lines_of(letter))
+    listed = (one for one in units(letter, folded=plain_text(letter)) if not is_courtesy(one))
+    short = frozenset(one.plain for one in listed if len(one.plain.split()) >= SHORT)
+    return Echo(shingles(folded) | shingles(folded, 1), lines_of(letter), short)

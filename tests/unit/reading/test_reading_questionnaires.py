@@ -6,6 +6,7 @@ import pytest
 
 from askall.reading.read import read
 from askall.reading.records import Reading, Suggestion, Text
+from askall.reading.ticks import ticked
 from askall.study.records import Question
 
 POLICY = Question("policy", "Do you take allergies into account when you plan school meals?", "choice", keywords=("allergies",), choices=("yes", "no"))  # fmt: skip
@@ -173,3 +174,33 @@ Visit the force's website - http://www.example.police.uk
 def test_the_tail_of_a_mail_is_no_answer():
     told = read([Text("letter", DISCLAIMERS, "0" * 64)], (), "FOIA", "").outcome
     assert [one.quote for one in told.evidence] == ["Please see attached our response to your request."]
+
+
+TICKS = [
+    ("☒ Yes ☐ No", "☐ Yes ☒ No"),
+    ("☒ Yes\n☐ No", "☐ Yes\n☒ No"),
+    ("Yes ☒ No ☐", "Yes ☐ No ☒"),
+    ("☑ Yes □ No □ Not known", "□ Yes ☑ No □ Not known"),
+    ("[X] Yes [ ] No", "[ ] Yes [x] No"),
+    ("Yes [X] No []", "Yes [] No [X]"),
+    ("Yes (x) No ( )", "Yes ( ) No (x)"),
+    ("- [x] Yes\n- [ ] No", "- [ ] Yes\n- [x] No"),
+    ("Yes ☒\tNo ☐", "Yes ☐\tNo ☒"),
+    ("Yes ✓ No", "Yes No ✓"),
+    ("☒ Yes ☐ No We ask each parent.", "☐ Yes ☒ No We may do so from 2027."),
+]
+
+
+@pytest.mark.parametrize(("yes", "no"), TICKS)
+def test_only_what_is_ticked_is_said(yes, no):
+    assert values(f"1. {POLICY.text}\n{yes}\n\n4. {ACTION.text}\n{no}\n") == ["yes", None, "no"]
+
+
+@pytest.mark.parametrize("form", ["☐ Yes ☐ No", "☒ Yes ☒ No", "☐ Yes ☐ No ☒ Not known", "[ ] Yes [ ] No"])
+def test_a_form_without_one_tick_says_neither(form):
+    assert values(f"1. {POLICY.text}\n{form}\n") == [None, None, None]
+
+
+@pytest.mark.parametrize("told", ["We tick ☒ nothing.", "See [ ] above", "no boxes here", "☒ Hikvision ☐ Dahua"])
+def test_a_box_elsewhere_changes_no_word(told):
+    assert ticked(told) == told

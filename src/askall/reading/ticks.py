@@ -1,0 +1,41 @@
+"""Ticks: forms in which the body ticks "☒ No" or types "[x] No": only what is ticked is said."""
+
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
+import re
+
+_CHOICE = r"(?:yes|no|n/a|not applicable|not known|not held|unknown|don't know|unsure|partly|partially|sometimes|other)"
+_TICKED, _EMPTY = (
+    r"[☒☑✓✔✗✘🗹🗷\uf0fe\uf052\uf0fc]|\[ ?[x✓✔] ?\]|\( ?[x✓✔] ?\)",
+    r"[☐□▢◻❏❑⬜\uf0a8\uf06f\uf0a3]|\[ ?_? ?\]|\( ?_? ?\)",
+)
+_BOX = rf"(?:{_TICKED}|{_EMPTY})"
+_SIGNS = re.compile(_BOX)
+_TICK = re.compile(_TICKED)
+_BEFORE = re.compile(rf"({_BOX}) ?({_CHOICE})\b[ /|,;]*")
+_BEHIND = re.compile(rf"\b({_CHOICE})[ :]*({_BOX})[ /|,;]*")
+# One tick alone: "yes no ✓", "yes ✓ no", "✓ yes / no".
+_ALONE = re.compile(
+    rf"^(?:{_TICKED}) ?(?P<a>{_CHOICE})[ /|,]+{_CHOICE}$|^(?P<b>{_CHOICE}) ?(?:{_TICKED})[ /|,]*{_CHOICE}$|^{_CHOICE}[ /|,]+(?P<c>{_CHOICE}) ?(?:{_TICKED})$"
+)
+NOTHING = "yes/no"
+"""What a form without a tick says: the options, printed, and no answer."""
+
+
+def ticked(plain: str) -> str:
+    """Folded, squeezed text of a line of a form with only the option that is ticked: "no" for "☐ yes ☒ no", and
+    NOTHING where none is or more than one. Any other text is returned as it is.
+    """
+    if not _SIGNS.search(plain):
+        return plain
+    if alone := _ALONE.match(plain):
+        return alone["a"] or alone["b"] or alone["c"]
+    before, behind = list(_BEFORE.finditer(plain)), list(_BEHIND.finditer(plain))
+    first = before if before and (not behind or before[0].start() <= behind[0].start()) else behind
+    if not first or first[0].start() > 0:
+        return plain
+    at, words = (1, 2) if first is before else (2, 1)
+    chosen = [one[words] for one in first if _TICK.fullmatch(one[at])]
+    told = chosen[0] if len(chosen) == 1 else NOTHING
+    rest = plain[first[-1].end() :].strip()
+    return f"{told}, {rest}" if rest and chosen else told
