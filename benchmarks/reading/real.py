@@ -1,24 +1,28 @@
 """How good the reader is on real letters: outcomes, yes/no answers and provisions beside what two people say.
 
     git clone https://github.com/PeterKarakostas/Sheffield_FOI_Webapp threads
-    python benchmarks/reading/real.py --threads threads [--pages FOLDER] [--misses] [--record "what has changed"]
+    git clone https://github.com/AdamVeganSoc/tvs-postcode-search rows
+    python benchmarks/reading/real.py --threads threads --rows rows [--pages FOLDER] [--misses] [--record NOTE]
 
 `letters.jsonl` beside this file holds the labels and where each letter is found, never its words. Letters of one
-council are messages of threads in that repository; those of other bodies are web pages, whose words have to be saved by
-hand as FOLDER/ID.txt (and the request as FOLDER/ID.request.txt). A letter whose words are not those that were labelled,
-by their SHA-256, is refused. The letters of `synthetic_letters.jsonl` are invented and stand there with their words.
-`--misses` tells every one; `--record` adds the figures to `figures.csv`. README.md tells what the sets are.
+council are messages of threads in the first repository; those of 143 councils to one request are rows of a table in
+the second; those of other bodies are web pages, whose words have to be saved by hand as FOLDER/ID.txt (and the
+request as FOLDER/ID.request.txt). A letter whose words are not those that were labelled, by their SHA-256, is
+refused. The letters of `synthetic_letters.jsonl` are invented and stand there with their words. `--misses` tells
+every one; `--record` adds the figures to `figures.csv`. README.md tells what the sets are.
 """
 
 import argparse
 import csv
 import hashlib
+import io
 import json
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from askall.reading.stored import READER
@@ -35,6 +39,8 @@ SETS = {
     "m": "a ministry",
     "n": "16 bodies",
     "o": "two bodies",
+    "k": "64 councils",
+    "l": "79 councils",
     "u": "SYNTHETIC 1",
     "v": "SYNTHETIC 2",
     "x": "SYNTHETIC 3",
@@ -46,11 +52,26 @@ COUNTS = ("valued", "open", "right", "wrong")
 GOLD = ("id", "law", "outcome", "provisions", "answers", "questions", "unsure")
 
 
-def words_of(label: dict, threads: Path | None, pages: Path | None) -> tuple[str, str] | None:
+@lru_cache
+def rows_of(repository: Path, commit: str, file: str) -> list[str]:
+    """The replies of the table, in its order."""
+    shown = subprocess.run(["git", "-C", str(repository), "show", f"{commit}:{file}"], check=True, capture_output=True)
+    table = csv.DictReader(io.StringIO(shown.stdout.decode("utf-8-sig"), newline=""))
+    return [row["responses"].replace("\r\n", "\n") for row in table]
+
+
+def words_of(label: dict, threads: Path | None, pages: Path | None, rows: Path | None = None) -> tuple[str, str] | None:
     """The letter's words and its request's ("" if not known); None where this run has no access to them."""
     if "letter" in label:
         return label["letter"], label["request"]
     source = label["source"]
+    if "row" in source:
+        if not rows:
+            return None
+        told = rows_of(rows, source["commit"], source["file"])
+        row, start, end = source["row"]
+        request = (told[one - 1][left:right] for one, left, right in source["request"])
+        return told[row - 1][start:end], "\n\n".join(request)
     if "page" in source:
         letter = pages / f"{label['id']}.txt" if pages else None
         if not letter or not letter.is_file():
@@ -130,13 +151,14 @@ def show_misses(said: dict) -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--threads", type=Path)
+    arguments.add_argument("--rows", type=Path)
     arguments.add_argument("--pages", type=Path)
     arguments.add_argument("--misses", action="store_true")
     arguments.add_argument("--record", metavar="NOTE")
     given = arguments.parse_args()
     kept = ("letters.jsonl", "synthetic_letters.jsonl")
     labels = [json.loads(line) for name in kept for line in (HERE / name).read_text("utf-8").splitlines()]
-    reached = {one["id"]: words_of(one, given.threads, given.pages) for one in labels}
+    reached = {one["id"]: words_of(one, given.threads, given.pages, given.rows) for one in labels}
     found = {key: words for key, words in reached.items() if words}
     table = []
     for letter, name in SETS.items():

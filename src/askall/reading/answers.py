@@ -68,8 +68,9 @@ def answers(
         ours = [one for one in read if id(one) in own or id(one) not in answering] if own else read
         spoken = speaking_of(about, ours)
         if about.question.kind == "choice":
+            rivals = tuple(one.asked for one in subjects if one is not about)
             apart = told_apart(about, subjects, items, letter)
-            told = choose(about, paired, spoken, None if apart is None else Told(ours, items, letter, apart))
+            told = choose(about, paired, spoken, None if apart is None else Told(ours, items, letter, apart, rivals))
         else:
             told = _first(about, paired, spoken)
         if told.value is None:

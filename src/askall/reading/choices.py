@@ -9,7 +9,7 @@ from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.meanings import denies, says
 from askall.reading.passage import Passage
 from askall.reading.records import Suggestion
-from askall.reading.retold import retold
+from askall.reading.retold import labelled, retold
 from askall.reading.statements import CONDITION, Sign, freed, held, opens, said_of_this, stated
 from askall.reading.subjects import Match, Subject, speaking_of
 
@@ -25,12 +25,13 @@ MANY_TIMES = 3
 @dataclass(frozen=True, slots=True)
 class Told:
     """The whole letter: what of it stands under no question may be asked too. `apart` are words of other questions on
-    the same thing: sentences that have them are about those."""
+    the same thing: sentences that have them are about those. `rivals` are the words of each other question."""
 
     read: Sequence[Passage]
     items: Sequence[Item]
     letter: str
     apart: frozenset[str]
+    rivals: tuple[frozenset[str], ...] = ()
 
     def signs(self, about: Subject) -> Iterator[Sign]:
         """What sentences say of the thing; if none does, a yes or no under no question, or words on "this"."""
@@ -62,7 +63,8 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
         signs = signs or [one for one in held(about, told.read, len(told.items)) if not refused(about, one.passage)]
     settled = _settle(signs, allowed)
     if told and all(one.sure < LEAST_SURE for one in signs):
-        again = [one for one in retold(about, told.read) if not refused(about, one.passage)]
+        again = [*retold(about, told.read), *labelled(about, told.read, told.rivals)]
+        again = [one for one in again if not refused(about, one.passage)]
         if (last := _settle(again, allowed)).value is not None:
             settled, signs = last, again
     return _between(settled, signs, about.question.choices)

@@ -202,7 +202,7 @@ _ASKED_AFTER = re.compile(
 )
 _OPENING = re.compile("^" + _OPENS + r"\b")
 _BODY_VOICE = re.compile(
-    r"^(?:with regards? to|in relation to|in respect of|regarding|in response to|in answer to|as regards|for) (?:your |the )?(?:requests?|questions?|parts?|points?|q) ?\W?\d|^according to\b|\b(?:i|we) can (?:confirm|advise|inform)\b|^(?:yes|no|none|nil|n/?a|not applicable|zero|unknown|not currently|not at present|partly|y|n)\b(?! (?:of|later|more than))|^(?:it|they|this|that|these|there) (?:has|have|is|are|does|do|was|were|did|can|will)\b(?!.*\?)|^(?:we\b|our\b|this information|this data|the information "
+    r"^(?:with regards? to|in relation to|in respect of|regarding|in response to|in answer to|as regards|for) (?:your |the )?(?:requests?|questions?|parts?|points?|q) ?\W?\d|^according to\b|^(?:so |thus |therefore )?the answer (?:to [^.]{0,60})?is (?:yes|no)\b|\b(?:i|we) can (?:confirm|advise|inform)\b|^(?:yes|no|none|nil|n/?a|not applicable|zero|unknown|not currently|not at present|partly|y|n)\b(?! (?:of|later|more than))|^(?:it|they|this|that|these|there) (?:has|have|is|are|does|do|was|were|did|can|will)\b(?!.*\?)|^(?:we\b|our\b|this information|this data|the information "
     r"(?:you|requested|is|that)|information (?:is |not )|no information|not held|please (?:see|find|refer|note|be advised)|see (?:the )?"
     r"(?:attached|above|below|answer|response|table)|as (?:above|per|stated|explained|detailed|previously|mentioned)|"
     r"i (?:can|have (?:\w+ )?(?:been|attached|decided|considered|concluded|conducted)|am (?:able|unable|not|pleased|withholding|refusing|advised|informed|satisfied)|"

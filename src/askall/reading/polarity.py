@@ -21,6 +21,7 @@ _LEAD = re.compile(
 _OPTIONS = re.compile(
     r"^\W*(?:please (?:answer|state|indicate|select|tick|say) )?(?:yes ?(?:/|\|| or ) ?no\b|no ?/ ?yes\b|y ?/ ?n\b)(?! longer)(?: ?/ ?(?:n/a|not applicable|unknown|don't know|not known|partly|other)\b)?\W*"
 )
+_OUTRIGHT = re.compile(r"^(?:so |thus |therefore |in short,? )?the answer (?:to [^.]{0,60}?)?is[:,]? (?=yes\b|no\b)")
 _NA = re.compile(r"^(?:n/?\.?a\.?|not applicable)(?![\w/])")
 _FORMER = phrases(
     "stopped abolished scrapped axed wound_up not_any until_ before_ up_to taken_down no_longer previously formerly used_to in_the_past historically removed replaced decommissioned ceased phased until discontinued was_used were_used old_",
@@ -71,12 +72,17 @@ def without_options(plain: str) -> str:
 def opening(plain: str) -> str:
     """ "yes" or "no" where the text opens with such a word, "n/a" for not applicable, else ""."""
     plain = without_options(plain)
-    plain = _LEAD.sub("", plain.lstrip("*_ '\"-:=>"), count=1)
+    plain = _OUTRIGHT.sub("", _LEAD.sub("", plain.lstrip("*_ '\"-:=>"), count=1), count=1)
     if _NA.match(plain):
         return "n/a"
     if _YES.match(plain):
         return "yes"
     return "no" if _NO.match(plain) else ""
+
+
+def says_outright(plain: str) -> bool:
+    """Whether a sentence calls itself the answer: "the answer is yes, we do"."""
+    return _OUTRIGHT.match(plain) is not None
 
 
 def negates(clause: str) -> bool:

@@ -29,6 +29,7 @@ _OPEN = re.compile(
     r"\b(?:if|whether|would|could|should|may|might|plan\w*|intend\w*|consider\w*|propos\w+|draft|example|asked?|asking|"
     r"your request|information (?:you|requested|is|held)|section|exempt\w*|interests?|weight|will|please|see)\b"
 )
+_LABELLED = re.compile(r"^(?P<label>[^:?.]{3,70}?) ?(?::|=| -) ?(?P<told>\S.*)")
 _THERE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|\w{2,}(?:ed|es|s)|run|held|kept|made|built|paid|bought|spent|sold)\b"
 )
@@ -54,6 +55,18 @@ def retold(about: Subject, read: Sequence[Passage]) -> Iterator[Sign]:
             yield Sign(meaning, SURE, passage, "a sentence has the words of the question")
         elif opening(plain) != "no" and _THERE.search(clause):
             yield Sign("yes", SURE, passage, "a sentence has the words of the question")
+
+
+def labelled(about: Subject, read: Sequence[Passage], rivals: Sequence[frozenset[str]]) -> Iterator[Sign]:
+    """The yes or no of "Separate recording: Yes", whose label has more words of this question than of any other."""
+    for passage in read:
+        found = _LABELLED.match(passage.plain) if passage.label in ("own", "heading") else None
+        meaning = opening(found["told"]) if found else ""
+        if found and meaning in ("yes", "no"):
+            stems = content_stems(found["label"]) - _EVERYWHERE
+            shared = len(stems & about.asked)
+            if 2 * shared > len(stems) and all(len(stems & one) < shared for one in rivals):
+                yield Sign(meaning, SURE, passage, "its label has the words of the question")
 
 
 def _is_of(about: Subject, plain: str, asked: frozenset[str]) -> bool:

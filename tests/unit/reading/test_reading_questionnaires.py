@@ -149,6 +149,14 @@ def test_the_thing_may_be_named_first_and_then_spoken_of():
     assert found.value == "no"
 
 
+def test_a_label_in_words_of_the_question_has_its_answer():
+    asked = ("Does the council have a dedicated damp team?", "Has the council paid compensation for damp since 2023?")
+    questions = [Question(f"q{at}", text, "choice", choices=("yes", "no")) for at, text in enumerate(asked)]
+    text = "Dear Jo Poe\n\nDedicated team: No, surveyors do this.\n\nCompensation since 2023: Yes, £400.\n"
+    told = read([Text("letter", text, "0" * 64)], questions, "FOIA", "").answers
+    assert [one.value for _, one in told] == ["no", "yes"]
+
+
 def test_nothing_withheld_is_nothing_withheld():
     text = f"1. {POLICY.text}\n\nYes\n\nThe council has not withheld any information in relation to this request.\n"
     assert reading_of(text).outcome.value == "answered"
