@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from askall.reading.alignment import Item
 from askall.reading.cues import cues_in
-from askall.reading.elliptic import LOOSE, asks_yes_or_no, elliptic, repeats
+from askall.reading.elliptic import LOOSE, asks_yes_or_no, elliptic, is_free, repeats
 from askall.reading.figures import Figure, counts
 from askall.reading.folding import fold
 from askall.reading.passage import Passage
@@ -275,6 +275,9 @@ def of_sentence(
         return
     sure = 0.55 if _SOFT.search(passage.plain) else sure
     how = "a sentence under the question speaks of it" if paired else "a sentence speaks of it"
+    if is_free(fold(about.question.text), passage.plain):
+        yield Sign("no", sure, passage, how)
+        return
     if NO_BECAUSE.search(passage.plain):
         yield Sign("no", sure, passage, "not done, so nothing is held")
     elif "yes" in said and "no" in said:

@@ -49,13 +49,18 @@ _PLANS = re.compile(
 _OTHERS = re.compile(
     r"\b(?:decid\w+|responsib\w+|(?:is|are) up to|matter for|(?:managed|run|delivered|looked after|handled|dealt with) by|their own)\b"
 )
-_CHARGES = re.compile(r"\b(?:charge|charged|fee|pay)\b")
+_CHARGES = re.compile(r"\b(?:charge|charges|charged|fees?|pay)\b")
 _FREE = re.compile(r"\b(?:is|are) free\b|\bfree of charge\b|\bno (?:charge|fee)\b")
 
 
 def asks_yes_or_no(asked: str) -> bool:
     """Whether a question can be answered yes or no, and does not put two ways against each other."""
     return bool((YES_OR_NO.match(asked) or _FORM.match(asked)) and not _EITHER.search(asked))
+
+
+def is_free(asked: str, told: str) -> bool:
+    """Whether a charge is asked about, and the answer says that the thing is free."""
+    return bool(_CHARGES.search(asked) and _FREE.search(told)) and not negates(told)
 
 
 def elliptic(told: str) -> tuple[str, float]:
@@ -80,7 +85,7 @@ def repeats(asked: str, told: str) -> tuple[str, float]:
         return "", 0.0
     if _OTHERS.search(told) and not _OTHERS.search(asked):
         return "", 0.0
-    if _CHARGES.search(asked) and _FREE.search(told):
+    if is_free(asked, told):
         return "no", LOOSE
     shared = content_stems(asked) & content_stems(told)
     if len(shared) < 2 and not (shared and len(told.split()) < 12):
