@@ -10,10 +10,13 @@ The simulated nation flatters: its bodies share their ways of writing. Each row 
 import random
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean
 
 from askall.cli.start import open_workspace
+from askall.reading.evaluation import Figures, Judged, figures
+from askall.reading.learning import Lesson, Model, applied, learn
 
 ORDERS = 5
 CODED = (2, 4, 10, 20, 50, 200)
@@ -22,16 +25,17 @@ CODED = (2, 4, 10, 20, 50, 200)
 def main(folder: Path) -> None:
     open_workspace(folder)
     from askall.coding.services.learning import lessons
-    from askall.reading.evaluation import Judged, figures
-    from askall.reading.learning import Model, applied, learn
     from askall.study import services as studies
 
     study = studies.study()
-    line = study.protocol.abstain_below
-    all_lessons = list(lessons(study))
+    show(list(lessons(study)), study.protocol.abstain_below)
+
+
+def show(all_lessons: Sequence[Lesson], line: float) -> None:
+    """Each number of bodies coded: the reader alone and with what was learnt, on the bodies not coded."""
     bodies = sorted({one.body for one in all_lessons})
 
-    def judged(rest, model):
+    def judged(rest: Sequence[Lesson], model: Model) -> Figures:
         seen = [(one, applied(one.suggestion, one.variable, model, line)) for one in rest]
         return figures(Judged(one.body, one.variable, one.decided or None, said) for one, said in seen)
 
@@ -39,7 +43,7 @@ def main(folder: Path) -> None:
     print(
         "bodies coded  lessons  seconds  right-wrong alone  learnt  precision alone  learnt  off by alone  learnt worse"
     )
-    for number in CODED:
+    for number in (one for one in CODED if one < len(bodies)):
         rows = []
         for order in range(ORDERS):
             coded = set(random.Random(order).sample(bodies, number))

@@ -8,7 +8,7 @@ from askall.reading.counting import counts_further, placed
 from askall.reading.folding import content_stems
 from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.passage import Passage
-from askall.reading.polarity import without_options
+from askall.reading.polarity import opening, without_options
 from askall.reading.sent import questions_sent
 
 _POINTS_BACK = re.compile(r"\b(?:such|these|those|them|they|if so|if yes|if the answer)\b")
@@ -209,6 +209,14 @@ def _full_number(pairing: _Pairing, numbers: Sequence[str]) -> str:
     return pairing.major + number
 
 
+def _in_letter(pairing: _Pairing, number: str, passage: Passage) -> str:
+    """The number of the letter's question; "4a: No" answers question 4, where the letter numbers no parts."""
+    if number in pairing.sent:
+        return number
+    whole = number.removesuffix("a")
+    return whole if whole != number and whole in pairing.sent and opening(passage.plain) in ("yes", "no") else ""
+
+
 def _answer(pairing: _Pairing, passage: Passage) -> None:
     numbers = passage.unit.numbers
     if len(numbers) == 1:
@@ -218,7 +226,7 @@ def _answer(pairing: _Pairing, passage: Passage) -> None:
         asked = _listed(pairing.items)
         wanted = [asked[int(one) - 1] for one in numbers if one.isdigit() and 0 < int(one) <= len(asked)]
     if not wanted:
-        wanted = [pairing.sent[one] for one in numbers if one in pairing.sent]
+        wanted = [pairing.sent[one] for one in (_in_letter(pairing, one, passage) for one in numbers) if one]
         pairing.items += [one for one in wanted if not one.answers]
     if not numbers and len(pairing.current) == 1:
         pairing.current = [*_with_parts(pairing), *pairing.current]

@@ -70,7 +70,7 @@ def answers(
         if about.question.kind == "choice":
             rivals = tuple(one.asked for one in subjects if one is not about)
             apart = told_apart(about, subjects, items, letter)
-            told = choose(about, paired, spoken, None if apart is None else Told(ours, items, letter, apart, rivals))
+            told = choose(about, paired, spoken, Told(ours, items, letter, apart, rivals))
         else:
             told = _first(about, paired, spoken)
         if told.value is None:

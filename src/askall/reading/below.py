@@ -12,7 +12,7 @@ from askall.reading.elliptic import LOOSE, asks_yes_or_no, elliptic, is_free, re
 from askall.reading.figures import Figure, counts
 from askall.reading.folding import fold
 from askall.reading.passage import Passage
-from askall.reading.polarity import affirmed, clauses, negates, opening, says_outright, stances, still
+from askall.reading.polarity import affirmed, clauses, negates, opening, says_yes, stances, still
 from askall.reading.provisions import cited
 from askall.reading.sent import YES_OR_NO
 from askall.reading.statements import HOLDING, Sign
@@ -269,7 +269,7 @@ def of_sentence(
         return  # "Drones - the landlord looks after this": its name only heads what is said
     named = passage.plain if paired else "; ".join(one for one in clauses(passage.plain) if about.named(one))
     said = list(stances(named))
-    if not paired and "yes" in said and not (affirmed(named) or says_outright(passage.plain)):
+    if not paired and "yes" in said and not (affirmed(named) or says_yes(passage.plain)):
         return
     if not paired and (found := about.found(named)) and _NONE_THAT.search(named[: found.start()]):
         return

@@ -8,6 +8,7 @@ from askall.reading.below import ELSE, LEAST_SURE, below, of_sentence, refused
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.meanings import denies, says
 from askall.reading.passage import Passage
+from askall.reading.presumed import REASON, is_presumed_away
 from askall.reading.records import Suggestion
 from askall.reading.retold import labelled, retold
 from askall.reading.statements import CONDITION, Sign, freed, held, opens, said_of_this, stated
@@ -25,16 +26,19 @@ MANY_TIMES = 3
 @dataclass(frozen=True, slots=True)
 class Told:
     """The whole letter: what of it stands under no question may be asked too. `apart` are words of other questions on
-    the same thing: sentences that have them are about those. `rivals` are the words of each other question."""
+    the same thing: sentences that have them are about those; None where nothing sets this question apart from one of
+    them. `rivals` are the words of each other question."""
 
     read: Sequence[Passage]
     items: Sequence[Item]
     letter: str
-    apart: frozenset[str]
+    apart: frozenset[str] | None
     rivals: tuple[frozenset[str], ...] = ()
 
     def signs(self, about: Subject) -> Iterator[Sign]:
         """What sentences say of the thing; if none does, a yes or no under no question, or words on "this"."""
+        if self.apart is None:
+            return
         free = freed(about)
         ours = [one for one in self.read if not self.apart & content_stems(one.plain)]
         found = list(stated(free, speaking_of(free, ours)))
@@ -44,21 +48,20 @@ class Told:
 
 
 def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], told: Told | None = None) -> Suggestion:
-    """The allowed answer that the letter gives, or an abstention. `told` is the letter where the subject is this
-    question's alone."""
+    """The allowed answer that the letter gives, or an abstention. `told` is the letter, where it is at hand."""
     allowed = {meaning: choice for choice in about.question.choices if (meaning := _meaning(choice))}
     if "yes" not in allowed or "no" not in allowed:
         return _by_words(about, paired, spoken)
     signs = list(below(about, paired))
     seen = {id(sign.passage) for sign in signs if sign.sure >= LEAST_SURE}
     seen |= {id(one) for match in paired if about.named(match.item.question) for one in match.item.answers[:1]}
-    apart = told.apart if told else frozenset()
+    apart = (told and told.apart) or frozenset()
     loose = [one for one in spoken if id(one) not in seen and not CONDITION.match(one.plain)]
     loose = [one for one in loose if not apart & content_stems(one.plain)] or loose
     other = not ELSE.search(fold(about.question.text))  # "a policy to ban them" says nothing of having them
     loose_signs = [sign for one in loose for sign in of_sentence(about, one)]
     signs += [one for one in loose_signs if not (other and one.meaning == "yes" and ELSE.search(one.passage.plain))]
-    if not signs and told:
+    if not signs and told and told.apart is not None:
         signs = [one for one in told.signs(about) if not refused(about, one.passage)]
         signs = signs or [one for one in held(about, told.read, len(told.items)) if not refused(about, one.passage)]
     settled = _settle(signs, allowed)
@@ -67,7 +70,14 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
         again = [one for one in again if not refused(about, one.passage)]
         if (last := _settle(again, allowed)).value is not None:
             settled, signs = last, again
+    denying = [one.passage.plain for one in signs if one.meaning in ("no", "formerly")]
+    if denying and settled.value == allowed["no"] and all(is_presumed_away(about, one) for one in denying):
+        return Suggestion(None, abstained=REASON, why=settled.why, others=_halved(settled))
     return _between(settled, signs, about.question.choices)
+
+
+def _halved(settled: Suggestion) -> tuple[Suggestion, ...]:
+    return (replace(settled, confidence=round(settled.confidence / 2, 2), why=(), others=()), *settled.others)
 
 
 def _between(settled: Suggestion, signs: Sequence[Sign], choices: Sequence[str]) -> Suggestion:
@@ -78,14 +88,12 @@ def _between(settled: Suggestion, signs: Sequence[Sign], choices: Sequence[str])
     for choice in choices:
         shown = [one.passage.evidence for one in signs if one.sure >= LEAST_SURE and says(choice, one.passage.plain)]
         if shown and not _meaning(choice):
-            second = replace(settled, confidence=round(settled.confidence / 2, 2), why=(), others=())
-            others = (second, *settled.others)
             return replace(
                 settled,
                 value=choice,
                 confidence=round(settled.confidence - 0.1, 2),
                 evidence=tuple(dict.fromkeys(shown))[:4],
-                others=others,
+                others=_halved(settled),
             )
     return settled
 

@@ -147,7 +147,7 @@ FURNITURE = re.compile(
     r"^(?:subject|category|title|topic|department|directorate|service area|response date|date|from|to|sent|received|responded|status|reference) ?:(?! ?(?:yes|no|none|n/a)\b).{0,120}$|(?:tel(?:ephone)?|phone|fax|mobile|e-?mail|web(?:site)?|po box|twitter|address|textphone|minicom|switchboard)\b[ .:].{0,100}$|^\+?\(?0[\d ()-]{8,16}\W*$|^(?:[^.]{0,80}[ ,])?[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\W*(?:tel.{0,40})?$"
     r"|^(?:your |our |case |request )?(?:ref(?:erence)?|case|target date|date (?:received|of request|due))(?: (?:number|no))?\W{0,2}(?: [\w/. -]{1,40})?$"
     r"|^(?:re:? |subject:? )?(?:internal review under|freedom of information|foia?|eirs?|environmental information|(?:information )?request for|information request|our ref|your ref|ref(?:erence)?|date|case)\b(?:(?!\b(?:is|are|was|has|have|we|will|under|do|does|not)\b)[^.?]){0,100}$"
-    r"|^(?:download|view as html|\d+ attachments?|official(?:[ -]sensitive)?|page \d+(?: of \d+)?|not protectively marked|(?:\[\d+\] ?)?(?:https?://\S+|www\.\S+|mailto:.{0,80})|\W*(?:\[\d+\])?\W*|\[?e-?mail address\]?|<<[^<>]{1,120}>>\W*|.{1,120}\.(?:docx?|pdf|xlsx?|pptx?|csv|zip|jpg|png|html?) ?[\d.]*[km]?b?)$"
+    r"|^(?:download|view as html|\d+ attachments?|official(?:[ -]sensitive)?|page \d+(?: of \d+)?|not protectively marked|(?:\[\d+\] ?)?(?:https?://\S+|www\.\S+|mailto:.{0,80})|\W*(?:\[\d+\])?\W*|\[?e-?mail address\]?|<<[^<>]{1,120}>>\W*|(?:question|request|response|answer) \d{1,2}\W*|.{1,120}\.(?:docx?|pdf|xlsx?|pptx?|csv|zip|jpg|png|html?) ?[\d.]*[km]?b?)$"
 )
 RESPONSE_HEADING = re.compile(
     r"^(?:(?:our|the|full|council|trust|force|foi|official|final|my|formal|authority|university|health board|nhs)"

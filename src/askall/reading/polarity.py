@@ -80,9 +80,9 @@ def opening(plain: str) -> str:
     return "no" if _NO.match(plain) else ""
 
 
-def says_outright(plain: str) -> bool:
-    """Whether a sentence calls itself the answer: "the answer is yes, we do"."""
-    return _OUTRIGHT.match(plain) is not None
+def says_yes(plain: str) -> bool:
+    """Whether a sentence is a yes by its first words: "Yes the council does …", "the answer is yes, we do"."""
+    return opening(plain) == "yes"
 
 
 def negates(clause: str) -> bool:

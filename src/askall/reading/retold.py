@@ -29,6 +29,10 @@ _OPEN = re.compile(
     r"\b(?:if|whether|would|could|should|may|might|plan\w*|intend\w*|consider\w*|propos\w+|draft|example|asked?|asking|"
     r"your request|information (?:you|requested|is|held)|section|exempt\w*|interests?|weight|will|please|see)\b"
 )
+# "… in order to meet our goals": why, which answers need not say again.
+_PURPOSE = re.compile(
+    r"\b(?:in order to|so as to|so that|for the purposes? of|with regards? to|as part of|in line with)\b[^,?]*"
+)
 _LABELLED = re.compile(r"^(?P<label>[^:?.]{3,70}?) ?(?::|=| -) ?(?P<told>\S.*)")
 _THERE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|\w{2,}(?:ed|es|s)|run|held|kept|made|built|paid|bought|spent|sold)\b"
@@ -38,7 +42,7 @@ _THERE = re.compile(
 def retold(about: Subject, read: Sequence[Passage]) -> Iterator[Sign]:
     """Yes, no or formerly, of each sentence of the body's own that has most words of the question."""
     text = fold(about.question.text)
-    asked = about.asked - _EVERYWHERE
+    asked = (about.asked - content_stems(" ".join(_PURPOSE.findall(text))) or about.asked) - _EVERYWHERE
     own = set(map(stem, _OPEN.findall(text)))
     former = stance(text) == "formerly"
     for passage in read:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from askall.reading.boxed import Boxed, boxed, only
 from askall.reading.columns import Columns, columns, masked
 from askall.reading.folding import fold, squeeze
 from askall.reading.sentences import LONGEST, sentences
@@ -160,8 +161,17 @@ def _blocks(text: str, folded: str, start: int, stop: int, known: frozenset[str]
     lines = _spaced(folded, list(_lines(folded, start, stop)))
     width = _width([right - left for left, right in lines])
     held: tuple[int, int] | None = None
-    table = columns(folded, lines)
+    drawn = {one.first: one for one in boxed(text, lines)}
+    table = None if drawn else columns(folded, lines)
+    inside = -1
     for number, (left, right) in enumerate(lines):
+        if number in drawn:
+            if held:
+                yield _Block(*held)
+            held, inside = None, drawn[number].last
+            yield from _drawn(text, folded, drawn[number], lines)
+        if number <= inside:
+            continue
         if table and table.first <= number <= table.last:
             if held:
                 yield _Block(*held)
@@ -202,6 +212,18 @@ def _beside(text: str, folded: str, table: Columns) -> Iterator[_Block]:
     for row in table.rows:
         yield _Block(row.left[0][0], row.left[-1][1], row.line, 0, asked)
         yield _Block(row.right[0][0], row.right[-1][1], row.line, 1, told)
+
+
+def _drawn(text: str, folded: str, table: Boxed, lines: list[tuple[int, int]]) -> Iterator[_Block]:
+    """The cells of a drawn table, row by row."""
+    width = max(map(len, table.rows))
+    seen = [(only(text, table, lines, at), only(folded, table, lines, at)) for at in range(width)]
+    for row in table.rows:
+        row_at = min(cell[0][0] for cell in row if cell) if any(row) else 0
+        for column, cell in enumerate(row):
+            if cell:
+                number = not column and len(cell) == 1 and _LONELY.fullmatch(folded, *cell[0])
+                yield _Block(cell[0][0], cell[-1][1], row_at, column, None if number else seen[column])
 
 
 def _spaced(folded: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -212,3 +212,43 @@ def test_a_form_without_one_tick_says_neither(form):
 @pytest.mark.parametrize("told", ["We tick ☒ nothing.", "See [ ] above", "no boxes here", "☒ Hikvision ☐ Dahua"])
 def test_a_box_elsewhere_changes_no_word(told):
     assert ticked(told) == told
+
+
+PRESUMED = [
+    "We do not issue any catering contracts.",
+    "No catering contracts are let by us, for the council has no canteen and is not responsible for catering.",
+    "N/A - the council is not responsible for any catering.",
+    "The council no longer has a canteen.",
+    "No applicable contracts",
+]
+
+
+@pytest.mark.parametrize("told", PRESUMED)
+def test_what_the_question_takes_for_granted_and_is_not_there_is_neither_yes_nor_no(told):
+    found = answer(f"3. {CONTRACTS.text} Yes/No\n\n{told}\n", "contracts")
+    assert found.value is None
+
+
+def test_such_an_abstention_says_so_and_keeps_what_was_weighed():
+    found = answer(f"3. {CONTRACTS.text} Yes/No\n\n{PRESUMED[0]}\n", "contracts")
+    assert found.abstained.startswith("not applicable")
+    assert [one.value for one in found.others][:1] == ["no"]
+
+
+@pytest.mark.parametrize(
+    "told", ["No.", "No - we do not issue any catering contracts.", "There is no such requirement."]
+)
+def test_a_plain_no_stays_one(told):
+    assert answer(f"3. {CONTRACTS.text} Yes/No\n\n{told}\n", "contracts").value == "no"
+
+
+@pytest.mark.parametrize("told", ["We have no cameras.", "The council does not operate any CCTV."])
+def test_asked_whether_a_thing_is_had_not_having_its_kind_is_a_no(told):
+    asked = "Do you use any CCTV cameras made by Hikvision?"
+    question = Question("made", asked, "choice", keywords=("Hikvision",), choices=("yes", "no"))
+    [(_, found)] = read([Text("letter", f"1. {asked}\n\n{told}\n", "0" * 64)], (question,), "FOIA", "").answers
+    assert found.value == "no"
+
+
+def test_the_first_part_answers_a_question_whose_parts_have_no_numbers_in_the_letter():
+    assert values("1. Yes\n\n2a. None\n2b. None\n\n3. No\n\n4a. No\n4c. Not at this moment\n") == ["yes", "no", "no"]

@@ -1,0 +1,61 @@
+"""Presumed: what a question takes for granted, and a letter says is not so.
+
+"Is a vegetarian choice required in the catering contracts you issue?" – "We issue no catering contracts." That is neither
+yes nor no to what was asked, where "Do you use cameras made by …?" – "We have no cameras" is a no.
+"""
+
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
+import re
+
+from askall.reading.folding import content_stems, fold
+from askall.reading.polarity import without_options
+from askall.reading.subjects import Subject
+
+REASON = "not applicable: it says that it has nothing of the kind that the question takes for granted"
+_HAVE = r"(?:use[sd]?|using|utilis\w+|have|had|has|own\w*|operat\w+|runs?|employ\w*|provid\w+|offer\w*|hold|holds|held|issue\w*|deploy\w*|possess\w*|maintain\w*|leas\w+|keeps?|fund\w*|commission\w*|charg\w+|give\w*|record\w*|monitor\w*|publish\w*)"
+# Asked is whether the thing is there at all: that it is not is the answer.
+_ASKS_OF_HAVING = re.compile(
+    rf"^\W*(?:[^?]{{0,80}}[,:] )?(?:do|does|did|has|have|had|will|would)\b[^?]{{0,60}}?\b{_HAVE}\b|\b(?:is|are|was|were) there\b|\bany of\b"
+)
+_PRESUMED = (
+    re.compile(r"\byour (?P<of>\w+(?:[ -]\w+){0,2})"),
+    re.compile(
+        rf"\b(?:the|any) (?P<of>[\w-]+(?: [\w-]+){{0,4}}?) (?:that |which )?(?:you|it|the \w+) (?:{_HAVE}|manage\w*|are|is)\b"
+    ),
+    re.compile(r"\b(?P<of>[\w-]+(?: [\w-]+){0,2}) for which (?:you|it|the \w+)\b"),
+    re.compile(
+        r"\bthe (?:provision|supply|use|purchase|running|management|delivery|procurement|operation) of (?P<of>\w+(?: \w+)?)"
+    ),
+)
+_LACKS = re.compile(
+    r"\b(?:do|does|did|has|have)(?: not|n't) (?:\w+ly )?(?:have|own|operate|provide|issue|run|offer|facilitate|procure|commission|manage|employ|supply|deliver|serve)\b"
+    r"|\bno longer (?:has|have|provides?|runs?|operates?|offers?|issues?)\b|\b(?:has|have|had|(?:there|we|it) (?:is|are|was|were)) no\b|^\W*no(?= (?!and\b|or\b|to\b|but\b)[a-z]+(?: [a-z]+){1,5}\W*$)"
+)
+_NOT_OURS = re.compile(r"\b(?:not|n't) (?:\w+ly )?(?:responsible|involved)\b")
+_OUTRIGHT = re.compile(r"^\W*(?:yes|no)\W*(?:$|[.,;:-]| -)")
+_SUCH = re.compile(r" (?:\w+ )?(?:such|this|that|these|it|them)\b")
+_END = re.compile(r"[,;.:]| so | therefore | and | as | because ")
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|been|do|does|did|will)\b")
+
+
+def is_presumed_away(about: Subject, plain: str) -> bool:
+    """Whether a sentence only says that the body has nothing of what the question takes for granted."""
+    asked = fold(about.question.text)
+    told = without_options(plain)
+    if _ASKS_OF_HAVING.search(asked) or _OUTRIGHT.match(told):
+        return False
+    if _NOT_OURS.search(told):
+        return True
+    found = _LACKS.search(told)
+    if not found or (found[0].strip() == "no" and _VERB.search(told)):
+        return False
+    if _SUCH.match(told, found.end()):  # "no such requirement": the one that is asked about
+        return False
+    lacking = content_stems(_END.split(told[found.end() :], maxsplit=1)[0])
+    return not lacking & (about.asked - presumed(asked))
+
+
+def presumed(asked: str) -> frozenset[str]:
+    """The words of a folded question for what it takes for granted."""
+    return content_stems(" ".join(found["of"] for one in _PRESUMED for found in one.finditer(asked)))
