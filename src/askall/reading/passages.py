@@ -230,9 +230,9 @@ def _label(unit: Unit, run_in: str, state: _State) -> str:
         return "signature"
     if unit.mark == "q" and _answers_block(unit, state):
         return _own(unit, state)
-    if unit.mark == "q" or (len(plain) > 12 and plain in state.asked) or plain in state.sent:
+    if unit.mark == "q" or (len(plain) > 12 and plain in state.asked):
         return "question"
-    if _repeats(plain, state.letter) and not _answers_in_its_words(plain, state.letter):
+    if plain in state.sent or (_repeats(plain, state.letter) and not _answers_in_its_words(plain, state.letter)):
         state.mode = "request" if state.mode != "answer" else state.mode
         return "question"
     return _sentence(unit, state)
