@@ -11,12 +11,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from askall.reading.elliptic import asks_yes_or_no
 from askall.reading.figures import counts
 from askall.reading.folding import fold
 from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.passage import Passage
+from askall.reading.presumed import asks_of_having
 from askall.reading.provisions import NCND_ONLY, cited
 from askall.reading.records import Evidence, Suggestion, Text
+from askall.reading.sent import questions_sent
 from askall.reading.telling import (
     DOES,
     LEADS,
@@ -32,7 +35,7 @@ from askall.reading.telling import (
     spoken_of,
     tells_figure,
 )
-from askall.reading.weighing import UNMISTAKEN, Weighed
+from askall.reading.weighing import NO_BECAUSE, UNMISTAKEN, Weighed
 
 ENOUGH = 0.6  # a sign this strong stands on its own
 CERTAIN = 0.7
@@ -60,6 +63,9 @@ _KEPT_BACK = re.compile(
 _EACH = re.compile(
     r"\b(?:each|all|every one) of (?:those|these|them|the above)\b|^each (?:one )?(?:has|would|will|is|was|must)\b"
 )  # "798 incidents. Each of those would …"
+_OF_ALL = re.compile(
+    r"\b(?:your|the|this) request\b|\b(?:requested|this|any) information\b|\binformation (?:you )?(?:have )?requested\b"
+)
 _ATTACHED = re.compile(r"attach|enclos|appendix|annex|spreadsheet|link")
 _REVIEW_SUBJECT = re.compile(
     r"\binternal review\b|\breview (?:response|outcome|decision)\b|\brequest for review\b", re.IGNORECASE
@@ -72,7 +78,7 @@ def decide(weighed: Weighed, read: Sequence[Passage], texts: Sequence[Text], law
     return (
         _automatic(weighed, texts)
         or _review(weighed, texts)
-        or _substance(weighed, read, law, about)
+        or _substance(weighed, read, law, about, letter)
         or _procedure(weighed, read, about)
         or _residue(weighed, read, about)
     )
@@ -134,7 +140,20 @@ def _review_without_words(weighed: Weighed) -> Suggestion | None:
     return suggestion("review_upheld", ENOUGH, kept) if kept else None
 
 
-def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: frozenset[str]) -> Suggestion | None:
+def _holds_nothing(passage: Passage) -> bool:
+    """ "We have no canteen, so no information is held on your request": none of all that was asked for."""
+    return bool(NO_BECAUSE.search(passage.plain) and _OF_ALL.search(passage.plain))
+
+
+def _asks_more(letter: str) -> bool:
+    """Whether our letter asks for more than whether a thing is there, so that a no to that is not the answer."""
+    asked = [" ".join(one.plain for one in some) for _, some in questions_sent(letter)]
+    return bool(asked) and not any(asks_yes_or_no(one) and asks_of_having(one) for one in asked)
+
+
+def _substance(
+    weighed: Weighed, read: Sequence[Passage], law: str, about: frozenset[str], letter: str
+) -> Suggestion | None:
     """Answered, partly answered, refused, not held, neither confirmed nor denied."""
     pending = weighed.best("extension") and not weighed.best("disclosed") >= ENOUGH
     # A letter that refuses for cost explains itself with figures: there a bare figure is not the information.
@@ -168,6 +187,8 @@ def _substance(weighed: Weighed, read: Sequence[Passage], law: str, about: froze
         given = list(refused)  # what is blacked out in part was given for the rest
     if not given and any(_PARTIAL.search(one.plain) for one in [*refused, *denied]):
         given = weighed.passages("pointed") or _told_before(weighed, read, refused or denied, about)
+    if given and not refused and not denied and all(_holds_nothing(one) for one in given) and _asks_more(letter):
+        given, absent = [], [*absent, *given]
     if (refused or absent or denied) and all(only_points(one) for one in given):
         given = []  # "below is your request and our response" leads to whatever follows
     keeping = {one.part for one in (*refused, *absent, *denied)}

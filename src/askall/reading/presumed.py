@@ -39,11 +39,16 @@ _END = re.compile(r"[,;.:]| so | therefore | and | as | because ")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|been|do|does|did|will)\b")
 
 
+def asks_of_having(asked: str) -> bool:
+    """Whether a folded question asks whether the thing is there at all: "do you use …?", "is there a …?"."""
+    return _ASKS_OF_HAVING.search(asked) is not None
+
+
 def is_presumed_away(about: Subject, plain: str) -> bool:
     """Whether a sentence only says that the body has nothing of what the question takes for granted."""
     asked = fold(about.question.text)
     told = without_options(plain)
-    if _ASKS_OF_HAVING.search(asked) or _OUTRIGHT.match(told):
+    if asks_of_having(asked) or _OUTRIGHT.match(told):
         return False
     if _NOT_OURS.search(told):
         return True
