@@ -47,6 +47,7 @@ SETS = {
     "y": "SYNTHETIC 4",
     "z": "SYNTHETIC 5",
     "t": "SYNTHETIC 6",
+    "h": "SYNTHETIC 7",
 }
 COUNTS = ("valued", "open", "right", "wrong")
 GOLD = ("id", "law", "outcome", "provisions", "answers", "questions", "unsure")

@@ -222,7 +222,7 @@ def _answer(pairing: _Pairing, passage: Passage) -> None:
     if len(numbers) == 1:
         numbers = (_full_number(pairing, numbers),)
     wanted = [pairing.by_number[one] for one in numbers if one in pairing.by_number]
-    if not wanted and not pairing.by_number:
+    if not wanted and not pairing.by_number and not any(one in pairing.sent for one in numbers):
         asked = _listed(pairing.items)
         wanted = [asked[int(one) - 1] for one in numbers if one.isdigit() and 0 < int(one) <= len(asked)]
     if not wanted:

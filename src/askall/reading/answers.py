@@ -4,10 +4,11 @@ Silence is never a no, a refusal is never a value, and "not held" is a no only w
 used.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from askall.reading.alignment import Item
+from askall.reading.asked_as import Sent, asked_as
 from askall.reading.choices import Told, choose
 from askall.reading.cues import cues_in
 from askall.reading.passage import Passage
@@ -38,6 +39,7 @@ BY_OUTCOME = {
 OPEN = frozenset({"acknowledged", "clarification_asked", "transferred", "undeliverable", "withdrawn"})
 FAR = 0.3  # a question of the letter so much less like the codebook's than the best one is another question
 ALIKE = 0.8
+IN_THE_LETTER = 0.95  # likeness of a question in a reply that we sent for this one
 NEAR = 0.05  # two that are so nearly alike cannot be told apart
 READERS: dict[str, Callable[[Sequence[Passage], Wanted], Suggestion]] = {
     "number": number_of,
@@ -60,7 +62,8 @@ def answers(
     if outcome.value in OPEN:
         return tuple((one.id, Suggestion(None, abstained=BY_OUTCOME[str(outcome.value)])) for one in questions)
     subjects = [subject(one) for one in questions]
-    pairs = [matching(about, items) for about in subjects]
+    sent = asked_as(tuple(questions), letter)
+    pairs = [_paired(about, items, sent) for about in subjects]
     answering = {id(one) for item in items for one in item.answers}
     found = []
     for about, paired in zip(subjects, pairs, strict=True):
@@ -77,6 +80,20 @@ def answers(
             told = replace(told, abstained=_reason(told, paired, spoken, outcome, law))
         found.append((about.question.id, told))
     return tuple(found)
+
+
+def _paired(about: Subject, items: Sequence[Item], sent: Mapping[str, Sent]) -> list[Match]:
+    """The questions of the letter that ask what this one records: in the same words, or those that we sent for it, or
+    else those that are alike and were not sent for another."""
+    alike = matching(about, items)
+    if alike and (alike[0].likeness > ALIKE or about.question.kind != "choice") and alike[0].item.answers:
+        return alike
+    ours = sent.get(about.question.id)
+    asked = [one for one in items if ours and ours.is_asked_by(one)]
+    if any(one.answers for one in asked):
+        return [Match(1.0, IN_THE_LETTER, one) for one in asked]
+    others = [one for one in sent.values() if one is not ours]
+    return [one for one in alike if not any(other.is_asked_by(one.item) for other in others)]
 
 
 def _verbatim(paired: Sequence[Match]) -> Sequence[Passage]:

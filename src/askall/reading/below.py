@@ -30,6 +30,7 @@ LEAST_SURE = 0.5
 SAME_WORDS = 0.75  # likeness of two questions that ask the same, whatever the keywords
 ALIKE = 0.5  # likeness of two questions, of which a short answer to one answers the other
 VERBATIM = 0.9  # likeness of two questions in the same words
+_SINCE = re.compile(r"\b(?:since|again|since then)\W*$")  # "it has not done so since": it did
 _CONFIRMS = re.compile(
     r"(?:i|we|the \w+|[\w ]{3,40}) can (?:also )?confirm that (?!(?:the|this|that) (?:information|data)\b|we (?:do )?(?:hold|not hold))"
 )
@@ -124,7 +125,7 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
         elif (
             passage is first
             and asked_name
-            and not about.named(passage.plain)
+            and not (about.named(passage.plain) and list(of_sentence(about, passage, sure, paired=True)))
             and (found := list(_shortly(item, passage, sure)))
         ):
             answered = True
@@ -181,6 +182,8 @@ def _in_few_words(about: Subject, match: Match) -> Iterator[Sign]:
     sure = LOOSE - _beside(about, match)
     for passage in told[1:]:
         meaning, _ = elliptic(passage.plain)
+        if _SINCE.search(passage.plain):
+            continue
         if meaning in ("no", "formerly") or opening(passage.plain) == "yes":
             yield Sign(meaning, sure, passage, "the answer says so in few words")
             return

@@ -12,10 +12,11 @@ Mail programs and web pages turned into text leave them. A rule ends each row; a
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 Line = tuple[int, int]  # where it begins and ends in the text
 
-MOST_COLUMNS = 8
+MOST_COLUMNS, MOST_TABLES = 8, 20  # what lies beyond is data, and read line by line
 FEWEST_RULES = 2  # of a table that is to be read so
 _STROKE = re.compile(r"[│┃|]")
 _RULE = re.compile(r"[ \t]*[├┌└┝┞╞╔╚╠+|│┃─━═╌┄=-][├┼┤┌┬┐└┴┘╞╪╡╔╦╗╚╩╝╠╬╣+|│┃─━═╌┄=: -]{4,}[ \t]*")
@@ -34,9 +35,10 @@ class Boxed:
 
 def boxed(text: str, lines: Sequence[Line]) -> list[Boxed]:
     """The drawn tables among these lines."""
-    if not lines or not any(sign in text for sign in ("│", "┃", "--+", "==+", "-|-")):
+    begin, end = (lines[0][0], lines[-1][1]) if lines else (0, 0)
+    if all(text.find(sign, begin, end) < 0 for sign in ("│", "┃", "--+", "==+", "-|-")):
         return []
-    return list(_tables(text, lines))
+    return list(islice(_tables(text, lines), MOST_TABLES))
 
 
 def _tables(text: str, lines: Sequence[Line]) -> Iterator[Boxed]:

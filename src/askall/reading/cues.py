@@ -244,8 +244,8 @@ CUES: tuple[Cue, ...] = (
         "reply response answer it_with_you in_a_position", r"\bnot yet (?:in a position|able|ready) to (?:respond|reply|answer|send|let you have|complete)\b|\b(?:anticipate|expect|hope|envisage)\b[^.]{0,30}\b(?:response|reply|answer) will be (?:with you|sent|issued|ready)\b|\b(?:not|n't) be (?:possible|able) to (?:let you have|send(?: you)?|get|finish|complete) (?:\w+ ){0,3}(?:reply|response|answer|it|this)\b[^.]{0,40}\b(?:by|in time|within|before|until|today|this week)\b|\b(?:hoped|hope|expect|aim|trust) to (?:have|get|let you have) (?:it|this|that|the (?:reply|answer|response)) (?:with|to) you\b|\b(?:hoped|hope|expect|aim) to let you have (?:it|this|our|the|a)\b",
     ), phrases("", r"^if\b")),
     Cue("acknowledged", 0.8, phrases(
-        "this_is_to confirm_that_we confirm_that_i reference your_request",
-        r"^(?:this is|just|i am writing|we are writing|i write|a note) to (?:let you know|confirm|say|tell you) that (?:we|i|your|the \w+)\b[^.]{0,40}\b(?:received|receipt|reached us|arrived|logged)\b|\b(?:has been|was|is) given (?:the|our|a) (?:\w+ )?(?:reference|number)\b|\byour (?:\w+ ){0,4}(?:request|e-?mail|enquiry) (?:has |have )?(?:reached us|arrived)\b",
+        "this_is_to confirm_that_we confirm_that_i reference your_request let_you_know",
+        r"^(?:this is|just|i am writing|we are writing|i write|a note) to (?:let you know|confirm|say|tell you) that (?:we|i|your|the \w+)\b[^.]{0,40}\b(?:received|receipt|reached us|arrived|logged|have your (?:foi|request))\b|\b(?:has been|was|is) given (?:the|our|a) (?:\w+ )?(?:reference|number)\b|\byour (?:\w+ ){0,4}(?:request|e-?mail|enquiry) (?:has |have )?(?:reached us|arrived)\b",
     ), phrases("", r"^if\b|\b(?:and|which) (?:has|have) (?:now )?(?:been )?(?:considered|completed|responded|replied|answered)\b")),
     Cue("extension", 0.9, phrases(
         "changed_to moved_to revised_to put_back extend extension not_yet_reached further_time more_time additional_time section_10(3)",

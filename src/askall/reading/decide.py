@@ -35,7 +35,7 @@ from askall.reading.telling import (
     spoken_of,
     tells_figure,
 )
-from askall.reading.weighing import NO_BECAUSE, UNMISTAKEN, Weighed
+from askall.reading.weighing import ASKED_BACK, NO_BECAUSE, UNMISTAKEN, Weighed
 
 ENOUGH = 0.6  # a sign this strong stands on its own
 CERTAIN = 0.7
@@ -181,7 +181,10 @@ def _substance(
         told = [one for one in weighed.statements if answers_some(one, about)]
         if len(told) >= ENOUGH_TOLD:
             return suggestion("partly_answered", THIN, [*told[:2], *absent])
-    if weighed.best("clarification") and not given and not _cites(refused, law) and not absent:
+    asks = weighed.best("clarification")
+    if asks >= ASKED_BACK and not weighed.passages("disclosed", least=CERTAIN) and not (refused or absent):
+        return None  # figures that only say what is unclear
+    if asks and not given and not _cites(refused, law) and not absent:
         return None
     if not given and refused and all("redact" in one.plain for one in refused):
         given = list(refused)  # what is blacked out in part was given for the rest

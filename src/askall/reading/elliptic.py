@@ -22,7 +22,7 @@ _LEAD = re.compile(
     r"^(?:\W+|(?:happily|sadly|fortunately|thankfully|unfortunately|i'm afraid|i am afraid|well|so far|to date|at present|currently|as above)[,:]? )+"
 )
 _UNTOLD = re.compile(
-    r"\bnot (?:\w+ )?(?:recorded|held|known|applicable|available|released|disclosed|provided|possible|sure|certain|captured|collected|monitored|given|logged|specified|something|able|prepared|kept|in a position|relevant|clear)\b|\b(?:see|refer)\b|\bno (?:final |formal |firm )?decisions?\b|\bundecided\b|\bexempt|\bwithh|\brefus|\bsection \d|\bunknown\b|\b(?:fewer|less) than\b|\bunder (?:consideration|review)\b|\bit depends\b|\bcannot say\b|\bn't (?:say|record|hold|know|keep|collect|write)\b|\?$"
+    r"\b(?:one|a matter|a question) for (?:the|each|individual|our|your)\b|\bnot (?:\w+ )?(?:recorded|held|known|applicable|available|released|disclosed|provided|possible|sure|certain|captured|collected|monitored|given|logged|specified|something|able|prepared|kept|in a position|relevant|clear)\b|\b(?:see|refer)\b|\bno (?:final |formal |firm )?decisions?\b|\bundecided\b|\bexempt|\bwithh|\brefus|\bsection \d|\bunknown\b|\b(?:fewer|less) than\b|\bunder (?:consideration|review)\b|\bit depends\b|\bcannot say\b|\bn't (?:say|record|hold|know|keep|collect|write)\b|\?$"
 )
 _FORMER = re.compile(
     r"^(?:we|it|they|there|the \w+|yes,?) ?(?:\w+ )?(?:used to|did (?:so )?(?:until|up to|before)|(?:was|were|had)\b[^.]{0,80}\b(?:until|between (?:\w+ ){0,2}(?:19|20)\d\d and|ended|stopped|closed|wound up|ceased|withdrawn|discontinued))|^(?:until|up to|before) (?:\w+ )?(?:19|20)\d\d|^(?:no longer|not any ?more|ceased|ended|stopped|discontinued)\b"
@@ -47,7 +47,7 @@ _PLANS = re.compile(
 
 # Who does it instead: "schools decide this", "this is a matter for the landlord".
 _OTHERS = re.compile(
-    r"\b(?:decid\w+|responsib\w+|(?:is|are) up to|matter for|(?:managed|run|delivered|looked after|handled|dealt with) by|their own)\b"
+    r"\b(?:decid\w+|responsib\w+|(?:is|are) up to|left to|matter for|(?:managed|run|delivered|looked after|handled|dealt with) by|their own)\b"
 )
 _CHARGES = re.compile(r"\b(?:charge|charges|charged|fees?|pay)\b")
 _FREE = re.compile(r"\b(?:is|are) free\b|\bfree of charge\b|\bno (?:charge|fee)\b")
@@ -83,8 +83,8 @@ def repeats(asked: str, told: str) -> tuple[str, float]:
     """What a sentence says that takes up the words of the question ("a note was taken at the second meeting")."""
     if _UNTOLD.search(told) or hedges(told) or _PLANS.search(told) or told.endswith(":"):
         return "", 0.0
-    if _OTHERS.search(told) and not _OTHERS.search(asked):
-        return "", 0.0
+    if (_OTHERS.search(told) and not _OTHERS.search(asked)) or told.strip(" .") in asked:
+        return "", 0.0  # others do it; or one of the answers printed behind the question, and neither yes nor no
     if is_free(asked, told):
         return "no", LOOSE
     shared = content_stems(asked) & content_stems(told)

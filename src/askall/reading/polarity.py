@@ -9,10 +9,10 @@ from askall.reading.patterns import phrases
 
 # "yes", "no", "formerly", "hedged" or "" (says nothing either way)
 _YES = re.compile(
-    r"^(?:q?\d{0,2}[.):]? ?)?(?:yes|yep|(?:that is |this is |that's )?correct|(?:we|they|it|the (?:council|trust|force|board|university|authority|service)) (?:do|does|has|have|is|are)(?=\W*$|,)|we do\b(?! not)|it does\b(?! not)|affirmative|true|confirmed|ydy\w?|ydyn|ydynt|oes|ie|do(?=[,.]|$)|part(?:ly|ially)(?=\W))\b(?! or\b)|^y\W*$"
+    r"^(?:q?\d{0,2}[.):]? ?)?(?:yes|yep|(?:that is |this is |that's )?correct|(?:we|they|it|the (?:council|trust|force|board|university|authority|service)) (?:do|does|has|have|is|are)(?=\W*$|,)|we do\b(?! not)|it does\b(?! not)|affirmative|true|confirmed|ydy\w?|ydyn|ydynt|oes|ie|do(?=[,.]|$)|part(?:ly|ially)(?=\W))\b(?! or\b)|^y(?=\W*$| ?[(,.;:]| -)"
 )
 _NO = re.compile(
-    r"^n\W*$|^(?:nac (?:ydy\w{0,3}|oes)|naddo|nage)\b|^not (?:currently|at present|presently|at this time|at the moment|yet)\W*$|^(?:no|none|nil|zero|0|never|negative|(?:we|it|they|i|this|the (?:council|trust|force|board|university|authority|service)) (?:do|does|has|have|is|are|did)(?: not|n't)(?=\W*$|[,;])|this is not the case|not used|not in use|not currently|not at present|not presently)\b(?! longer| (?:final |formal |firm )?decisions?\b| \w+ (?:is|was|are) held| (?:recorded )?information| (?:data|records?) (?:is|are)? ?held| doubt|t? ?held)"
+    r"^n(?=\W*$| ?[(,.;:]| -)|^(?:nac (?:ydy\w{0,3}|oes)|naddo|nage)\b|^not (?:currently|at present|presently|at this time|at the moment|yet)\W*$|^(?:no|none|nil|zero|0|never|negative|(?:we|it|they|i|this|the (?:council|trust|force|board|university|authority|service)) (?:do|does|has|have|is|are|did)(?: not|n't)(?=\W*$|[,;])|this is not the case|not used|not in use|not currently|not at present|not presently)\b(?! longer| (?:final |formal |firm )?decisions?\b| \w+ (?:is|was|are) held| (?:recorded )?information| (?:data|records?) (?:is|are)? ?held| doubt|t? ?held)"
 )
 _LEAD = re.compile(
     r"^(?:(?:i|we|the (?:council|trust|force|board|university|authority|service)) (?:can|would like to|(?:am|are|is) able to) (?:therefore |also )?(?:confirm|advise|state)(?: that)?[:,]? )"

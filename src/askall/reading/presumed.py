@@ -13,6 +13,7 @@ from askall.reading.polarity import without_options
 from askall.reading.subjects import Subject
 
 REASON = "not applicable: it says that it has nothing of the kind that the question takes for granted"
+SHORT = 4  # letters of a stem
 _HAVE = r"(?:use[sd]?|using|utilis\w+|have|had|has|own\w*|operat\w+|runs?|employ\w*|provid\w+|offer\w*|hold|holds|held|issue\w*|deploy\w*|possess\w*|maintain\w*|leas\w+|keeps?|fund\w*|commission\w*|charg\w+|give\w*|record\w*|monitor\w*|publish\w*)"
 # Asked is whether the thing is there at all: that it is not is the answer.
 _ASKS_OF_HAVING = re.compile(
@@ -58,7 +59,13 @@ def is_presumed_away(about: Subject, plain: str) -> bool:
     if _SUCH.match(told, found.end()):  # "no such requirement": the one that is asked about
         return False
     lacking = content_stems(_END.split(told[found.end() :], maxsplit=1)[0])
-    return not lacking & (about.asked - presumed(asked))
+    wanted = about.asked - presumed(asked)
+    return not any(_alike(one, other) for one in lacking for other in wanted)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two stems are of one word, as "plan" and "plann"."""
+    return one == other or (min(len(one), len(other)) >= SHORT and (one.startswith(other) or other.startswith(one)))
 
 
 def presumed(asked: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ segment (segmenting, passages) → align with the questions (alignment) → cues
 answers).
 """
 
+import re
 from collections.abc import Sequence
 
 from askall.reading.alignment import align
@@ -19,6 +20,12 @@ from askall.reading.weighing import weigh
 from askall.study.records import Question
 
 SURE = 0.7  # an answer this sure tells what was decided where no other word does
+# What an earlier decision rested on: "you asked us to look again at our refusal, which relied on section 12".
+_TOLD_AGAIN = re.compile(
+    r"^you (?:wrote|asked|complained|requested|contacted|e-?mailed)\b.*\b(?:refus\w+|decision|relied|response)\b"
+    r"|^(?:that|the|our|its) (?:original |first |initial |earlier |previous )?(?:response|decision|refusal|reply) "
+    r"(?:had )?(?:relied|was made|rested|cited|refused)\b"
+)
 RELYING = ("own", "argument")
 SUBSTANTIVE = frozenset(
     {"partly_answered", "refused", "not_held", "neither_confirm_nor_deny", "review_upheld", "review_overturned"}
@@ -58,7 +65,10 @@ def _with_answers(outcome: Suggestion, told: Sequence[tuple[str, Suggestion]]) -
 
 
 def _provisions(found: Sequence[Passage], outcome: Suggestion, law: str) -> tuple[Provision, ...]:
-    """Only a decision relies on provisions: an acknowledgement or an extension merely names them."""
+    """Only a decision relies on provisions: an acknowledgement or an extension merely names them. A review that
+    overturns a decision does not rely on what it tells of that one."""
     if outcome.value not in SUBSTANTIVE:
         return ()
-    return provisions((one for one in found if one.label in RELYING), law)
+    relying = (one for one in found if one.label in RELYING)
+    overturned = outcome.value == "review_overturned"
+    return provisions((one for one in relying if not (overturned and _TOLD_AGAIN.search(one.plain))), law)

@@ -8,7 +8,7 @@ from askall.reading.patterns import phrases
 REVIEW_CUES: tuple[Cue, ...] = (
     Cue("review_overturned", 0.9, phrases(
         "uphold upheld overturn set_aside incorrectly should_have_been incorrect wrongly revis substitut not_maintain in_error",
-        r"(?<!not )(?<!not been )(?:partially |partly |in part |fully )?(?:uphold(?:ing)?|upheld) (?:\w+ )?(?:part of |aspects of |elements of )?(?:your|the applicant's) (?:\w+ )?(?:complaint|appeal|review|request for (?:an )?(?:internal )?review|challenge|concerns)",
+        r"(?<!not )(?<!not been )(?:partially |partly |in part |fully )?(?:uphold(?:ing)?|upheld) (?:\w+ )?(?:part of |aspects of |elements of )?(?:your|the applicant's) (?:\w+ )?(?:complaint|appeal|review|request for (?:an )?(?:internal )?review|challenge|concerns|representations|points?)",
         r"(?:your )?(?:complaint|appeal|request for (?:an )?(?:internal )?review|review)[^.]{0,30}(?:is|has been|have been|was|be|therefore|are) (?:therefore )?(?:partially |partly |in part |fully )?upheld",
         r"overturn(?:s|ed|ing)?\b|(?:decision|response|refusal) (?:\w+ ){0,3}set aside|set aside the (?:\w+ )?(?:decision|response|refusal)|(?:original|initial) (?:response|decision)[^.]{0,60}not (?:be )?upheld|(?:decision|response|exemption|section \d+)[^.]{0,40}(?:was|were) (?:\w+ )?(?:incorrect(?:ly)?|wrong(?:ly)?|in error)|should (?:\w+ )?have been (?:\w+ )?(?:disclosed|provided|released)|partial(?:ly)? uph",
     ), phrases("", r"not (?:been )?(?:uph|overturn)|not to uph|uph(?:e|o)ld (?:the )?(?:original|decision|refusal|use|application|response|council)|do not (?:therefore )?uph")),
@@ -19,9 +19,9 @@ REVIEW_CUES: tuple[Cue, ...] = (
         r"(?:satisfied|agree|conclud\w+|find|consider|confirm|opinion|view|believe)[^.]{0,60}(?:original |initial |the |our )(?:\w+ )?(?:decision|response|refusal|exemption|reply|section)[^.]{0,50}(?:correct|appropriate|right|proper|accurate|complete|valid|engaged|applied correctly|was in accordance)|maintain(?:s|ed|ing)? (?:the |our |its )(?:\w+ )?(?:decision|refusal|position|exemption|original)",
     ), phrases("", r"^if\b|\bif you\b|part(?:ial)?ly uph")),
     Cue("review_overturned", 0.95, phrases(
-        "set_aside in_your_favour complaint appeal no_longer_rel",
+        "set_aside in_your_favour complaint appeal no_longer_rel longer_rel",
         r"set(?:ting)? aside (?:the|our|my|its) (?:\w+ )?(?:earlier|original|initial|previous|first) (?:decision|response|refusal)|(?:find|found|decided) in your favour",
-        r"(?<!not )(?:uphold(?:ing)?|upheld) (?:your|the) (?:complaint|appeal)|your (?:complaint|appeal) (?:is|has been|was) (?:\w+ )?(?<!not )upheld|no longer rel(?:y|ies|ying) (?:up)?on (?:the exemption|section|regulation)",
+        r"(?<!not )(?:uphold(?:ing)?|upheld) (?:your|the) (?:complaint|appeal)|your (?:complaint|appeal) (?:is|has been|was) (?:\w+ )?(?<!not )upheld|no longer rel(?:y|ies|ying) (?:up)?on (?:the exemption|section|regulation)|\b(?:exemption|exception|section \d+\S*|regulation \d+\S*) is no longer (?:relied (?:up)?on|maintained|claimed)",
     ), phrases("", r"^if\b|not (?:been )?uph|not to uph|commissioner")),
     Cue("review_upheld", 0.9, phrases(
         "complian complied correct",

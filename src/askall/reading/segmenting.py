@@ -22,7 +22,7 @@ _BRACKETED = re.compile(
     r"[ \t]*\[(\d{1,2}[a-h]?)\](?=[ \t]+(?!https?:|www\.|mailto:)\S)"
 )  # "[2] No"; a link's mark stands close to its words
 _RANGE = re.compile(
-    r"[ \t]*(?:(?:questions?|q|parts?|points?|items?|answers?|responses?)[ .:]*)?(\d{1,2})[.)]?[ ]*(-|to|&|and|,)[ ]*"
+    r"[ \t]*(?:(?:questions?|q|parts?|points?|items?|answers?|responses?)[ .:]*)?(\d{1,2})[.)]?[ ]*(-|to|&|and|,|/)[ ]*"
     r"(?:q(?:uestion)?[ .]*)?(\d{1,2})[ ]*(?:[.):]|-(?=\s))(?=\s|$|[a-z])"
 )
 _RANGE_LINE = re.compile(
@@ -47,6 +47,10 @@ _NEW_QUESTION = re.compile(
     r"[ \t]*(?:How (?:many|much)|What (?:is|are|was|were)|Do you|Does (?:the|your)|Is there|Are there|Has (?:the|your)|Have you) "
 )
 _BESIDE = re.compile(r"[ ]*(?:[ ][-=]|:)[ ]+(?=\S)")
+FEWEST_COUNTED = 3
+_COUNTER = re.compile(
+    r"(?:(?<=\s)|^)(?:q ?)?(?P<first>\d{1,2})(?: ?(?:&|and|-|/|to) ?(?P<last>\d{1,2}))?[.)](?=\s+\S)", re.MULTILINE
+)
 _BARE = re.compile(r"[ \t]*(?:yes|no|none|nil|n/a|not applicable|£?(?!(?:19|20)\d\d\b)\d[\d,]*)\W*$")
 _HANGS = re.compile(
     r"\b(?:in|of|were|was|are|is|to|the|by|about|around|over|and|or|than|only|for|from|at|on|between|with|no|our|a|nearly|section|£)$"
@@ -253,7 +257,23 @@ def _parted(folded: str, block: _Block, known: frozenset[str]) -> Iterator[_Bloc
             yield _Block(block.start, found.start())
             yield _Block(found.end(), block.end)
             return
-    yield block
+    at = block.start
+    for begin in _counted_off(folded, block) if block.row < 0 else ():
+        if folded[at:begin].strip():
+            yield _Block(at, begin)
+        at = begin
+    yield block if at == block.start else _Block(at, block.end)
+
+
+def _counted_off(folded: str, block: _Block) -> list[int]:
+    """Where "1. No 2. Not that we know 3 & 4. One for the schools 5. N" parts, if it counts on from 1."""
+    found: list[int] = []
+    following = 1
+    for one in _COUNTER.finditer(folded, block.start, min(block.end, block.start + LONGEST)):
+        if int(one["first"]) == following:
+            following = int(one["last"] or one["first"]) + 1
+            found.append(one.start())
+    return found if following > FEWEST_COUNTED else []
 
 
 def lines_of(letter: str) -> frozenset[str]:
@@ -365,7 +385,8 @@ def _numbered(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], 
         low, high = int(found[1]), int(found[3])
         if found[2] in ("-", "to") and low < high <= low + 40:
             return "a", tuple(str(number) for number in range(low, high + 1)), _skip(folded, start + found.end(), end)
-        if found[2] in ("&", "and", ",") and low < high:
+        named = found[0].strip()[:1].isalpha()  # "Q3/4", and not "21/22"
+        if (found[2] in ("&", "and", ",") or (found[2] == "/" and named)) and low < high:
             return "a", (str(low), str(high)), _skip(folded, start + found.end(), end)
     if found := _LABEL.match(window):
         word = found[1]

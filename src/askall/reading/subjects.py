@@ -78,7 +78,7 @@ GENERIC = frozenset(
         "since",
     ]
 )
-_KIND = {
+KINDS = {
     "number": re.compile(r"\bhow many\b|\bnumber\b|\bquantity\b|\bcount\b|\btotal\b"),
     "money": re.compile(
         r"\bhow much\b|\bcosts?\b|\bspen[dt]\b|\bspending\b|\bvalue\b|\bprice\b|\bbudget\b|\bpaid\b|£|\bexpenditure\b"
@@ -300,7 +300,7 @@ def _score(about: Subject, item: Item) -> float:
     if about.special and not about.special & stems and not (phrase and " " in phrase[0]):
         return 0.0
     shared = len(about.stems & stems) / max(1, min(len(about.stems), 6))
-    fits = bool(_KIND.get(about.question.kind, _KIND["text"]).search(item.question))
+    fits = bool(KINDS.get(about.question.kind, KINDS["text"]).search(item.question))
     if about.question.kind in ("number", "money", "date") and not fits:
         return 0.0
     score = min(1.0, shared * 0.7 + (0.3 if fits else 0.0))

@@ -1,0 +1,121 @@
+"""Asked as: which question of the letter that was sent asks what a question of the codebook records.
+
+A codebook says shortly, for coders, what the letter asks at length ("Does the council fund school swimming?" for "Does
+the council pay, in whole or in part, for swimming lessons for pupils of primary schools in its area?"). Both keep one
+order, nearly always. So they are paired all together, by shared words, kind and order; what is left between two pairs,
+one on each side, is a pair too.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from askall.reading.alignment import Item
+from askall.reading.elliptic import asks_yes_or_no
+from askall.reading.folding import content_stems, fold
+from askall.reading.sent import FOLLOWS, questions_sent
+from askall.reading.subjects import GENERIC, KINDS
+from askall.study.records import Question
+
+FITS, CLASHES = 0.5, -1.0
+TOPIC = 1.0  # a keyword that the question of the letter has
+LEAST = 0.9  # of a pair
+SHARED = 1.0  # what it costs that two questions of the codebook record one of the letter
+MOST_SHARED = 3.0
+SAME = 0.7  # likeness of a question in a reply and the one that was sent
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A question of the letter: its number, its words as they stand there, and its words of meaning."""
+
+    number: str
+    text: str
+    stems: frozenset[str]
+
+    @property
+    def plain(self) -> str:
+        """Its folded text, with single spaces."""
+        return " ".join(fold(self.text).split())
+
+    def is_asked_by(self, item: Item) -> bool:
+        """Whether a question as a reply has it is this one."""
+        own = item.stems()
+        if not own:
+            return bool(item.number) and item.number == self.number
+        shared = len(own & self.stems)
+        return shared >= SAME * min(len(own), len(self.stems)) and 2 * shared >= SAME * (len(own) + len(self.stems))
+
+
+@lru_cache(maxsize=256)  # a study has one codebook, and a letter for each law
+def asked_as(questions: tuple[Question, ...], letter: str) -> Mapping[str, Sent]:
+    """By the id of a question of the codebook, the question of the letter that asks it, where one surely does."""
+    sent = [
+        Sent(number, letter[units[0].start : units[-1].end], content_stems(" ".join(one.plain for one in units)))
+        for number, units in questions_sent(letter)
+    ]
+    if not sent or not questions:
+        return {}
+    scores = _scores(questions, sent)
+    pairs = _in_order(scores)
+    _between(pairs, questions, sent)
+    return {questions[at].id: sent[to] for at, to in pairs.items()}
+
+
+def _scores(questions: Sequence[Question], sent: Sequence[Sent]) -> list[list[float]]:
+    everywhere = Counter(stem for one in sent for stem in one.stems)
+    table = []
+    for question in questions:
+        words = content_stems(fold(question.text)) | content_stems(fold(" ".join(question.keywords)))
+        row = []
+        for one in sent:
+            shared = sum((0.3 if stem in GENERIC else 1.0) / everywhere[stem] ** 0.5 for stem in words & one.stems)
+            topics = sum(f" {fold(word)}" in f" {one.plain}" for word in question.keywords)
+            row.append(
+                min(MOST_SHARED, shared + TOPIC * min(2, topics)) + _fit(question, one) if shared or topics else 0.0
+            )
+        table.append(row)
+    return table
+
+
+def _fit(question: Question, one: Sent) -> float:
+    if question.kind == "choice":
+        fits = asks_yes_or_no(one.plain) and not FOLLOWS.match(one.plain)
+    else:
+        fits = question.kind in KINDS and KINDS[question.kind].search(one.plain) is not None
+    return FITS if fits else CLASHES
+
+
+def _in_order(scores: Sequence[Sequence[float]]) -> dict[int, int]:
+    """The pairs, all in one order, that are best together; several questions of the codebook may record one of the
+    letter."""
+    width = len(scores[0])
+    best = [[0.0] * (width + 1)]
+    for row in scores:
+        line = [0.0]
+        for to, score in enumerate(row):
+            taken = max(best[-1][to] + score, best[-1][to + 1] + score - SHARED) if score >= LEAST else 0.0
+            line.append(max(line[-1], best[-1][to + 1], taken))
+        best.append(line)
+    pairs: dict[int, int] = {}
+    to = width
+    for at in range(len(scores), 0, -1):
+        while to and best[at][to] == best[at][to - 1]:
+            to -= 1
+        if to and best[at][to] > best[at - 1][to] and scores[at - 1][to - 1] >= LEAST:
+            pairs[at - 1] = to - 1
+            alone = best[at - 1][to - 1] + scores[at - 1][to - 1]
+            to -= alone >= best[at][to]
+    return pairs
+
+
+def _between(pairs: dict[int, int], questions: Sequence[Question], sent: Sequence[Sent]) -> None:
+    """Pair what alone is left, on both sides, between two pairs."""
+    ends = [(-1, -1), *sorted(pairs.items()), (len(questions), len(sent))]
+    for (before, left), (after, right) in pairwise(ends):
+        unpaired = range(before + 1, after)
+        free = [to for to in range(left + 1, right) if len(unpaired) and _fit(questions[before + 1], sent[to]) > 0]
+        if len(unpaired) == 1 and len(free) == 1 and len(pairs) > 1:
+            pairs[before + 1] = free[0]
