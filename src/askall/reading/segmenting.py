@@ -10,7 +10,7 @@ from itertools import pairwise
 from askall.reading.boxed import Boxed, boxed, only
 from askall.reading.columns import Columns, columns, masked
 from askall.reading.folding import fold, squeeze
-from askall.reading.sentences import LONGEST, sentences
+from askall.reading.sentences import LONGEST, counted_off, sentences
 from askall.reading.ticks import ticked
 
 LONG_LINE = 50  # characters: a shorter line may be an item of a list
@@ -47,10 +47,6 @@ _NEW_QUESTION = re.compile(
     r"[ \t]*(?:How (?:many|much)|What (?:is|are|was|were)|Do you|Does (?:the|your)|Is there|Are there|Has (?:the|your)|Have you) "
 )
 _BESIDE = re.compile(r"[ ]*(?:[ ][-=]|:)[ ]+(?=\S)")
-FEWEST_COUNTED = 3
-_COUNTER = re.compile(
-    r"(?:(?<=\s)|^)(?:q ?)?(?P<first>\d{1,2})(?: ?(?:&|and|-|/|to) ?(?P<last>\d{1,2}))?[.)](?=\s+\S)", re.MULTILINE
-)
 _BARE = re.compile(r"[ \t]*(?:yes|no|none|nil|n/a|not applicable|£?(?!(?:19|20)\d\d\b)\d[\d,]*)\W*$")
 _HANGS = re.compile(
     r"\b(?:in|of|were|was|are|is|to|the|by|about|around|over|and|or|than|only|for|from|at|on|between|with|no|our|a|nearly|section|£)$"
@@ -258,22 +254,11 @@ def _parted(folded: str, block: _Block, known: frozenset[str]) -> Iterator[_Bloc
             yield _Block(found.end(), block.end)
             return
     at = block.start
-    for begin in _counted_off(folded, block) if block.row < 0 else ():
+    for begin in counted_off(folded, block.start, block.end) if block.row < 0 else ():
         if folded[at:begin].strip():
             yield _Block(at, begin)
         at = begin
     yield block if at == block.start else _Block(at, block.end)
-
-
-def _counted_off(folded: str, block: _Block) -> list[int]:
-    """Where "1. No 2. Not that we know 3 & 4. One for the schools 5. N" parts, if it counts on from 1."""
-    found: list[int] = []
-    following = 1
-    for one in _COUNTER.finditer(folded, block.start, min(block.end, block.start + LONGEST)):
-        if int(one["first"]) == following:
-            following = int(one["last"] or one["first"]) + 1
-            found.append(one.start())
-    return found if following > FEWEST_COUNTED else []
 
 
 def lines_of(letter: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Sentences: where they end, and where a full stop ends a short form or stands in a web address."""
+"""Sentences: where they end, where a full stop ends a short form or stands in a web address, and where a line counts."""
 
 # ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
 
@@ -20,6 +20,10 @@ _BOUNDARY = re.compile(
     r"(?:[.!?;]['\")\]]?(?=\s)|\?(?=[a-z\d])|\.(?=[A-Z][a-z]))\s*"
     r"|(?:(?<=\bYes)|(?<=\bNo)|(?<=\bN/A)|(?<=\bNone)) (?=(?:How many|How much|What|Which|Who|When|Do you|Does|Is there|Are there|Has the|Have you|In your)\b)"
     r"|(?<=[\w,:)\]-]) (?=(?:Thank you for (?:your|contacting)|Dear (?:Mr|Mrs|Ms|Miss|Dr|Sir|Madam)\b|Yours (?:sincerely|faithfully)\b|(?:Kind|Best) regards\b))"
+)
+FEWEST_COUNTED = 3
+_COUNTER = re.compile(
+    r"(?:(?<=\s)|^)(?:q ?)?(?P<first>\d{1,2})(?: ?(?:&|and|-|/|to) ?(?P<last>\d{1,2}))?[.)](?=\s+\S)", re.MULTILINE
 )
 LONGEST_ADDRESS = 300
 
@@ -72,3 +76,14 @@ def _trim(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
         left = cut
     if right > left:
         yield left, right
+
+
+def counted_off(folded: str, start: int, end: int) -> list[int]:
+    """Where "1. No 2. Not that we know 3 & 4. One for the schools 5. N" parts, if it counts on from 1."""
+    found: list[int] = []
+    following = 1
+    for one in _COUNTER.finditer(folded, start, min(end, start + LONGEST)):
+        if int(one["first"]) == following:
+            following = int(one["last"] or one["first"]) + 1
+            found.append(one.start())
+    return found if following > FEWEST_COUNTED else []
