@@ -18,7 +18,7 @@ _BEGINS = re.compile(
 # A sentence ends at its sign; and before what opens or closes a letter, where a program took the lines away.
 _BOUNDARY = re.compile(
     r"(?:[.!?;]['\")\]]?(?=\s)|\?(?=[a-z\d])|\.(?=[A-Z][a-z]))\s*"
-    r"|(?:(?<=\bYes)|(?<=\bNo)|(?<=\bN/A)|(?<=\bNone)) (?=(?:How many|How much|What|Which|Who|When|Do you|Does|Is there|Are there|Has the|Have you|In your)\b)"
+    r"| (?=(?:How many|How much|What|Which|Who|When|Do you|Does|Is there|Are there|Has the|Have you|In your)\b)(?:(?<=\bYes )|(?<=\bNo )|(?<=\bN/A )|(?<=\bNone ))"
     r"|(?<=[\w,:)\]-]) (?=(?:Thank you for (?:your|contacting)|Dear (?:Mr|Mrs|Ms|Miss|Dr|Sir|Madam)\b|Yours (?:sincerely|faithfully)\b|(?:Kind|Best) regards\b))"
 )
 FEWEST_COUNTED = 3
@@ -80,6 +80,8 @@ def _trim(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
 
 def counted_off(folded: str, start: int, end: int) -> list[int]:
     """Where "1. No 2. Not that we know 3 & 4. One for the schools 5. N" parts, if it counts on from 1."""
+    if folded.find("1", start, end) < 0:
+        return []
     found: list[int] = []
     following = 1
     for one in _COUNTER.finditer(folded, start, min(end, start + LONGEST)):

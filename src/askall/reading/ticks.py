@@ -11,6 +11,7 @@ _TICKED, _EMPTY = (
 )
 _BOX = rf"(?:{_TICKED}|{_EMPTY})"
 _SIGNS = re.compile(_BOX)
+_TYPED = re.compile(r"[\[(] ?[x_]? ?[\])]")  # a box of brackets: without one, plain letters have none
 _TICK = re.compile(_TICKED)
 _BEFORE = re.compile(rf"({_BOX}) ?({_CHOICE})\b[ /|,;]*")
 _BEHIND = re.compile(rf"\b({_CHOICE})[ :]*({_BOX})[ /|,;]*")
@@ -26,7 +27,7 @@ def ticked(plain: str) -> str:
     """Folded, squeezed text of a line of a form with only the option that is ticked: "no" for "☐ yes ☒ no", and
     NOTHING where none is or more than one. Any other text is returned as it is.
     """
-    if not _SIGNS.search(plain):
+    if (plain.isascii() and not _TYPED.search(plain)) or not _SIGNS.search(plain):
         return plain
     if alone := _ALONE.match(plain):
         return alone["a"] or alone["b"] or alone["c"]
