@@ -12,7 +12,7 @@ from askall.reading.elliptic import LOOSE, asks_yes_or_no, elliptic, is_free, re
 from askall.reading.figures import Figure, counts
 from askall.reading.folding import fold
 from askall.reading.passage import Passage
-from askall.reading.polarity import affirmed, clauses, negates, opening, says_yes, stances, still
+from askall.reading.polarity import ALONE, affirmed, clauses, negates, opening, says_yes, stances, still
 from askall.reading.provisions import cited
 from askall.reading.sent import YES_OR_NO
 from askall.reading.statements import HOLDING, Sign
@@ -51,7 +51,6 @@ _ANSWER_IS = re.compile(
 _LABELLED = re.compile(r"^(?P<label>[^.?:–-]{2,50}?) ?(?: [–-] |: )(?P<told>\S.*)$", re.DOTALL)
 # "We have no post whose holder must know of it": there is none of something else.
 _NONE_THAT = re.compile(r"\bno (?:[\w-]+ ){1,4}(?:that|which|who|whose|where|in which)\b[^.;]*$")
-_ALONE = re.compile(r"^\W*(?:yes|no)(?=\W*$|[.,;:]| -)")  # "No.", and not "No claim was made."
 SOME_OF_THEM = 0.65
 _PERMITTED = re.compile(
     r"\b(?:permit\w*|allow\w*|access\w*|able to|can (?:staff|employees|officers|residents|anyone|people))\b"
@@ -84,7 +83,7 @@ def _of_any(item: Item, signs: list[Sign]) -> list[Sign]:
     """ "No make A. Make B is in use in two halls", below a question on both: one of them is a yes, and a no of the
     other does not undo it. A no that opens the answer does."""
     both = {one.meaning for one in signs} == {"yes", "no"} and " or " in item.question
-    if not both or any(_ALONE.match(one.passage.plain) for one in signs):
+    if not both or any(ALONE.match(one.passage.plain) for one in signs):
         return signs
     return [replace(one, sure=min(one.sure, SOME_OF_THEM if one.meaning == "yes" else LEAST_SURE)) for one in signs]
 

@@ -22,6 +22,8 @@ _OPTIONS = re.compile(
     r"^\W*(?:please (?:answer|state|indicate|select|tick|say) )?(?:yes ?(?:/|\|| or ) ?no\b|no ?/ ?yes\b|y ?/ ?n\b)(?! longer)(?: ?/ ?(?:n/a|not applicable|unknown|don't know|not known|partly|other)\b)?\W*"
 )
 _OUTRIGHT = re.compile(r"^(?:so |thus |therefore |in short,? )?the answer (?:to [^.]{0,60}?)?is[:,]? (?=yes\b|no\b)")
+# "No.", "Yes - two", and not "No claim was made" or "no-one".
+ALONE = re.compile(r"^\W*(?:yes|no)(?=\W*$|[.,;:]| ?-(?!\w))")
 _NA = re.compile(r"^(?:n/?\.?a\.?|not applicable)(?![\w/])")
 _FORMER = phrases(
     "stopped abolished scrapped axed wound_up not_any until_ before_ up_to taken_down no_longer previously formerly used_to in_the_past historically removed replaced decommissioned ceased phased until discontinued was_used were_used old_",

@@ -9,7 +9,7 @@ yes nor no to what was asked, where "Do you use cameras made by …?" – "We ha
 import re
 
 from askall.reading.folding import content_stems, fold
-from askall.reading.polarity import without_options
+from askall.reading.polarity import ALONE, without_options
 from askall.reading.subjects import Subject
 
 REASON = "not applicable: it says that it has nothing of the kind that the question takes for granted"
@@ -34,7 +34,6 @@ _LACKS = re.compile(
     r"|\bno longer (?:has|have|provides?|runs?|operates?|offers?|issues?)\b|\b(?:has|have|had|(?:there|we|it) (?:is|are|was|were)) no\b|^\W*no(?= (?!and\b|or\b|to\b|but\b)[a-z]+(?: [a-z]+){1,5}\W*$)"
 )
 _NOT_OURS = re.compile(r"\b(?:not|n't) (?:\w+ly )?(?:responsible|involved)\b")
-_OUTRIGHT = re.compile(r"^\W*(?:yes|no)\W*(?:$|[.,;:-]| -)")
 _SUCH = re.compile(r" (?:\w+ )?(?:such|this|that|these|it|them)\b")
 _END = re.compile(r"[,;.:]| so | therefore | and | as | because ")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|been|do|does|did|will)\b")
@@ -49,7 +48,7 @@ def is_presumed_away(about: Subject, plain: str) -> bool:
     """Whether a sentence only says that the body has nothing of what the question takes for granted."""
     asked = fold(about.question.text)
     told = without_options(plain)
-    if asks_of_having(asked) or _OUTRIGHT.match(told):
+    if asks_of_having(asked) or ALONE.match(told):
         return False
     if _NOT_OURS.search(told):
         return True

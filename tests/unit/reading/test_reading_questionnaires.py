@@ -252,3 +252,8 @@ def test_asked_whether_a_thing_is_had_not_having_its_kind_is_a_no(told):
 
 def test_the_first_part_answers_a_question_whose_parts_have_no_numbers_in_the_letter():
     assert values("1. Yes\n\n2a. None\n2b. None\n\n3. No\n\n4a. No\n4c. Not at this moment\n") == ["yes", "no", "no"]
+
+
+def test_no_one_who_has_what_is_taken_for_granted_is_no_plain_no():
+    told = "No-one has asked for them, and we do not have any catering contracts."
+    assert answer(f"3. {CONTRACTS.text} Yes/No\n\n{told}\n", "contracts").value is None
