@@ -67,7 +67,7 @@ def align(read: Sequence[Passage], letter: str = "") -> list[Item]:
     that was sent.
     """
     pairing = _Pairing()
-    if not any(one.label == "question" and one.unit.numbers for one in read):
+    if _repeats_none(read):
         pairing.sent = _sent(letter)
         if counts_further(read, pairing.sent):
             pairing.sent = _placed(read, letter)
@@ -76,6 +76,9 @@ def align(read: Sequence[Passage], letter: str = "") -> list[Item]:
         if at in topics:
             pairing.current = [topics[at]]
             pairing.items += [one for one in pairing.current if one not in pairing.items]
+        elif passage.label == "heading" and (named := [one for one in passage.unit.numbers if one in pairing.sent]):
+            pairing.current = [pairing.sent[one] for one in named]
+            pairing.items += [one for one in pairing.current if one not in pairing.items]
         elif passage.label == "question":
             _ask(pairing, passage)
         elif passage.label in ("own", "argument"):
@@ -83,6 +86,14 @@ def align(read: Sequence[Passage], letter: str = "") -> list[Item]:
         elif passage.label in ("greeting", "signature") or _begins_answers(passage, pairing):
             pairing.current = []
     return pairing.items
+
+
+def _repeats_none(read: Sequence[Passage]) -> bool:
+    """Whether the answers find their numbers in the letter alone: the reply repeats no numbered question, or only below
+    all its answers, as in a request quoted whole."""
+    asked = [at for at, one in enumerate(read) if one.label == "question" and one.unit.numbers]
+    told = [at for at, one in enumerate(read) if one.label == "own" and one.unit.numbers]
+    return not asked or (len(told) > 1 and told[-1] < asked[0])
 
 
 def _placed(read: Sequence[Passage], letter: str) -> dict[str, Item]:

@@ -12,10 +12,24 @@ from askall.reading.elliptic import LOOSE, asks_yes_or_no, elliptic, is_free, re
 from askall.reading.figures import Figure, counts
 from askall.reading.folding import fold
 from askall.reading.passage import Passage
-from askall.reading.polarity import ALONE, affirmed, clauses, negates, opening, says_yes, stances, still
+from askall.reading.pointing import SURE as POINTED
+from askall.reading.pointing import points_at_it
+from askall.reading.polarity import (
+    ALONE,
+    affirmed,
+    clauses,
+    main_clauses,
+    negates,
+    only_planned,
+    opening,
+    says_yes,
+    stance,
+    stances,
+    still,
+)
 from askall.reading.provisions import cited
 from askall.reading.sent import YES_OR_NO
-from askall.reading.statements import HOLDING, Sign
+from askall.reading.statements import HOLDING, Sign, is_beside
 from askall.reading.subjects import GENERIC, Match, Subject
 from askall.reading.weighing import NO_BECAUSE
 
@@ -25,6 +39,7 @@ ELSE = re.compile(
 )
 _SOFT = re.compile(r"\b(?:believed?|thought to|understood to|understand that|appears?|some of which|as far as)\b")
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\btotal\b|\bquantity\b")
+_HOW_MANY = re.compile(r"\bhow many\b")
 _LISTED = re.compile(r"\blist\b|\bwhat\b|\bwhich\b|\bmakes?\b|\bbrands?\b|\bmanufacturer\b|\bmodels?\b|\bnames?\b")
 LEAST_SURE = 0.5
 SAME_WORDS = 0.75  # likeness of two questions that ask the same, whatever the keywords
@@ -35,6 +50,7 @@ _CONFIRMS = re.compile(
     r"(?:i|we|the \w+|[\w ]{3,40}) can (?:also )?confirm that (?!(?:the|this|that) (?:information|data)\b|we (?:do )?(?:hold|not hold))"
 )
 MOST_LINES = 12
+MOST_LINE = 8  # words of a line of figures
 _TURNS = re.compile(r"\b(?:however|but|except|apart from|other than)\b")
 # "No, but we do have some": not "No, but the wait is long".
 _HAS_SOME = re.compile(
@@ -42,7 +58,7 @@ _HAS_SOME = re.compile(
     r"\b(?:do|does|did|have|has|had|use|uses|used|own|owns|is|are|operates?|employs?|made by)\b"
 )
 _PLANS = re.compile(
-    r"\b(?:consider\w*|plan\w*|hop(?:e|es|ing)|intend\w*|looking|explor\w+|propos\w+|next (?:year|winter|summer))\b"
+    r"\b(?:consider\w*|plan\w*|hop(?:e|es|ing)|intend\w*|looking|working (?:on|to|with)|explor\w+|propos\w+|next (?:year|winter|summer))\b"
 )
 _ANSWER_IS = re.compile(
     r"\b(?:the|our|my) answer (?:[\w' ]{1,40} )?is(?: therefore| simply| thus)?:? [\"']?(?P<said>yes|no)\b"
@@ -52,6 +68,7 @@ _LABELLED = re.compile(r"^(?P<label>[^.?:–-]{2,50}?) ?(?: [–-] |: )(?P<told>
 # "We have no post whose holder must know of it": there is none of something else.
 _NONE_THAT = re.compile(r"\bno (?:[\w-]+ ){1,4}(?:that|which|who|whose|where|in which)\b[^.;]*$")
 SOME_OF_THEM = 0.65
+PLANNED = 0.55
 _PERMITTED = re.compile(
     r"\b(?:permit\w*|allow\w*|access\w*|able to|can (?:staff|employees|officers|residents|anyone|people))\b"
 )
@@ -102,7 +119,8 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
     if asked_name and _is_held(about) and any(cue.meaning == "not_held" for cue in cues_in(first.plain, "")):
         yield Sign("no", sure - 0.1, first, "asked whether it is held, it is not")
         return
-    if asked_name and _PERMITTED.search(item.question) and _BARRED.search(first.plain) and not negates(first.plain):
+    permitted = _PERMITTED.search(item.question) and not _BARRED.search(item.question)
+    if asked_name and permitted and _BARRED.search(first.plain) and not negates(first.plain):
         yield Sign("no", sure - 0.1, first, "asked whether it is allowed, it is barred")
         return
     if asked_name and (summed := _summed_up(told)):
@@ -164,7 +182,10 @@ def _behind_label(about: Subject, plain: str) -> str:
 def _shortly(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
     """ "Two do", "not since 2009": of a thing that the answer need not name."""
     meaning, certain = elliptic(passage.plain) if asks_yes_or_no(item.question) else ("", 0.0)
-    if meaning:
+    if not opening(passage.plain) and only_planned(passage.plain):
+        if not ELSE.search(item.question) and asks_yes_or_no(item.question):
+            yield Sign("no", min(PLANNED, sure), passage, "it is only planned")
+    elif meaning:
         yield Sign(meaning, min(certain, sure), passage, "the answer says so in few words")
 
 
@@ -216,7 +237,10 @@ def _opened(passage: Passage, head: str, sure: float) -> Iterator[Sign]:
     said = list(stances(passage.plain))
     turned = _TURNS.search(passage.plain)
     after = passage.plain[turned.end() :] if turned else ""
-    some = turned and (turned[0] not in ("but", "however") or (_HAS_SOME.search(after) and not _PLANS.search(after)))
+    some = turned and (
+        turned[0] not in ("but", "however")
+        or (_HAS_SOME.search(after) and not _PLANS.search(after) and not only_planned(after))
+    )
     if head == "no" and "yes" in said[1:] and some:
         yield Sign("yes", 0.6, passage, "a no, then a yes")
     elif head == "yes" and "formerly" in said and not still(passage.plain):
@@ -229,7 +253,8 @@ def _opened(passage: Passage, head: str, sure: float) -> Iterator[Sign]:
 
 def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
     """A count of the thing, or a list of its models, says that it is used; "we do not use this" that it is not."""
-    if _COUNTED.search(item.question) and (figures := _counted(item)):
+    counting = _HOW_MANY if YES_OR_NO.match(item.question) else _COUNTED
+    if counting.search(item.question) and (figures := _counted(item)):
         yield Sign("yes" if any(one.value for one in figures) else "no", sure - 0.05, passage, "it is counted")
         return
     if _LISTED.search(item.question) and _MODEL.search(passage.raw):
@@ -238,6 +263,9 @@ def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
     if YES_OR_NO.match(item.question) and (confirmed := _CONFIRMS.match(passage.plain)):
         told = passage.plain[confirmed.end() :]
         yield Sign("no" if negates(told) else "yes", sure - 0.15, passage, "asked to confirm, it confirms")
+        return
+    if shown := points_at_it(item.question, passage.plain):
+        yield Sign("yes", min(POINTED, sure), passage, shown)
         return
     said = [one for one in stances(passage.plain) if one != "yes"]
     if said and (said[0] == "formerly" or _subject_is_body(passage.plain)):
@@ -248,6 +276,8 @@ def _counted(item: Item) -> list[Figure]:
     """The figures under a question that counts: of its first answer, or where that is a year or a name, of the lines
     or cells below it."""
     told = [one for one in item.answers[:MOST_LINES] if one.label == "own" and not _YEAR_ALONE.fullmatch(one.plain)]
+    sentence = next((at for at, one in enumerate(told) if at and len(one.plain.split()) > MOST_LINE), len(told))
+    told = told[:sentence]
     return next((found for one in told if (found := counts(fold(one.raw)))), [])
 
 
@@ -273,6 +303,8 @@ def of_sentence(
     said = list(stances(named))
     if not paired and "yes" in said and not (affirmed(named) or says_yes(passage.plain)):
         return
+    if not paired and is_beside(about, passage):
+        return
     if not paired and (found := about.found(named)) and _NONE_THAT.search(named[: found.start()]):
         return
     sure = 0.55 if _SOFT.search(passage.plain) else sure
@@ -282,12 +314,23 @@ def of_sentence(
         return
     if NO_BECAUSE.search(passage.plain):
         yield Sign("no", sure, passage, "not done, so nothing is held")
+    elif set(said) <= {"yes"} and not opening(passage.plain) and _is_only_planned(about, named):
+        yield Sign("no", PLANNED, passage, "it is only planned")
     elif "yes" in said and "no" in said:
-        yield Sign("yes" if said[-1] == "yes" else "no", 0.6, passage, "a yes and a no in one sentence")
+        own = {stance(one) for one in main_clauses(named) if about.named(one)} & {"yes", "no"} if paired else set()
+        meaning = own.pop() if len(own) == 1 else "yes" if said[-1] == "yes" else "no"
+        yield Sign(meaning, 0.6, passage, "a yes and a no in one sentence")
     elif said:
         yield Sign(said[0] if len(set(said)) == 1 else _strongest(said), sure, passage, how)
     elif listed and about.names and not passage.plain.endswith("?"):
         yield Sign("yes", 0.65, passage, "its name stands in a list of makes")
+
+
+def _is_only_planned(about: Subject, named: str) -> bool:
+    """Whether every clause on the thing says that it is not there yet, where it is not plans that are asked about."""
+    if ELSE.search(fold(about.question.text)):
+        return False
+    return all(only_planned(one) for one in main_clauses(named) if about.named(one))
 
 
 def _strongest(said: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ first words count most. What only tells why nothing is told ("not recorded", "no
 import re
 
 from askall.reading.folding import content_stems
-from askall.reading.polarity import NOT_BARRED, hedges, negates, without_options
+from askall.reading.polarity import NOT_BARRED, hedges, negates, only_planned, without_options
 from askall.reading.sent import YES_OR_NO
 
 PLAIN, LOOSE = 0.75, 0.6  # said of "it"; said in other words
@@ -50,6 +50,7 @@ _OTHERS = re.compile(
     r"\b(?:decid\w+|responsib\w+|(?:is|are) up to|left to|matter for|(?:managed|run|delivered|looked after|handled|dealt with) by|their own)\b"
 )
 _CHARGES = re.compile(r"\b(?:charge|charges|charged|fees?|pay)\b")
+_SAYS = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|will|not|no|none|\w{3,}(?:ed|es))\b")
 _FREE = re.compile(r"\b(?:is|are) free\b|\bfree of charge\b|\bno (?:charge|fee)\b")
 
 
@@ -67,6 +68,8 @@ def elliptic(told: str) -> tuple[str, float]:
     """("yes", "no", "formerly" or "", how surely) of a folded answer to a question of that form."""
     told = _LEAD.sub("", without_options(told))
     if not told or _UNTOLD.search(told) or NOT_BARRED.search(told) or hedges(told):
+        return "", 0.0
+    if only_planned(told):
         return "", 0.0
     if _FORMER.search(told):
         return "formerly", PLAIN
@@ -88,6 +91,8 @@ def repeats(asked: str, told: str) -> tuple[str, float]:
     if is_free(asked, told):
         return "no", LOOSE
     shared = content_stems(asked) & content_stems(told)
+    if shared == content_stems(told) and not _SAYS.search(told):
+        return "", 0.0  # the name of what is asked about
     if len(shared) < 2 and not (shared and len(told.split()) < 12):
         return "", 0.0
     return ("no" if negates(told) else "yes"), LOOSE

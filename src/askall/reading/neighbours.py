@@ -3,10 +3,12 @@
 # ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from askall.reading.folding import fold
 from askall.reading.labels import FURNITURE, is_body_voice, is_question
+from askall.reading.numbered import as_sent
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening
 from askall.reading.sent import questions_sent
@@ -32,14 +34,44 @@ _NAMES_QUESTION = re.compile(
     rf"|\banswer to (?:your |the )?(?:(?:question|q|point|part) ?(?P<second>\d{{1,2}}[a-h]?)|(?P<ordinal>{'|'.join(_ORDINALS)}) (?:question|point|part)) is\b"
 )
 _AFTER_LEAD = re.compile(r"[ ,:;–-]*")
+_DIGITS = re.compile(r"\d+")
+_ON_EACH_PAGE = re.compile(r"\bwww\.|https?:|@|\bpage \d|\bt(?:el)?[.:]? ?\d{3}|\b\d{5} ?\d{3}")
+MOST_FURNITURE = 160
+_LINK = re.compile(r"^(?:https?://|www\.)[^\s/]+/[^\s/]\S+$")  # to a page of its own, not to where the body is at home
 FEWEST = 3  # questions, before their count tells anything
 _PLAIN_NUMBER = re.compile(r"(\d{1,2}[a-h]?) +(?=[^\W\d_]|[£\d])")
 
 
 def beside_others(read: list[Passage], letter: str) -> list[Passage]:
     """The passages of one text, relabelled where their neighbours tell what they are."""
-    numbered = _numbered_in_words(_plainly_numbered(read, letter))
-    return _paired(_without_addresses(_answered_in_line(_in_order(numbered, letter))))
+    numbered = as_sent(_numbered_in_words(_plainly_numbered(_without_furniture(read), letter)), letter)
+    return _paired(_without_addresses(_answered_in_line(_in_order(_linked(numbered), letter))))
+
+
+def _without_furniture(read: list[Passage]) -> list[Passage]:
+    """Lines with an address or a page's number that come again and again head or foot each page, and so does a bare
+    number beside one."""
+    shape = [_DIGITS.sub("#", one.plain) if _ON_EACH_PAGE.search(one.plain) else "" for one in read]
+    times = Counter(shape)
+    foot = {at for at, one in enumerate(shape) if one and times[one] > 1 and not read[at].unit.numbers}
+    foot = {
+        at for at in foot if len(read[at].plain) < MOST_FURNITURE and read[at].label in ("own", "heading", "question")
+    }
+    beside = {at for one in foot for at in (one - 1, one + 1) if 0 <= at < len(read) and read[at].plain.isdigit()}
+    for at in foot | beside:
+        read[at] = replace(read[at], label="boilerplate")
+    return read
+
+
+def _linked(read: list[Passage]) -> list[Passage]:
+    """A link of its own line below a question, or beside its number, is the answer; not the list of links below the
+    signature."""
+    signed = next((at for at, one in enumerate(read) if one.label == "signature"), len(read))
+    for at, passage in enumerate(read[:signed]):
+        above = at and read[at - 1].label == "question"
+        if passage.label == "heading" and _LINK.match(passage.plain) and (above or passage.unit.numbers):
+            read[at] = replace(passage, label="own")
+    return read
 
 
 def _numbered_in_words(read: list[Passage]) -> list[Passage]:
@@ -169,6 +201,7 @@ def _paired(read: list[Passage]) -> list[Passage]:
             in (("own", "heading", "question", "signature") if asked.label == "question" else ("own", "heading"))
             and _VALUE.match(told.plain)
             and asked.label in ("own", "heading", "question")
+            and not (asked.label == "heading" and asked.unit.numbers)  # the name of one of our questions
             and not told.unit.numbers
             and (told.unit.row < 0 or told.unit.row == asked.unit.row)  # a table's next row has its own number
             and not (asked.unit.row >= 0 and (asked.unit.cell or opening(asked.plain)))

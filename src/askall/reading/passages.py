@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from askall.reading.folding import fold, shingles, words
+from askall.reading.echoes import answers_in_its_words, is_news, repeats, says_of_asked
+from askall.reading.folding import fold, words
 from askall.reading.labels import (
     ARGUMENT,
     ARGUMENT_HEADING,
@@ -71,6 +72,7 @@ class _State:
     opened: bool = False  # whether a sentence has been met; before it stand titles and addresses
     letter: frozenset[tuple[str, ...]] = frozenset()  # runs of words of the letter sent
     sent: frozenset[str] = frozenset()  # its sentences
+    questions: tuple[frozenset[str], ...] = ()  # the words of meaning of each of its questions
     asked: set[str] = field(default_factory=set)  # questions met, so that a second copy is known again
     numbers: set[str] = field(default_factory=set)  # numbers of the questions in the echoed block
     paragraph: int = 0  # the last number of the letter's own paragraphs
@@ -164,7 +166,7 @@ def _says_something(speaking: Sequence[Passage]) -> bool:
 
 
 def _read(part: int, text: str, spans: Sequence[Span], asked: Echo, mode: str = "own") -> list[Passage]:
-    state = _State(mode, letter=asked.runs, sent=asked.sentences)
+    state = _State(mode, letter=asked.runs, sent=asked.sentences, questions=asked.questions)
     found: list[Passage] = []
     folded = plain_text(text)
     for span in spans[:MOST_UNITS]:
@@ -232,7 +234,7 @@ def _label(unit: Unit, run_in: str, state: _State) -> str:
         return _own(unit, state)
     if unit.mark == "q" or (len(plain) > 12 and plain in state.asked):
         return "question"
-    if plain in state.sent or (_repeats(plain, state.letter) and not _answers_in_its_words(plain, state.letter)):
+    if plain in state.sent or (repeats(plain, state.letter) and not answers_in_its_words(plain, state.letter)):
         state.mode = "request" if state.mode != "answer" else state.mode
         return "question"
     return _sentence(unit, state)
@@ -246,7 +248,9 @@ def _sentence(unit: Unit, state: _State) -> str:
         return "intro"
     if state.mode != "request" and _answers_item(unit, state):
         return _own(unit, state)
-    if (unit.block == state.sticky and not _RELYING.search(plain)) or is_boilerplate(plain):
+    if (unit.block == state.sticky and not _RELYING.search(plain)) or (
+        is_boilerplate(plain) and not says_of_asked(plain, state.questions)
+    ):
         state.sticky = unit.block if len(plain) > 60 or unit.block == state.sticky else -1
         return "boilerplate"
     if state.mode not in ("request", "answer") and _foreseen(unit, state):
@@ -293,17 +297,10 @@ def _answers_block(unit: Unit, state: _State) -> bool:
         return False
     if opening(unit.plain):
         return True
-    if is_nominal(unit.plain) or _repeats(unit.plain, state.letter):
+    if is_nominal(unit.plain) or repeats(unit.plain, state.letter):
         return False
     below = state.mode == "answer" and len(state.asked) > 1
-    return below or (bool(state.letter) and not state.asked and _is_news(unit.plain, state.letter))
-
-
-def _is_news(plain: str, letter: frozenset[tuple[str, ...]]) -> bool:
-    """Whether at least two words, or a third of them, or one of a few, are not of the letter sent."""
-    own = words(plain)
-    fresh = sum((one,) not in letter for one in own)
-    return fresh > 1 or 3 * fresh >= len(own) or (fresh == 1 and len(own) <= SHORT_ANSWER)
+    return below or (bool(state.letter) and not state.asked and is_news(unit.plain, state.letter))
 
 
 def _own(unit: Unit, state: _State) -> str:
@@ -378,21 +375,6 @@ def _tail(unit: Unit, state: _State) -> bool:
         state.mode = "own"
         return False
     return True
-
-
-def _repeats(plain: str, asked: frozenset[tuple[str, ...]]) -> bool:
-    """Whether most runs of words also stand in the letter that was sent."""
-    if not asked:
-        return False
-    own = shingles(plain)
-    return len(own) >= 3 and len(own & asked) >= 0.6 * len(own)
-
-
-def _answers_in_its_words(plain: str, asked: frozenset[tuple[str, ...]]) -> bool:
-    """ "We do not have a contract for …" below "do you have a contract for …": the body speaks, in the words asked."""
-    if is_question(plain) or is_requester_voice(plain) or not is_body_voice(plain):
-        return False
-    return any((one,) not in asked for one in words(plain)) or bool(opening(plain))
 
 
 def looks_requested(passage: Passage) -> bool:

@@ -21,6 +21,7 @@ _LEAD = re.compile(
 _OPTIONS = re.compile(
     r"^\W*(?:please (?:answer|state|indicate|select|tick|say) )?(?:yes ?(?:/|\|| or ) ?no\b|no ?/ ?yes\b|y ?/ ?n\b)(?! longer)(?: ?/ ?(?:n/a|not applicable|unknown|don't know|not known|partly|other)\b)?\W*"
 )
+_AT_PRESENT = re.compile(r"^\W*(?:currently|presently|at present|at the moment|at this time),? (?=no\b|not\b|yes\b)")
 _OUTRIGHT = re.compile(r"^(?:so |thus |therefore |in short,? )?the answer (?:to [^.]{0,60}?)?is[:,]? (?=yes\b|no\b)")
 # "No.", "Yes - two", and not "No claim was made" or "no-one".
 ALONE = re.compile(r"^\W*(?:yes|no)(?=\W*$|[.,;:]| ?-(?!\w))")
@@ -28,7 +29,7 @@ _NA = re.compile(r"^(?:n/?\.?a\.?|not applicable)(?![\w/])")
 _FORMER = phrases(
     "stopped abolished scrapped axed wound_up not_any until_ before_ up_to taken_down no_longer previously formerly used_to in_the_past historically removed replaced decommissioned ceased phased until discontinued was_used were_used old_",
     r"^not any ?more\b|^(?:until|up to|before) (?:\w+ )?(?:19|20)\d\d\b[^.]{0,12}\byes\b|\bno longer (?:\w+ ){0,2}(?:us\w+|operat\w+|own\w*|have|has|hold|deploy\w*|in (?:use|operation)|employ\w*|install\w*)|\b(?:previously|formerly|historically|in the past)\b[^.]{0,60}(?:us\w+|had|own\w+|operat\w+|deploy\w+|install\w+)|"
-    r"\b(?:did|used to) (?:use|have|own|operate)|(?:has|have|had|were|was|all) (?:\w+ ){0,2}(?:been )?(?:\w+ )?(?:removed|replaced|decommissioned|phased out|taken (?:out|down)|disposed of)\b|(?:ceased|stopped) (?:to use|using|buying|providing|offering|operating|issuing|charging)|\b(?:was|were|has been|have been) (?:\w+ )?(?:abolished|scrapped|axed|wound up)\b|(?:was|were) (?:\w+ )?(?:used|in use) (?:until|but|previously)|discontinued",
+    r"\bin the past (?:\w+ )?\w+ed\b|\b(?:did|used to) (?:use|have|own|operate)|(?:has|have|had|were|was|all) (?:\w+ ){0,2}(?:been )?(?:\w+ )?(?:removed|replaced|decommissioned|phased out|taken (?:out|down)|disposed of)\b|(?:ceased|stopped) (?:to use|using|buying|providing|offering|operating|issuing|charging)|\b(?:was|were|has been|have been) (?:\w+ )?(?:abolished|scrapped|axed|wound up)\b|(?:was|were) (?:\w+ )?(?:used|in use) (?:until|but|previously)|discontinued",
 )  # fmt: skip
 _STILL = phrases(
     "being_ process will_be remain still continue as_and_when current_ones existing plan replaced_as supplier",
@@ -59,9 +60,27 @@ _HAVING = re.compile(
 _CLAUSES = re.compile(r"(?:,|;|\()? ?\b(?:but|however|although|though|whereas|except|apart from)\b,? ?|; ")
 
 
+_FINER = re.compile(
+    r"(?:,? and|, so|, as|, since|, because) (?=(?:the|we|it|they|there|this|that|these|those|no|none|an?|its|our|he|she|any|some|most|all) (?:[^\s,;]+ ){0,5}?(?:is|are|was|were|has|have|had|do|does|did|can|cannot|will|would|may|must|should|\w+n't)\b)|,? so that |, (?:which|who|whom) "
+)
+# A clause in which nothing but this is told of the thing.
+_PLANNED = re.compile(
+    r"\b(?:will|shall|due to|plan(?:s|ned|ning)? to|intend(?:s|ed|ing)? to|hop(?:e|es|ed|ing) to|aim(?:s|ed|ing)? to) (?:\w+ ){0,2}(?:be (?!replaced|removed)\w+|have|publish|introduce|implement|develop|create|launch|adopt|available)\b"
+    r"|\b(?:is|are) (?:currently |now |presently |still )?(?:being (?:drafted|developed|prepared|written|created|introduced|implemented|procured|drawn up|considered)|(?:in|under) (?:development|preparation|draft|construction|consideration))\b"
+    r"|\bin the process of (?:be(?:ing|coming) )?(?:draft|develop|prepar|writ|creat|introduc|implement|procur|development|drawing)\w*|\bworking (?:on|towards) (?:one|it|this|an?)\b|\b(?:looking|hoping|planning|intending|aiming|going) (?:at|to|into|towards) (?:\w+ ){0,2}(?:publish|introduc|implement|develop|creat|launch|adopt|produc|procur|draft|set)\w*|\bwork in progress\b"
+)
+_QUOTED = re.compile(r'"[^"]{3,120}"')
+FEWEST_OUTSIDE = 3  # words outside quotes, for those inside to be a title
+
+
 def clauses(plain: str) -> list[str]:
     """The sentence parted at "but", "however" and their like."""
     return [one for one in _CLAUSES.split(plain) if one.strip()]
+
+
+def main_clauses(plain: str) -> list[str]:
+    """The sentence parted more finely: also where "and" or "so that" begins a clause with a verb of its own."""
+    return [part for one in clauses(plain) for part in _FINER.split(one) if part.strip()]
 
 
 def without_options(plain: str) -> str:
@@ -74,7 +93,8 @@ def without_options(plain: str) -> str:
 def opening(plain: str) -> str:
     """ "yes" or "no" where the text opens with such a word, "n/a" for not applicable, else ""."""
     plain = without_options(plain)
-    plain = _OUTRIGHT.sub("", _LEAD.sub("", plain.lstrip("*_ '\"-:=>"), count=1), count=1)
+    plain = _AT_PRESENT.sub("", plain)
+    plain = _OUTRIGHT.sub("", _LEAD.sub("", plain.lstrip("*_ '\"-:=>/"), count=1), count=1)
     if _NA.match(plain):
         return "n/a"
     if _YES.match(plain):
@@ -88,8 +108,19 @@ def says_yes(plain: str) -> bool:
 
 
 def negates(clause: str) -> bool:
-    """Whether a stretch of text says that something is not so."""
-    return _NEGATION.search(clause) is not None
+    """Whether a stretch of text says that something is not so. A title in quotes ("No-one leaves to nowhere") says
+    nothing."""
+    return _NEGATION.search(_outside_quotes(clause)) is not None
+
+
+def only_planned(clause: str) -> bool:
+    """Whether a clause says that a thing is not there yet: "a policy is being drafted", "a log will be published"."""
+    return _PLANNED.search(clause) is not None and not _STILL.search(clause)
+
+
+def _outside_quotes(clause: str) -> str:
+    rest = _QUOTED.sub(" ", clause) if '"' in clause else clause
+    return rest if len(rest.split()) >= FEWEST_OUTSIDE else clause
 
 
 def hedges(clause: str) -> bool:
@@ -105,7 +136,7 @@ def stance(clause: str) -> str:
         return "yes" if still(clause) else "formerly"
     if _HEDGE.search(clause):
         return "hedged"
-    if _NEGATION.search(clause):
+    if negates(clause):
         return "no"
     if _STILL.search(clause) or _AFFIRM.search(clause):
         return "yes"

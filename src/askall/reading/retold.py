@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from askall.reading.figures import years_in
 from askall.reading.folding import content_stems, fold, stem
 from askall.reading.passage import Passage
-from askall.reading.polarity import NOT_BARRED, clauses, hedges, opening, stance
+from askall.reading.polarity import NOT_BARRED, hedges, main_clauses, opening, stance
 from askall.reading.sent import YES_OR_NO
 from askall.reading.statements import CONDITION, HOLDING, Sign
 from askall.reading.subjects import RESTATED, Subject
@@ -53,7 +53,7 @@ def retold(about: Subject, read: Sequence[Passage]) -> Iterator[Sign]:
             continue
         if HOLDING.search(plain) and not HOLDING.search(text):
             continue
-        clause = max(clauses(plain), key=lambda one: len(asked & content_stems(one)))
+        clause = max(main_clauses(plain), key=lambda one: len(asked & content_stems(one)))
         meaning = stance(clause)
         if meaning in ("no", "hedged") or (meaning == "formerly" and not former):
             yield Sign(meaning, SURE, passage, "a sentence has the words of the question")

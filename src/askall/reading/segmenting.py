@@ -11,7 +11,7 @@ from askall.reading.boxed import Boxed, boxed, only
 from askall.reading.columns import Columns, columns, masked
 from askall.reading.folding import fold, squeeze
 from askall.reading.sentences import LONGEST, counted_off, sentences
-from askall.reading.ticks import ticked
+from askall.reading.ticks import in_columns, ticked
 
 LONG_LINE = 50  # characters: a shorter line may be an item of a list
 _BULLET = re.compile(r"[ \t]*(?:[•·▪●○◦➢►✓\uf0b7\uf0a7*-]|o(?=[ \t]))[ \t]+")
@@ -29,7 +29,7 @@ _RANGE_LINE = re.compile(
     r"[ \t]*(?:questions?|requests?|parts?|points?|items?|answers?|responses?)[ .:]*(\d{1,2})[ ]*(-|to|&|and|,)[ ]*(\d{1,2})[ ]*$"
 )
 _LABEL = re.compile(
-    r"[ \t]*(question|q|answer|a|ans|response|reply|request|part|point|item|query)(?: to (?:your )?(?:question|request|query|part|point|q)\b)?[ .]*(?:no\.?[ ]*|number[ ]*)?"
+    r"[ \t]*(?:(?:cwestiwn|c) ?\d{1,2}[a-h]?[.):]? ?/ ?)?(question|q|cwestiwn|c(?=\d{1,2}[a-h]?[.):])|answer|a|ans|response|reply|request|part|point|item|query)(?: to (?:your )?(?:question|request|query|part|point|q)\b)?[ .]*(?:no\.?[ ]*|number[ ]*)?"
     r"(\d{1,2}(?:\.\d{1,2})?[ ]?[a-h]?|[a-h]|[ivx]{1,4})(?:[ ]?[.):-]|(?=\s)|$)(?![a-z\d])"
 )
 _LONELY = re.compile(
@@ -58,9 +58,11 @@ _YEAR = re.compile(r"[ \t]*(?:19|20)\d\d\b")
 DOUBLED = 8  # lines, before a page of them can be told to be doubly spaced
 _CELL_END = re.compile(r"[\t|]")
 # "Question | Answer | Notes", "How many? | 12"; not "2nd floor | Moor House | www.moor.example" below a name.
-_BARRED = re.compile(r"(?:[^|]+ \| ){2,}[^|]*|[^|]+\? \| .+|[^|]+ \| (?:yes|no|none|nil|n/a|£?\d[\d,.]*%?)\b[^|]*")
+_BARRED = re.compile(
+    r"[^|]+ \|(?: [^|]*\|)+(?: [^|]*)?|[^|]+\? \| .+|[^|]+ \| (?:yes|no|none|nil|n/a|£?\d[\d,.]*%?)\b[^|]*"
+)
 _CONTACT = re.compile(r"www\.|http|@|\btel\b|\bfloor\b|\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b")
-ASKING = frozenset({"question", "q", "request", "query"})
+ASKING = frozenset({"question", "q", "request", "query", "cwestiwn", "c"})
 ANSWERING = frozenset({"answer", "a", "ans", "response", "reply"})
 
 
@@ -121,7 +123,7 @@ def units(
                 )
         if begin >= block.end and numbers:  # a marker on a line of its own: the next unit is its text
             found.append(Unit(block.start, block.end, "", number, block.row, block.cell, numbers, mark))
-    return _adopt(found)
+    return _adopt(in_columns(found))
 
 
 def _lonely(folded: str, block: _Block) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from askall.reading.folding import fold, shingles
+from askall.reading.folding import content_stems, fold, shingles
 from askall.reading.labels import GREETING, SIGN_OFF, is_nominal, is_question
 from askall.reading.segmenting import Unit, lines_of, plain_text, units
 
@@ -17,6 +17,7 @@ FOLLOWS = re.compile(
     r"^\W*(?:and )?(?:if (?:so|yes|no|not|the answer|you (?:do|have|use|answered))|where (?:so|you do))\b"
 )
 
+_ASKER = content_stems("council trust force authority board body organisation department university service police")
 SHORT = 4  # words: a sentence of fewer may be an answer in the same words
 
 
@@ -51,11 +52,12 @@ def is_courtesy(unit: Unit) -> bool:
 @dataclass(frozen=True, slots=True)
 class Echo:
     """By what a reply that repeats our letter is known: its runs of four words, its single words, its lines, and its
-    short sentences ("0, 1, 2, 3 or more.")."""
+    short sentences ("0, 1, 2, 3 or more."); `questions` are the words of meaning of each of its questions."""
 
     runs: frozenset[tuple[str, ...]] = frozenset()
     lines: frozenset[str] = frozenset()
     sentences: frozenset[str] = frozenset()
+    questions: tuple[frozenset[str], ...] = ()
 
 
 @lru_cache(maxsize=256)
@@ -68,4 +70,5 @@ def echo_of(letter: str) -> Echo:
     folded = "\n".join(one for one in lines if not (GREETING.match(one.strip()) or SIGN_OFF.match(one.strip())))
     listed = (one for one in units(letter, folded=plain_text(letter)) if not is_courtesy(one))
     short = frozenset(one.plain for one in listed if len(one.plain.split()) >= SHORT)
-    return Echo(shingles(folded) | shingles(folded, 1), lines_of(letter), short)
+    asked = tuple(content_stems(unit.plain) - _ASKER for _, some in questions_sent(letter) for unit in some)
+    return Echo(shingles(folded) | shingles(folded, 1), lines_of(letter), short, asked)

@@ -65,6 +65,12 @@ _ITS_OWN = content_stems("main headquarters head office offices site sites premi
 _GONE = re.compile(
     r"\b(?:was|were|had|used to|previously|formerly|until|will|would|plan\w*|intend\w*|consider\w*|propos\w+|look\w* (?:in)?to|if)\b"
 )
+# "There is no network": what is not there is told first.
+_HAS_NOT = re.compile(
+    rf"^(?:there (?:is|are) no\b|(?:[\w'&-]+ ){{0,6}}?(?:{_BODY}) (?:do|does|has|have)(?: not|n't) (?:\w+ly )?(?:have|use|own|operate|run|publish|provide|employ|commission|offer)\b)"
+)
+SHORT = 13  # words of a sentence, of which one may be enough
+ENOUGH = 0.4  # of the question's words
 SURE = 0.65
 SEVERAL = 3  # questions of a letter
 # "Do you hold a list of …?", "do you record …?": there "not held" is the answer.
@@ -136,7 +142,7 @@ def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
     holding = HOLDING.search(fold(about.question.text))
     has, is_had = (_HOLDS, _IS_HELD) if holding else (_HAS, _IS_HAD)
     for passage in spoken:
-        for clause in clauses(passage.plain):
+        for clause in clauses(passage.plain) if not is_beside(about, passage) else ():
             found = about.found(clause)
             if (
                 not found
@@ -161,6 +167,15 @@ def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
                 and (not bound or bound & content_stems(passage.plain) or _THEN.search(clause))
             ):
                 yield Sign("yes", SURE, passage)
+
+
+def is_beside(about: Subject, passage: Passage) -> bool:
+    """Whether a long sentence has a word of the question and hardly another, so that it may speak of anything: one that
+    opens with yes, no, or what the body has not is about what was asked."""
+    if about.names or len(passage.plain.split()) <= SHORT or opening(passage.plain) or _HAS_NOT.match(passage.plain):
+        return False
+    asked = about.asked - GENERIC
+    return len(asked & content_stems(passage.plain)) < ENOUGH * len(asked)
 
 
 def said_of_this(about: Subject, read: Sequence[Passage], letter: str) -> Iterator[Sign]:
@@ -193,7 +208,7 @@ def held(about: Subject, read: Sequence[Passage], asked: int) -> Iterator[Sign]:
         for passage in read:
             found = _HOLDS_IT.search(passage.plain) if passage.label == "own" else None
             said = "no" if found and negates(found[0]) else "yes"
-            if found and (said == "no" or _asks_of_all(about, asked)):
+            if found and _asks_of_all(about, asked):
                 yield Sign(said, SURE, passage, "said of all the information asked for")
 
 

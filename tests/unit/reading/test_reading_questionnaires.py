@@ -6,6 +6,7 @@ import pytest
 
 from askall.reading.read import read
 from askall.reading.records import Reading, Suggestion, Text
+from askall.reading.segmenting import units
 from askall.reading.ticks import ticked
 from askall.study.records import Question
 
@@ -257,3 +258,39 @@ def test_the_first_part_answers_a_question_whose_parts_have_no_numbers_in_the_le
 def test_no_one_who_has_what_is_taken_for_granted_is_no_plain_no():
     told = "No-one has asked for them, and we do not have any catering contracts."
     assert answer(f"3. {CONTRACTS.text} Yes/No\n\n{told}\n", "contracts").value is None
+
+
+def cells(text: str) -> list[tuple[str, str]]:
+    return [(one.plain, text[one.start : one.end]) for one in units(text)]
+
+
+def test_a_tick_below_yes_or_no_is_the_answer_of_its_row():
+    assert cells("\tYes\tNo\tNotes\n1. Wardens\t☒\t☐\ttwo\n2. Vans\t\tx\t\n3. Boats\t☐\t☐\t\n") == [
+        ("wardens", "Wardens"),
+        ("yes", "Wardens\t☒"),
+        ("two", "two"),
+        ("vans", "Vans"),
+        ("no", "Vans\t\tx"),
+        ("boats", "Boats"),
+    ]
+    barred = (
+        "QUESTION | YES | NO | COMMENTS\n1) Wardens | ☑ | ☐ | two\n1a) Supplier | | | Lark Ltd\n4) Boats | ☐ | ☑ |\n"
+    )
+    assert [one for one, _ in cells(barred)] == ["wardens", "yes", "two", "supplier", "lark ltd", "boats", "no"]
+
+
+def test_an_option_of_a_row_that_is_not_ticked_is_not_said():
+    assert [one for one, _ in cells("Wardens\tNone ☐\t1-5 ☒\tmore ☐\n")] == ["wardens", "1-5 ☒"]
+
+
+def test_a_table_whose_head_is_answered_in_words_keeps_its_words():
+    text = "Place\tYes\tNo\nHall\t12\t30\n"
+    assert [one for one, _ in cells(text)] == ["hall", "12", "30"]
+    assert [one for one, _ in cells("Hall\tYes\nShed\tNo\n")] == ["hall", "yes", "shed", "no"]
+
+
+def test_a_form_with_columns_of_ticks_is_read_and_quoted_by_its_rows():
+    form = "Parks form\n\n\tYes\tNo\tNotes\n1. Allergies\t☒\t☐\t\n3. Contracts\t\t☒\t\n4. Food waste\t☒\t\tsince 2020\n"
+    found = dict(reading_of(form).answers)
+    assert [found[one].value for one in ("policy", "contracts", "action")] == ["yes", "no", "yes"]
+    assert found["contracts"].evidence[0].quote == "Contracts\t\t☒"
