@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from askall.reading.counting import counts_further, placed
 from askall.reading.folding import content_stems
+from askall.reading.in_order import in_order
 from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening, without_options
@@ -86,6 +87,18 @@ def align(read: Sequence[Passage], letter: str = "") -> list[Item]:
         elif passage.label in ("greeting", "signature") or _begins_answers(passage, pairing):
             pairing.current = []
     return pairing.items
+
+
+def align_in_order(read: Sequence[Passage], letter: str) -> list[Item]:
+    """As `align`, of a reply in running text whose paragraphs keep the order of the questions: by that order and their
+    words. Good enough for what was said of a question, not for whether something was said at all."""
+    places, sent = in_order(read, letter), _sent(letter)
+    found: dict[str, Item] = {}
+    for passage in read if sent else ():
+        number = places.get((passage.part, passage.unit.block)) if passage.label == "own" else None
+        if number:
+            found.setdefault(number, sent[number]).answers.append(passage)
+    return list(found.values())
 
 
 def _repeats_none(read: Sequence[Passage]) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from askall.reading.alignment import Item
 from askall.reading.cues import cues_in
-from askall.reading.elliptic import LOOSE, asks_yes_or_no, elliptic, is_free, repeats
+from askall.reading.elliptic import LOOSE, asks_yes_or_no, done_by_others, elliptic, is_free, repeats
 from askall.reading.figures import Figure, counts
-from askall.reading.folding import fold
+from askall.reading.folding import content_stems, fold
 from askall.reading.passage import Passage
 from askall.reading.pointing import SURE as POINTED
 from askall.reading.pointing import points_at_it
@@ -29,7 +29,7 @@ from askall.reading.polarity import (
 )
 from askall.reading.provisions import cited
 from askall.reading.sent import YES_OR_NO
-from askall.reading.statements import HOLDING, Sign, is_beside
+from askall.reading.statements import HOLDING, PLAIN_CHOICES, Sign, is_beside
 from askall.reading.subjects import GENERIC, Match, Subject
 from askall.reading.weighing import NO_BECAUSE
 
@@ -37,6 +37,16 @@ _MODEL = re.compile(r"\b[A-Z]{2,4}-?\d[A-Z0-9]{2,}[\w-]*")
 ELSE = re.compile(
     r"\b(?:other|else|plan(?:s|ning|ned)?|intend\w*|consider\w*|replac\w+|remov\w+|concerns?|risks?|future|aware|ban\w*|polic(?:y|ies)|discuss\w*|review\w*)\b"
 )
+_OF_PLANS = re.compile(r"\b(?:plan(?:s|ned|ning)?|intend\w*|consider\w*|propos\w+|future|next|will|going to)\b")
+# "Do you record …?", "is … recorded?": not "has any been recorded?", nor "do you expect to keep …?".
+_ASKS_HELD = re.compile(
+    r"\b(?:do|does)\b[^?]{0,60}?\b(?:hold|record|collect|keep|maintain|retain|monitor|publish)\b(?! (?:\w+ ){0,4}(?:going|open|on))"
+    r"|\b(?:is|are)\b[^?]{0,80}?\b(?:held|recorded|collected|kept|maintained|retained|monitored|published)\b"
+)
+_REFUSES = re.compile(
+    r"\b(?:(?:refus|exclud|prohibit|block|restrict|forbid|reject)\w*|ban(?:s|ned)?|bar(?:s|red)?|den(?:y|ies|ied))\b"
+)
+_NOT_APPLICABLE = re.compile(r"\bnot applicable\b|\bn/a\b")
 _SOFT = re.compile(r"\b(?:believed?|thought to|understood to|understand that|appears?|some of which|as far as)\b")
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\btotal\b|\bquantity\b")
 _HOW_MANY = re.compile(r"\bhow many\b")
@@ -50,6 +60,7 @@ _CONFIRMS = re.compile(
     r"(?:i|we|the \w+|[\w ]{3,40}) can (?:also )?confirm that (?!(?:the|this|that) (?:information|data)\b|we (?:do )?(?:hold|not hold))"
 )
 MOST_LINES = 12
+MOST_ASKED = 2  # sentences of a question, for a figure to be its count
 MOST_LINE = 8  # words of a line of figures
 _TURNS = re.compile(r"\b(?:however|but|except|apart from|other than)\b")
 # "No, but we do have some": not "No, but the wait is long".
@@ -157,7 +168,7 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
 
 
 def _is_held(about: Subject) -> bool:
-    return HOLDING.search(fold(about.question.text)) is not None
+    return _ASKS_HELD.search(fold(about.question.text)) is not None
 
 
 def _summed_up(told: Sequence[Passage]) -> tuple[Passage, str] | None:
@@ -183,7 +194,7 @@ def _shortly(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
     """ "Two do", "not since 2009": of a thing that the answer need not name."""
     meaning, certain = elliptic(passage.plain) if asks_yes_or_no(item.question) else ("", 0.0)
     if not opening(passage.plain) and only_planned(passage.plain):
-        if not ELSE.search(item.question) and asks_yes_or_no(item.question):
+        if not _OF_PLANS.search(item.question) and asks_yes_or_no(item.question):
             yield Sign("no", min(PLANNED, sure), passage, "it is only planned")
     elif meaning:
         yield Sign(meaning, min(certain, sure), passage, "the answer says so in few words")
@@ -254,7 +265,7 @@ def _opened(passage: Passage, head: str, sure: float) -> Iterator[Sign]:
 def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
     """A count of the thing, or a list of its models, says that it is used; "we do not use this" that it is not."""
     counting = _HOW_MANY if YES_OR_NO.match(item.question) else _COUNTED
-    if counting.search(item.question) and (figures := _counted(item)):
+    if len(item.asked) <= MOST_ASKED and counting.search(item.question) and (figures := _counted(item)):
         yield Sign("yes" if any(one.value for one in figures) else "no", sure - 0.05, passage, "it is counted")
         return
     if _LISTED.search(item.question) and _MODEL.search(passage.raw):
@@ -307,6 +318,8 @@ def of_sentence(
         return
     if not paired and (found := about.found(named)) and _NONE_THAT.search(named[: found.start()]):
         return
+    if paired and not opening(passage.plain) and _is_beside_the_point(about, named, said):
+        return
     sure = 0.55 if _SOFT.search(passage.plain) else sure
     how = "a sentence under the question speaks of it" if paired else "a sentence speaks of it"
     if is_free(fold(about.question.text), passage.plain):
@@ -314,10 +327,14 @@ def of_sentence(
         return
     if NO_BECAUSE.search(passage.plain):
         yield Sign("no", sure, passage, "not done, so nothing is held")
+    elif set(said) == {"yes"} and _is_done_by_others(about, named):
+        return
     elif set(said) <= {"yes"} and not opening(passage.plain) and _is_only_planned(about, named):
         yield Sign("no", PLANNED, passage, "it is only planned")
+    elif paired and set(said) == {"no"} and not opening(passage.plain) and _own_clauses(about, named) == {"yes"}:
+        yield Sign("yes", 0.6, passage, "a yes and a no in one sentence")
     elif "yes" in said and "no" in said:
-        own = {stance(one) for one in main_clauses(named) if about.named(one)} & {"yes", "no"} if paired else set()
+        own = _own_clauses(about, named) if paired else set()
         meaning = own.pop() if len(own) == 1 else "yes" if said[-1] == "yes" else "no"
         yield Sign(meaning, 0.6, passage, "a yes and a no in one sentence")
     elif said:
@@ -326,9 +343,27 @@ def of_sentence(
         yield Sign("yes", 0.65, passage, "its name stands in a list of makes")
 
 
+def _own_clauses(about: Subject, named: str) -> set[str]:
+    """What those of its clauses say that name the thing, or have another word of the question."""
+    asked = about.asked - GENERIC
+    own = (one for one in main_clauses(named) if about.named(one) or asked & content_stems(one))
+    return {stance(one) for one in own} & {"yes", "no"}
+
+
+def _is_beside_the_point(about: Subject, named: str, said: Sequence[str]) -> bool:
+    """ "Not applicable" says neither; nor does "it is not funded" where it was asked whether it is refused."""
+    refusing = _REFUSES.search(fold(about.question.text)) and not _REFUSES.search(named)
+    return bool(_NOT_APPLICABLE.search(named) or (refusing and set(said) == {"no"}))
+
+
+def _is_done_by_others(about: Subject, named: str) -> bool:
+    """Whether others do it, where the codebook knows only yes and no."""
+    return len(about.question.choices) <= PLAIN_CHOICES and done_by_others(fold(about.question.text), named)
+
+
 def _is_only_planned(about: Subject, named: str) -> bool:
     """Whether every clause on the thing says that it is not there yet, where it is not plans that are asked about."""
-    if ELSE.search(fold(about.question.text)):
+    if _OF_PLANS.search(fold(about.question.text)):
         return False
     return all(only_planned(one) for one in main_clauses(named) if about.named(one))
 

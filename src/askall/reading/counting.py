@@ -49,15 +49,19 @@ def counts_further(read: Sequence[Passage], sent: Mapping[str, object]) -> bool:
 def placed(read: Sequence[Passage], letter: str) -> dict[str, Part]:
     """The question of the letter, or the part of one, that each numbered answer surely belongs to."""
     parts, told = parts_of(letter), _numbered(read)
+    sure = surely(list(told.values()), parts)
+    return {number: parts[at] for number, at in zip(told, sure, strict=True) if at is not None}
+
+
+def surely(told: Sequence[Sequence[Passage]], parts: Sequence[Part]) -> list[int | None]:
+    """For each answer the place of the part that it surely belongs to, or None; both are in order."""
     if not (parts and told):
-        return {}
-    scores = _scores(list(told.values()), parts)
-    best = _through(scores, parts)
-    found = {}
-    for number, row in zip(told, best, strict=True):
+        return [None] * len(told)
+    found: list[int | None] = []
+    for row in _through(_scores(told, parts), parts):
         ranked = sorted(range(len(row)), key=lambda at: -row[at])
-        if ranked[0] < len(parts) and (len(ranked) < 2 or row[ranked[0]] - row[ranked[1]] >= AHEAD):
-            found[number] = parts[ranked[0]]
+        certain = ranked[0] < len(parts) and (len(ranked) < 2 or row[ranked[0]] - row[ranked[1]] >= AHEAD)
+        found.append(ranked[0] if certain else None)
     return found
 
 

@@ -1,12 +1,17 @@
 """Echoes: whether a unit repeats the letter that was sent, answers in its words, or brings words of its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from askall.reading.folding import content_stems, shingles, words
 from askall.reading.labels import is_body_voice, is_question, is_requester_voice
 from askall.reading.polarity import opening
+from askall.reading.records import Span
+from askall.reading.segmenting import units
+from askall.reading.sent import Echo
 
 SHORT_ANSWER = 6  # words
+FEWEST_AROUND = 2  # sentences of the letter around answers that are marked
 MOST_ASKED = 6  # words of meaning: a longer question is seldom answered in most of its words
 
 
@@ -39,3 +44,21 @@ def says_of_asked(plain: str, questions: Sequence[frozenset[str]]) -> bool:
         return False
     own = content_stems(plain)
     return any(1 < len(asked) <= MOST_ASKED and asked <= own for asked in questions)
+
+
+def answers_marked(spans: Sequence[Span], text: str, sent: Echo) -> list[Span]:
+    """The spans, those marked ">" as the sender's own where it is his answers that he marked so (">> Yes, two"): the
+    letter that was sent stands around them without a mark."""
+    marked = [one for one in spans if one.kind == "marked"]
+    own = [one for one in spans if one.kind == "own"]
+    if not (marked and sent.sentences):
+        return list(spans)
+    around = sum(plain in sent.sentences for one in own for plain in _sentences(text, one))
+    echoed = sum(repeats(plain, sent.runs) for one in marked for plain in _sentences(text, one))
+    if around < FEWEST_AROUND or echoed:
+        return list(spans)
+    return [replace(one, kind="own") if one.kind == "marked" else one for one in spans]
+
+
+def _sentences(text: str, span: Span) -> list[str]:
+    return [one.plain for one in units(text, span.start, span.end)]

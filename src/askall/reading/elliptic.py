@@ -33,7 +33,7 @@ _NO = re.compile(
     r"|^(?:we|it|they|there|the \w+) (?:\w+ly )?(?:have|has|had|is|are|was|were|owns?|employs?|uses?) (?:none|nobody|no[ -]one|nothing of the kind|no such)\b"
 )
 _YES = re.compile(
-    r"^there (?:is|are|was|were|has been|have been)(?:\W*$|,| (?:one|some|several|two|three|four|five|both|a few|a number|\d+)\b)|^(?:it|they|we|he|she|this|some|most|all|both|one|two|three|four|five|several|many|a few|a number|the majority|every one|everyone) (?:\w+ly )?(?:do|does|did|is|are|was|were|has|have|had|can)\b(?! ?not\b|n't)"
+    r"^(?:we|they|it)(?:'ve| have| has)(?: got| also| currently)? (?:an?|one|two|some|several|both) |^(?:the )?[\w' -]{2,40} has one\b|^there (?:is|are|was|were|has been|have been)(?:\W*$|,| (?:one|some|several|two|three|four|five|both|a few|a number|\d+)\b)|^(?:it|they|we|he|she|this|some|most|all|both|one|two|three|four|five|several|many|a few|a number|the majority|every one|everyone) (?:\w+ly )?(?:do|does|did|is|are|was|were|has|have|had|can)\b(?! ?not\b|n't)"
     r"|^(?:y|yes|yep|yeah|aye)\b|^(?:sometimes|occasionally|usually|mostly|partly|partially|always|often|regularly|certainly|indeed|correct|of course|only|in part|if asked|if requested|on request|upon request|by arrangement|where (?:needed|necessary|required|asked|requested)|when (?:needed|necessary|required|asked|full|requested)|as (?:needed|necessary|required)|compulsory|mandatory|required)\b"
     r"|^(?:we|it|they|the \w+|our \w+) (?:\w+ly )?(?:owns?|has|have|uses?|operates?|runs?|employs?|leases?|provides?|holds?) (?:one|two|three|four|five|six|seven|eight|nine|ten|some|several|both|a few|a number|[1-9]\d*)\W*$"
     r"|^(?:on|in) (?:one|two|three|four|five|six|several|\d+) (?:occasions?|cases?|instances?)\b|^(?:once|twice|(?:three|four|five|\d+) times)\b|^(?:since|from|as of) (?:\w+ ){0,2}(?:19|20)?\d\d|^every (?:\w+ )?(?:meeting|year|month|week|day|time|one|ward|case|school|site|quarter)\b|^(?:completed|adopted|introduced|installed|purchased|done|carried out|published|attached|enclosed)\b|^trial(?:ling|led|s)?\b|^part of\b"
@@ -47,10 +47,17 @@ _PLANS = re.compile(
 
 # Who does it instead: "schools decide this", "this is a matter for the landlord".
 _OTHERS = re.compile(
-    r"\b(?:decid\w+|responsib\w+|(?:is|are) up to|left to|matter for|(?:managed|run|delivered|looked after|handled|dealt with) by|their own)\b"
+    r"\b(?:decid\w+|responsib\w+|(?:is|are) up to|left to|matter for|(?:managed|run|delivered|looked after|handled|dealt with) by|their own|(?:fall|falls|come|comes) (?:under|within) the (?:remit|responsib\w+))\b"
 )
 _CHARGES = re.compile(r"\b(?:charge|charges|charged|fees?|pay)\b")
-_SAYS = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|will|not|no|none|\w{3,}(?:ed|es))\b")
+# "It is commissioned by the two local authorities": others do it.
+_BY_OTHERS = re.compile(
+    r"\b(?:commissioned|provided|managed|run|delivered|operated|employed|funded|handled|undertaken|carried out|issued|owned|maintained|dealt with|looked after|done) (?:\w+ly )?by (?:the |our |each )?(?:[\w-]+ ){0,2}(?:local authorit\w+|(?:county|borough|district|city|parish|town) councils?|councils|health boards?|nhs|icbs?|ccgs?|trusts|housing associations?|landlords?|schools?|government|department|others?)\b"
+)
+_SHUT = re.compile(r"\b(?:(?:block|prohibit|forbid|exclud|restrict|clos)\w*|ban(?:s|ned)?|bar(?:s|red)?)\b")
+_SAYS = re.compile(
+    r"^(?:we|it|they|our|the \w+)\b|\b(?:is|are|was|were|has|have|had|do|does|did|can|will|not|no|none|\w{3,}(?:ed|es))\b"
+)
 _FREE = re.compile(r"\b(?:is|are) free\b|\bfree of charge\b|\bno (?:charge|fee)\b")
 
 
@@ -62,6 +69,16 @@ def asks_yes_or_no(asked: str) -> bool:
 def is_free(asked: str, told: str) -> bool:
     """Whether a charge is asked about, and the answer says that the thing is free."""
     return bool(_CHARGES.search(asked) and _FREE.search(told)) and not negates(told)
+
+
+def is_another_side(asked: str, told: str) -> bool:
+    """Whether it is asked if a thing is closed or barred, and the answer says what can be done with it."""
+    return bool(_SHUT.search(asked)) and not _SHUT.search(told)
+
+
+def done_by_others(asked: str, told: str) -> bool:
+    """Whether the answer says that another body does it, where it is not asked who does."""
+    return bool(_BY_OTHERS.search(told)) and not _BY_OTHERS.search(asked)
 
 
 def elliptic(told: str) -> tuple[str, float]:
@@ -90,6 +107,8 @@ def repeats(asked: str, told: str) -> tuple[str, float]:
         return "", 0.0  # others do it; or one of the answers printed behind the question, and neither yes nor no
     if is_free(asked, told):
         return "no", LOOSE
+    if is_another_side(asked, told) or done_by_others(asked, told):
+        return "", 0.0
     shared = content_stems(asked) & content_stems(told)
     if shared == content_stems(told) and not _SAYS.search(told):
         return "", 0.0  # the name of what is asked about

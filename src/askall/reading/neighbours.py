@@ -12,6 +12,7 @@ from askall.reading.numbered import as_sent
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening
 from askall.reading.sent import questions_sent
+from askall.reading.topics import by_topics
 
 _VALUE = re.compile(
     r"^(?:yes|no|y|n|none|nil|zero|n/a|not applicable|unknown|not known|not used|not held|(?:total:? ?)?[£~]?(?:0|[1-9]\d{0,6}|[1-9]\d{0,2}(?:,\d{3}){1,3})(?:\.\d+)?[km%+]?(?: [a-z]+){0,2})\W*$"
@@ -33,6 +34,9 @@ _NAMES_QUESTION = re.compile(
     r"^(?:(?:and|finally),? )?(?:in (?:answer|response|reply|relation) to|with regards? to|regarding|as (?:to|regards)|on|for|concerning) (?:your )?(?:questions?|q|points?|parts?|items?) ?(?:no\.? ?|number )?(?P<first>\d{1,2}[a-h]?)\b(?! ?(?:and|to|&|-|,) ?\d)"
     rf"|\banswer to (?:your |the )?(?:(?:question|q|point|part) ?(?P<second>\d{{1,2}}[a-h]?)|(?P<ordinal>{'|'.join(_ORDINALS)}) (?:question|point|part)) is\b"
 )
+_NAMES_NUMBER = re.compile(
+    r"^(?:(?:and|finally),? )?(?:in (?:answer|response|reply|relation|respect) (?:to|of)|with regards? to|regarding|as (?:to|regards)|on|for|concerning) (?:your )?(?:no\.? ?)?(?P<first>\d{1,2}[a-h]?)(?=[,:.] ?|\W*$)(?P<second>(?!))?(?P<ordinal>(?!))?"
+)
 _AFTER_LEAD = re.compile(r"[ ,:;–-]*")
 _DIGITS = re.compile(r"\d+")
 _ON_EACH_PAGE = re.compile(r"\bwww\.|https?:|@|\bpage \d|\bt(?:el)?[.:]? ?\d{3}|\b\d{5} ?\d{3}")
@@ -45,6 +49,7 @@ _PLAIN_NUMBER = re.compile(r"(\d{1,2}[a-h]?) +(?=[^\W\d_]|[£\d])")
 def beside_others(read: list[Passage], letter: str) -> list[Passage]:
     """The passages of one text, relabelled where their neighbours tell what they are."""
     numbered = as_sent(_numbered_in_words(_plainly_numbered(_without_furniture(read), letter)), letter)
+    numbered = by_topics(numbered, letter)
     return _paired(_without_addresses(_answered_in_line(_in_order(_linked(numbered), letter))))
 
 
@@ -75,12 +80,17 @@ def _linked(read: list[Passage]) -> list[Passage]:
 
 
 def _numbered_in_words(read: list[Passage]) -> list[Passage]:
-    """ "In answer to question 5, none", "so the answer to your first question is yes": they name what they answer."""
+    """ "In answer to question 5, none", "so the answer to your first question is yes", and where several lines begin so
+    "in relation to 5, none": they name what they answer."""
+    bare = [one for one in read if one.label == "own" and not one.unit.numbers and _NAMES_NUMBER.match(one.plain)]
+    named = _NAMES_NUMBER if len({one.plain.split(",")[0] for one in bare}) >= FEWEST else _NAMES_QUESTION
     for at, passage in enumerate(read):
-        found = None if passage.label != "own" or passage.unit.numbers else _NAMES_QUESTION.search(passage.plain)
+        found = None
+        if passage.label == "own" and not passage.unit.numbers:
+            found = _NAMES_QUESTION.search(passage.plain) or named.match(passage.plain)
         if found:
             number = found["first"] or found["second"] or str(1 + _ORDINALS.index(found["ordinal"]))
-            lead = _NAMES_QUESTION.match(fold(passage.raw)) if found["first"] else None
+            lead = found.re.match(fold(passage.raw)) if found["first"] else None
             skipped = _AFTER_LEAD.match(passage.raw, lead.end()) if lead else None
             cut = skipped.end() if skipped and skipped.end() < len(passage.raw) else 0
             unit = replace(passage.unit, start=passage.unit.start + cut, plain=_squeezed(passage.raw[cut:]))

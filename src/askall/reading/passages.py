@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from askall.reading.echoes import answers_in_its_words, is_news, repeats, says_of_asked
+from askall.reading.echoes import answers_in_its_words, answers_marked, is_news, repeats, says_of_asked
 from askall.reading.folding import fold, words
 from askall.reading.labels import (
     ARGUMENT,
@@ -93,7 +93,7 @@ def passages(texts: Sequence[Text], letter: str = "") -> list[Passage]:
 
 
 def _of_text(part: int, text: Text, asked: Echo) -> list[Passage]:
-    spans = said(spans_of(text.text, text.spans), text.marks)
+    spans = answers_marked(said(spans_of(text.text, text.spans), text.marks), text.text, asked)
     if answers_between(spans, text.text):
         return _read(part, text.text, [span for span in spans if span.kind in ("own", "signature", "marked")], asked)
     speaking_spans = [span for span in spans if span.kind in ("own", "signature")]

@@ -28,7 +28,7 @@ ALONE = re.compile(r"^\W*(?:yes|no)(?=\W*$|[.,;:]| ?-(?!\w))")
 _NA = re.compile(r"^(?:n/?\.?a\.?|not applicable)(?![\w/])")
 _FORMER = phrases(
     "stopped abolished scrapped axed wound_up not_any until_ before_ up_to taken_down no_longer previously formerly used_to in_the_past historically removed replaced decommissioned ceased phased until discontinued was_used were_used old_",
-    r"^not any ?more\b|^(?:until|up to|before) (?:\w+ )?(?:19|20)\d\d\b[^.]{0,12}\byes\b|\bno longer (?:\w+ ){0,2}(?:us\w+|operat\w+|own\w*|have|has|hold|deploy\w*|in (?:use|operation)|employ\w*|install\w*)|\b(?:previously|formerly|historically|in the past)\b[^.]{0,60}(?:us\w+|had|own\w+|operat\w+|deploy\w+|install\w+)|"
+    r"\b(?:until|up to) (?:\w+ )?(?:19|20)\d\d\b[^.]{0,60}\b(?:instead|since when|since then)\b|^not any ?more\b|^(?:until|up to|before) (?:\w+ )?(?:19|20)\d\d\b[^.]{0,12}\byes\b|\bno longer (?:\w+ ){0,2}(?:us\w+|operat\w+|own\w*|have|has|hold|deploy\w*|in (?:use|operation)|employ\w*|install\w*)|\b(?:previously|formerly|historically|in the past)\b[^.]{0,60}(?:us\w+|had|own\w+|operat\w+|deploy\w+|install\w+)|"
     r"\bin the past (?:\w+ )?\w+ed\b|\b(?:did|used to) (?:use|have|own|operate)|(?:has|have|had|were|was|all) (?:\w+ ){0,2}(?:been )?(?:\w+ )?(?:removed|replaced|decommissioned|phased out|taken (?:out|down)|disposed of)\b|(?:ceased|stopped) (?:to use|using|buying|providing|offering|operating|issuing|charging)|\b(?:was|were|has been|have been) (?:\w+ )?(?:abolished|scrapped|axed|wound up)\b|(?:was|were) (?:\w+ )?(?:used|in use) (?:until|but|previously)|discontinued",
 )  # fmt: skip
 _STILL = phrases(
@@ -69,8 +69,8 @@ _PLANNED = re.compile(
     r"|\b(?:is|are) (?:currently |now |presently |still )?(?:being (?:drafted|developed|prepared|written|created|introduced|implemented|procured|drawn up|considered)|(?:in|under) (?:development|preparation|draft|construction|consideration))\b"
     r"|\bin the process of (?:be(?:ing|coming) )?(?:draft|develop|prepar|writ|creat|introduc|implement|procur|development|drawing)\w*|\bworking (?:on|towards) (?:one|it|this|an?)\b|\b(?:looking|hoping|planning|intending|aiming|going) (?:at|to|into|towards) (?:\w+ ){0,2}(?:publish|introduc|implement|develop|creat|launch|adopt|produc|procur|draft|set)\w*|\bwork in progress\b"
 )
-_QUOTED = re.compile(r'"[^"]{3,120}"')
-FEWEST_OUTSIDE = 3  # words outside quotes, for those inside to be a title
+_ASIDE = re.compile(r'"[^"]{3,120}"|\([^()]{3,120}\)')
+FEWEST_OUTSIDE = 3  # words outside quotes or brackets, for those inside to be a title or an aside
 
 
 def clauses(plain: str) -> list[str]:
@@ -108,9 +108,9 @@ def says_yes(plain: str) -> bool:
 
 
 def negates(clause: str) -> bool:
-    """Whether a stretch of text says that something is not so. A title in quotes ("No-one leaves to nowhere") says
-    nothing."""
-    return _NEGATION.search(_outside_quotes(clause)) is not None
+    """Whether a stretch of text says that something is not so. A title in quotes ("No-one leaves to nowhere") and an
+    aside in brackets say nothing."""
+    return _NEGATION.search(_without_asides(clause)) is not None
 
 
 def only_planned(clause: str) -> bool:
@@ -118,8 +118,8 @@ def only_planned(clause: str) -> bool:
     return _PLANNED.search(clause) is not None and not _STILL.search(clause)
 
 
-def _outside_quotes(clause: str) -> str:
-    rest = _QUOTED.sub(" ", clause) if '"' in clause else clause
+def _without_asides(clause: str) -> str:
+    rest = _ASIDE.sub(" ", clause) if '"' in clause or "(" in clause else clause
     return rest if len(rest.split()) >= FEWEST_OUTSIDE else clause
 
 

@@ -6,8 +6,9 @@ answers).
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from askall.reading.alignment import align
+from askall.reading.alignment import align, align_in_order
 from askall.reading.answers import answers
 from askall.reading.decide import decide
 from askall.reading.events import events
@@ -19,6 +20,10 @@ from askall.reading.records import Provision, Reading, Suggestion, Text
 from askall.reading.weighing import weigh
 from askall.study.records import Question
 
+Answers = tuple[tuple[str, Suggestion], ...]
+ANSWERED = ("answered", "partly_answered", None)  # as what a letter may be taken whose paragraphs answer in order
+NOT_BY_ORDER = frozenset({"it is counted", "it is only planned"})  # which hang on a question that stands there
+BY_ORDER = 0.65  # how sure an answer is that its place in the letter tells
 SURE = 0.7  # an answer this sure tells what was decided where no other word does
 # What an earlier decision rested on: "you asked us to look again at our refusal, which relied on section 12".
 _TOLD_AGAIN = re.compile(
@@ -43,12 +48,24 @@ def read(texts: Sequence[Text], questions: Sequence[Question], law: str, letter:
     weighed = weigh(found, items, law)
     decided = decide(weighed, found, texts, law, letter)
     told = answers(found, items, questions, decided, law, letter)
+    if not items and decided.value in ANSWERED and not any(one.automatic for one in texts):
+        told = _also(told, answers(found, align_in_order(found, letter), questions, decided, law, letter))
     outcome = explained(_with_answers(decided, told), weighed)
     return Reading(
         outcome=outcome,
         provisions=_provisions(found, outcome, law),
         answers=told,
         events=events(found, outcome, next((one.sent_on for one in texts if one.sent_on), None), letter),
+    )
+
+
+def _also(told: Answers, ordered: Answers) -> Answers:
+    """The answers, and where there is none, what the order of the paragraphs tells, less surely."""
+    return tuple(
+        (name, one if one.value is not None else replace(other, confidence=min(other.confidence, BY_ORDER)))
+        if not NOT_BY_ORDER & set(other.why)
+        else (name, one)
+        for (name, one), (_, other) in zip(told, ordered, strict=True)
     )
 
 

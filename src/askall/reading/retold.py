@@ -7,6 +7,7 @@ whether there is a dedicated one. Asked for last, where nothing else of the lett
 import re
 from collections.abc import Iterator, Sequence
 
+from askall.reading.elliptic import done_by_others, is_another_side
 from askall.reading.figures import years_in
 from askall.reading.folding import content_stems, fold, stem
 from askall.reading.passage import Passage
@@ -52,6 +53,8 @@ def retold(about: Subject, read: Sequence[Passage]) -> Iterator[Sign]:
         if _is_left_open(plain, own) or not _is_of(about, plain, asked):
             continue
         if HOLDING.search(plain) and not HOLDING.search(text):
+            continue
+        if is_another_side(text, plain) or done_by_others(text, plain):
             continue
         clause = max(main_clauses(plain), key=lambda one: len(asked & content_stems(one)))
         meaning = stance(clause)

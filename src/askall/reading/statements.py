@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from askall.reading.alignment import Item
+from askall.reading.elliptic import done_by_others
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.passage import Passage
 from askall.reading.patterns import phrases
@@ -72,6 +73,7 @@ _HAS_NOT = re.compile(
 SHORT = 13  # words of a sentence, of which one may be enough
 ENOUGH = 0.4  # of the question's words
 SURE = 0.65
+PLAIN_CHOICES = 2  # yes and no, and nothing between them
 SEVERAL = 3  # questions of a letter
 # "Do you hold a list of …?", "do you record …?": there "not held" is the answer.
 HOLDING = re.compile(
@@ -139,7 +141,8 @@ def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
     """What sentences say of having the thing or not: the verb stands before its name, or right after it."""
     before, where = _around(about)
     done, bound = content_stems(before) - GENERIC, content_stems(where) - _ITS_OWN
-    holding = HOLDING.search(fold(about.question.text))
+    asked = fold(about.question.text)
+    holding = HOLDING.search(asked)
     has, is_had = (_HOLDS, _IS_HELD) if holding else (_HAS, _IS_HAD)
     for passage in spoken:
         for clause in clauses(passage.plain) if not is_beside(about, passage) else ():
@@ -164,6 +167,7 @@ def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
             elif (
                 had
                 and not _GONE.search(before)
+                and not (len(about.question.choices) <= PLAIN_CHOICES and done_by_others(asked, clause))
                 and (not bound or bound & content_stems(passage.plain) or _THEN.search(clause))
             ):
                 yield Sign("yes", SURE, passage)

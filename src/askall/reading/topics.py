@@ -1,0 +1,118 @@
+"""Topics: a reply that heads what it says of each question by a word or two of it ("DPIA - none needed", "Spend:").
+
+The names come in the order of the questions, so where a name would fit two of them the order decides. Only where
+several names fit, one after another, are they believed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from askall.reading.folding import content_stems, fold
+from askall.reading.passage import Passage
+from askall.reading.polarity import opening
+from askall.reading.sent import questions_sent
+
+FEWEST = 3  # names that fit, before any is believed
+MOST_WORDS = 6  # of a name
+MOST_OTHERS = 0.5  # of all names, those that fit no question
+NAMING = ("own", "heading", "question")
+_RUN_IN = re.compile(r"(?P<name>[^\W\d][^.:?;\n]{1,48}?\??)(?: ?[:–] | - |\? )(?=\S)")
+_FIGURE = re.compile(r"[\d£]")
+_INITIALS = re.compile(r"\b[A-Z]{2,5}\b")
+_WORD = re.compile(r"[a-z][a-z'-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name at place `at` of the passages; `cut` is where its passage goes on, 0 where it stands alone. `fits` are the
+    questions (their places in the letter) with which it agrees best."""
+
+    at: int
+    cut: int
+    fits: tuple[int, ...]
+
+
+def by_topics(read: list[Passage], letter: str) -> list[Passage]:
+    """The passages of one text, the names of what is answered made headings that have the number of their question."""
+    asked = [(number, " ".join(one.plain for one in units)) for number, units in questions_sent(letter)]
+    asked = [one for one in asked if one[0].isdigit()]
+    if len(asked) < FEWEST or any(one.label == "question" and len(one.plain.split()) > MOST_WORDS for one in read):
+        return read
+    if (
+        sum(bool(one.unit.numbers) and one.unit.numbers[0] in dict(asked) for one in read if one.label != "signature")
+        > 1
+    ):
+        return read
+    names = list(_names(read, [text for _, text in asked]))
+    chosen = _in_order([one for one in names if one.fits])
+    if len(chosen) < FEWEST or sum(not one.fits for one in names) > MOST_OTHERS * len(names):
+        return read
+    return list(_headed(read, {one.at: (one, asked[place][0]) for one, place in chosen}))
+
+
+def _names(read: Sequence[Passage], asked: Sequence[str]) -> Iterator[_Name]:
+    stems = [content_stems(one) for one in asked]
+    greeted = next((at for at, one in enumerate(read) if one.label == "greeting"), -1)
+    for at, passage in enumerate(read):
+        if at <= greeted or passage.label not in NAMING or passage.unit.row >= 0 or passage.unit.numbers:
+            continue
+        found = _RUN_IN.match(passage.raw)
+        alone = not found and at + 1 < len(read) and read[at + 1].label == "own" and passage.plain[-1] not in ".!;"
+        if passage.label == "question" and not alone:
+            continue
+        name = found["name"] if found else passage.raw if alone else ""
+        plain = " ".join(fold(name).split())
+        if not plain or len(plain.split()) > MOST_WORDS or opening(plain) or _FIGURE.search(plain):
+            continue
+        yield _Name(at, found.end() if found else 0, _fits(name, plain, asked, stems))
+
+
+def _fits(name: str, plain: str, asked: Sequence[str], stems: Sequence[frozenset[str]]) -> tuple[int, ...]:
+    """The questions that share most words with a name, and at least half of its words."""
+    initials = [one.lower() for one in _INITIALS.findall(name)]
+    own = content_stems(plain) - content_stems(" ".join(initials))
+    shared = [
+        len(own & theirs) + sum(_abbreviates(one, text) for one in initials)
+        for theirs, text in zip(stems, asked, strict=True)
+    ]
+    best = max(shared)
+    if not best or 2 * best < len(own) + len(initials):
+        return ()
+    return tuple(place for place, number in enumerate(shared) if number == best)
+
+
+def _abbreviates(initials: str, text: str) -> bool:
+    """ "DPIA" for "data protection impact assessment", or as it stands in the question."""
+    words = _WORD.findall(text)
+    letters = "".join(word[0] for word in words)
+    return initials in words or initials in letters
+
+
+def _in_order(names: Sequence[_Name]) -> list[tuple[_Name, int]]:
+    """The longest run of names whose questions come one after another, each with its question."""
+    best: dict[int, list[tuple[_Name, int]]] = {-1: []}  # by the last question named
+    for name in names:
+        for place in sorted(name.fits, reverse=True):
+            before = max((run for last, run in best.items() if last < place), key=len)
+            if len(before) + 1 > len(best.get(place, [])):
+                best[place] = [*before, (name, place)]
+    return max(best.values(), key=len)
+
+
+def _headed(read: Sequence[Passage], chosen: Mapping[int, tuple[_Name, str]]) -> Iterator[Passage]:
+    for at, passage in enumerate(read):
+        if at not in chosen:
+            yield passage
+            continue
+        name, number = chosen[at]
+        unit = passage.unit
+        end = unit.start + name.cut if name.cut else unit.end
+        raw = passage.raw[: name.cut] if name.cut else passage.raw
+        plain = " ".join(fold(raw).split())
+        yield replace(
+            passage, label="heading", raw=raw, unit=replace(unit, end=end, plain=plain, numbers=(number,), mark="item")
+        )
+        if name.cut:
+            rest = passage.raw[name.cut :]
+            yield replace(passage, raw=rest, unit=replace(unit, start=end, plain=" ".join(fold(rest).split())))
