@@ -264,6 +264,9 @@ def _opened(passage: Passage, head: str, sure: float) -> Iterator[Sign]:
 
 def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
     """A count of the thing, or a list of its models, says that it is used; "we do not use this" that it is not."""
+    if is_free(item.question, passage.plain):
+        yield Sign("no", sure - 0.1, passage, "asked whether it is charged for, it is free")
+        return
     counting = _HOW_MANY if YES_OR_NO.match(item.question) else _COUNTED
     if len(item.asked) <= MOST_ASKED and counting.search(item.question) and (figures := _counted(item)):
         yield Sign("yes" if any(one.value for one in figures) else "no", sure - 0.05, passage, "it is counted")
@@ -275,7 +278,7 @@ def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
         told = passage.plain[confirmed.end() :]
         yield Sign("no" if negates(told) else "yes", sure - 0.15, passage, "asked to confirm, it confirms")
         return
-    if shown := points_at_it(item.question, passage.plain):
+    if shown := points_at_it(item.question, passage.plain, passage.raw):
         yield Sign("yes", min(POINTED, sure), passage, shown)
         return
     said = [one for one in stances(passage.plain) if one != "yes"]

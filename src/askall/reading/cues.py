@@ -62,7 +62,11 @@ CUES: tuple[Cue, ...] = (
         r"(?:^|\b(?:the|this|our|that|and|,) )(?:\w+ ){0,3}(?:we|council|force|trust|constabulary|police|board|authority|university|service) (?:\([^)]*\) )?(?:currently |also |now )?(?:uses?|operates?|owns?|has|have|employs?|spent|paid|purchased|installed|issued|manages?|maintains?) (?:\w+ ){0,2}£?\d(?!\d* ?(?:gb|mb|[.]\d+ ?gb))",
         r"\bthere (?:are|were|is|was) (?:\w+ ){0,5}\d",
     ), phrases("", r"\b(?:records|files|folders|hours|minutes|e-?mails|items|search\w*|estimat\w+|would|section|staff time|cases|documents|working days|decided|considered|duty|exempt\w*|not|if)\b")),
+    Cue("disclosed", 0.75, phrases(
+        "attached enclosed", r"^(?:these|this|they|it|both|all|copies|the (?:figures?|numbers?|criteria|data|list|details?|polic(?:y|ies)|minutes|documents?|reports?|guidance)(?: \w+){0,3}) (?:is|are)(?: \w+){0,3} (?:also )?(?:attached|enclosed)\b",
+    ), phrases("", r"\b(?:not|if|decision|refusal|letter|response|reply|answers?)\b")),
     # -- withheld ----------------------------------------------------------------------------------------------------
+    Cue("withheld", 0.85, phrases("decided concluded", r"\b(?:decided|concluded) that (?:yours|your request|it|the request) (?:is|was|falls)(?=\W*$| vexatious| within section)"), HYPOTHETICAL),
     Cue("withheld", 0.9, phrases(
         "exempt except_ exception",
         r"(?:is|are|be|being|as|information|considered|believe[sd]?|deemed|therefore|request|find|to be|falls?) (?:\w+ ){0,3}exempt(?:ed)?\b",
@@ -149,9 +153,12 @@ CUES: tuple[Cue, ...] = (
         r"(?:is|are|can be) (?:\w+ ){0,3}(?:published|available|found|viewed|accessed|obtained|located)[^.]{0,60}(?:website|web ?page|link|online|https?:|www\.|\.(?:gov|nhs|police|ac|org|co)\.uk/|portal|register|contracts finder|data(?:store|mill)?)",
     ), HYPOTHETICAL),
     # -- not held ----------------------------------------------------------------------------------------------------
+    Cue("not_held", 0.85, phrases(
+        "not_got n't_got", r"\b(?:have|has)(?: not|n't) got (?:anything|any (?:papers?|records?|information|documents?|of (?:it|this|that|these|those))|it|that|this|those|these)\b",
+    ), phrases("", r"^if\b")),
     Cue("not_held", 0.9, phrases(
         "were_found was_found been_found were_located were_identified was_identified were_traced returned produced yielded revealed brought_up identified unearthed there nothing drawn drew records traced never_been tally no_list no_log no_count no_record no_figure field something unknown not_ no_central find_no not_have n't_have no_record request_ enquiry contact approach hold held record located no_information keep collect collate captured retain maintain_ have_information exist information_on",
-        r"\b(?:do|does|did|would|has|have) ?(?:not|n't|n't) (?:\w+ ){0,2}(?:hold|held|record|keep|collect|collate|capture|retain|store|possess)\b(?! (?:a meeting|meetings|events?))|\b(?:hold|holds|held|have|has) none of (?:the|this|these|those|that|it|what|your)\b",
+        r"\b(?:do|does|did|would|has|have) ?(?:not|n't|n't) (?:\w+ ){0,2}(?:hold|held|record|keep|collect|collate|capture|retain|store|possess)\b(?! (?:a meeting|meetings|events?|(?:any )?personal (?:data|details|information)))|\b(?:hold|holds|held|have|has) none of (?:the|this|these|those|that|it|what|your)\b",
         r"\b(?:is|are|was|were|has|been|information|data|records?|being|be|therefore|and) (?:\w+ ){0,2}not (?:\w+ ){0,2}(?:held|recorded|collected|captured|collated|kept|retained|documented)\b|^not (?:held|recorded)\b|^information not held",
         r"\bno (?:\w+ ){0,5}(?:information|data|records?|documents?|correspondence|dpias?|contracts?|policy|policies|material)(?: \w+){0,4} (?:is |are |was |were |has been |have been )?(?:currently )?(?:held|recorded|located|found|identified|traced|exists?)\b|\bno information held|no trace|nothing (?:is )?held",
         r"\b(?:holds?|held|hold|has|have) no (?:\w+ ){0,3}(?:information|(?<!to )records?|data|documents?|documentation|correspondence|copies|details)\b",
@@ -213,6 +220,9 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:grateful|help(?:ful)?|appreciate it) if you (?:would|could|can) (?:please )?(?:let (?:me|us) know|tell (?:me|us)):$",
         r"\b(?:tell|let) (?:us|me)(?: know)? (?:what|which)\b[^.?]{0,60}\byou (?:are|were|'re|mean|want|need|require|would)\b|\b(?:may|can|could) (?:i|we) check something with you\b",
     ), phrases("", r"^if\b|dissatisfied|unhappy|satisfied")),
+    Cue("clarification", 0.9, phrases(
+        "until on_the_current", r"\bnot (?:required|obliged) to (?:deal|comply) with (?:the|your|this) request until\b|\b(?:can't|cannot|can not|unable to) (?:go ahead|proceed|deal with it|take it (?:any )?further|process it) (?:on|with|in|from) (?:the|its|your) (?:current |present )?(?:wording|form|terms)\b",
+    ), None),
     Cue("clarification", 0.5, phrases("clarif", r"clock will (?:start|stop|begin|be)[^.]{0,60}clarif|if clarification is not received|provide your clarification"), None),
     Cue("clarified", 0.9, phrases("clarif", r"asked (?:you )?for (?:\w+ )?clarif\w+[^.]{0,60}\b(?:you (?:supplied|provided|sent|gave|answered)|received)\b|(?:thank(?:s| you) for|following|received|receipt of|sent|provided) (?:your|the|this) (?:\w+ )?clarif|you (?:have )?clarified"), None),
     Cue("transferred", 0.85, phrases(
@@ -226,6 +236,9 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:have|has|'ve|been|was|is being|will be) (?:\w+ ){0,3}(?:forwarded|passed|referred|re-?directed|sent|transferred)(?: on| over| across)? (?:(?:your|this|the) (?:\w+ ){0,2}(?:request|enquiry|e-?mail|correspondence|letter|message)|it|this) (?:\w+ ){0,3}to (?:\S+@\S+|(?:our colleagues at |the )?[^.,;@]{0,50}\b(?:council|trust|police|authority|nhs|constabulary|board|ccg|icb|commission|agency|hospitals?|university|ministry|government|college|department for|office for|home office|homes|housing association|partnership|company|ltd|limited|federation|academy|ombudsman|regulator|executive)\b(?!'s| (?:team|officer|service|department)))",
         r"\b(?:e-?mail|request|letter|enquiry|message) (?:has (?:now )?gone|went|goes) (?:over |on |across |straight )?to the (?:\w+ ){0,3}(?:council|trust|police|authority|constabulary|board|agency|university)\b",
     ), phrases("", r"\bif\b|\bmay\b|relevant (?:department|service|team|officer)|data transfer|\b(?:went|gone|sent) to (?:the |our |all )?(?:\w+ )?(?:service|team|department|officer|manager)")),
+    Cue("transferred", 0.85, phrases(
+        "passed forwarded sent_your sent_this sent_it", r"\b(?:have|has|'ve) (?:today |this morning |already |now |therefore |also )?(?:passed|forwarded|sent) (?:your|this|the) (?:request|e-?mail|enquiry|letter|message) (?:on )?to (?:their|the (?:county|district|borough|city|town|relevant authority)\b[^.]{0,12}\b|that (?:authority|council|body))[^.]{0,40}\b(?:foi|freedom|information|team|people|officer|council|authority|body)\b",
+    ), phrases("", r"\bif\b|\bmay\b")),
     Cue("acknowledged", 0.7, phrases(
         "yet_to finished not_ready patience grant_us will_provide will_send replying aiming hoping delayed_our expecting will_now_be will_be_ shall_be bear_with next_week working_on acknowledg logged registered being_dealt being_processed will_respond respond_to_you we_aim will_be_in_touch will_reply working_days will_receive should_receive expect receiving_attention response_by by_return in_due_course as_soon_as looking_into forwarded passed allocated due_by respond_by will_now being_considered will_be_dealt will_contact shall_respond endeavour delay extend time_to_consider processing has_been_received have_received successfully_submitted",
         r"acknowledg(?:e|es|ed|ing|ement)|(?:has|have|was|is|been) (?:now )?(?:been )?(?:logged|registered|allocated|recorded (?:as|under)|assigned)|(?:is|are|being|be) (?:currently |now |actively )?(?:being )?(?:dealt with|processed|looked into|handled|progressed|considered under|given attention|working on|processing)",
@@ -251,7 +264,7 @@ CUES: tuple[Cue, ...] = (
         "changed_to moved_to revised_to put_back extend extension not_yet_reached further_time more_time additional_time section_10(3)",
         r"\b(?:due|due date|deadline|date)\b[^.]{0,60}\b(?:has been|is|was) (?:now )?(?:changed|moved|revised|put back|extended) to\b",
         r"extend(?:ing|ed)? (?:the |our |this )?(?:\w+ ){0,3}(?:deadline|time|20|period|date)|(?:not yet (?:reached|made|completed)|yet to reach)[^.]{0,40}(?:decision|consideration|test|balance)|"
-        r"(?:need|require|requires|take|needs) (?:\w+ ){0,2}(?:further|more|additional|extra|longer) (?:\w+ )?time|extension of (?:the )?time|additional (?:20|twenty|time)|section 10\(3\)",
+        r"\b(?:require|need|requires|needs) an extension\b|(?:need|require|requires|take|needs) (?:\w+ ){0,2}(?:further|more|additional|extra|longer) (?:\w+ )?time|extension of (?:the )?time|additional (?:20|twenty|time)|section 10\(3\)",
     ), phrases("", r"^(?:if|please note)\b|\bif (?:we|you|the|there|this|it)\b|\bmay\b|code of practice does allow")),
     Cue("automatic", 0.9, phrases(
         "automat inbox mailbox out_of annual_leave do_not_reply auto-",

@@ -16,6 +16,7 @@ from askall.reading.figures import counts
 from askall.reading.folding import fold
 from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.passage import Passage
+from askall.reading.polarity import opening
 from askall.reading.presumed import asks_of_having
 from askall.reading.provisions import NCND_ONLY, cited
 from askall.reading.records import Evidence, Suggestion, Text
@@ -66,6 +67,11 @@ _EACH = re.compile(
 _OF_ALL = re.compile(
     r"\b(?:your|the|this) request\b|\b(?:requested|this|any) information\b|\binformation (?:you )?(?:have )?requested\b"
 )
+# "We do not hold the information you asked for", with however much beside it on why and who may.
+_OF_THE_WHOLE = re.compile(
+    r"\b(?:hold|holds|held|have|has|find|found)\b[^.]{0,30}\b(?:the|any of the|any) (?:requested information|information (?:that )?(?:you (?:have )?(?:ask|request|seek|sought|want|describ)|requested|sought|in question|within the scope|in scope))|\bthe information (?:that )?(?:you (?:have )?(?:asked for|requested|sought)|requested|sought) is not held\b"
+)
+_HOURS = re.compile(r"\b\d[\d.,]* ?(?:hours?|hrs|minutes?|mins)\b")
 _ATTACHED = re.compile(r"attach|enclos|appendix|annex|spreadsheet|link")
 _REVIEW_SUBJECT = re.compile(
     r"\binternal review\b|\breview (?:response|outcome|decision)\b|\brequest for review\b", re.IGNORECASE
@@ -161,6 +167,9 @@ def _substance(
     whole = any(_WHOLE.search(one.plain) for one in weighed.passages("withheld"))
     if weighed.best("cost") or whole:
         certain = weighed.passages("disclosed", least=CERTAIN)
+        if _refuses_all(weighed):  # and explains why, below headings that look like questions
+            certain = [one for one in certain if not _explains(weighed, one)]
+            given = [one for one in given if not _explains(weighed, one)]
         searched = {figure for one in read if SEARCHING.search(one.plain) for figure in figures_of(one.plain)}
         stated = weighed.statements if weighed.best("cost") else ()
         told = [*given, *(one for one in stated if any(figure.value for figure in counts(fold(one.raw))))]
@@ -177,7 +186,7 @@ def _substance(
         given = [one for one in given if one in certain or may_be_asked_for(one, about)]
         given = given or [one for one in weighed.statements if not whole and tells_figure(one, about)]
     absent = weighed.passages("not_held")
-    if absent and not given and not refused:
+    if absent and not given and not refused and not any(_OF_THE_WHOLE.search(one.plain) for one in absent):
         told = [one for one in weighed.statements if answers_some(one, about)]
         if len(told) >= ENOUGH_TOLD:
             return suggestion("partly_answered", THIN, [*told[:2], *absent])
@@ -206,6 +215,24 @@ def _substance(
     if given:
         return suggestion("answered", 0.88 if weighed.best("disclosed") >= 0.75 else 0.7, given)
     return _nothing_given(weighed, refused, absent, denied, law)
+
+
+def _refuses_all(weighed: Weighed) -> bool:
+    """Whether what is refused for its cost or as vexatious is the whole request, and not the answer to a question of it."""
+    refusing = weighed.passages("cost", "withheld", least=0.5)
+    first = min(refusing, key=lambda one: (one.part, one.unit.start), default=None)
+    return first is not None and id(first) not in weighed.answering and not any(map(_is_of_a_part, refusing))
+
+
+def _is_of_a_part(passage: Passage) -> bool:
+    return _PARTIAL.search(passage.plain) is not None
+
+
+def _explains(weighed: Weighed, passage: Passage) -> bool:
+    """Whether a passage of such a refusal only says why: it stands below a heading that looks like a question, or counts
+    the hours."""
+    below = weighed.only_below(passage) and opening(passage.plain) not in ("yes", "no")
+    return below or _HOURS.search(passage.plain) is not None
 
 
 def _told_before(

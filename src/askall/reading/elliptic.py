@@ -52,13 +52,15 @@ _OTHERS = re.compile(
 _CHARGES = re.compile(r"\b(?:charge|charges|charged|fees?|pay)\b")
 # "It is commissioned by the two local authorities": others do it.
 _BY_OTHERS = re.compile(
-    r"\b(?:commissioned|provided|managed|run|delivered|operated|employed|funded|handled|undertaken|carried out|issued|owned|maintained|dealt with|looked after|done) (?:\w+ly )?by (?:the |our |each )?(?:[\w-]+ ){0,2}(?:local authorit\w+|(?:county|borough|district|city|parish|town) councils?|councils|health boards?|nhs|icbs?|ccgs?|trusts|housing associations?|landlords?|schools?|government|department|others?)\b"
+    r"\b(?:commissioned|provided|managed|run|delivered|operated|employed|funded|handled|undertaken|carried out|issued|owned|maintained|dealt with|looked after|done) (?:\w+ly )?by (?:the |our |each )?(?:[\w-]+ ){0,2}(?:local authorit\w+|(?:county|borough|district|city|parish|town) councils?|councils|health boards?|nhs|icbs?|ccgs?|trusts|housing associations?|landlords?|schools?|government|department|others?)\b|\b(?:fall|falls|come|comes) (?:under|within) the (?:remit|responsibilit\w+) of\b"
 )
 _SHUT = re.compile(r"\b(?:(?:block|prohibit|forbid|exclud|restrict|clos)\w*|ban(?:s|ned)?|bar(?:s|red)?)\b")
 _SAYS = re.compile(
     r"^(?:we|it|they|our|the \w+)\b|\b(?:is|are|was|were|has|have|had|do|does|did|can|will|not|no|none|\w{3,}(?:ed|es))\b"
 )
-_FREE = re.compile(r"\b(?:is|are) free\b|\bfree of charge\b|\bno (?:charge|fee)\b")
+_FREE = re.compile(
+    r"^free\b|\bfree to (?:use|enter|all|everyone)\b|\b(?:is|are) free\b|\bfree of charge\b|\bno (?:charge|fee)\b"
+)
 
 
 def asks_yes_or_no(asked: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from askall.reading.folding import fold
+from askall.reading.folding import content_stems, fold
 from askall.reading.labels import FURNITURE, is_body_voice, is_question
 from askall.reading.numbered import as_sent
 from askall.reading.passage import Passage
@@ -43,6 +43,7 @@ _ON_EACH_PAGE = re.compile(r"\bwww\.|https?:|@|\bpage \d|\bt(?:el)?[.:]? ?\d{3}|
 MOST_FURNITURE = 160
 _LINK = re.compile(r"^(?:https?://|www\.)[^\s/]+/[^\s/]\S+$")  # to a page of its own, not to where the body is at home
 FEWEST = 3  # questions, before their count tells anything
+_PARTS = "abcdefgh"
 _PLAIN_NUMBER = re.compile(r"(\d{1,2}[a-h]?) +(?=[^\W\d_]|[£\d])")
 
 
@@ -50,7 +51,7 @@ def beside_others(read: list[Passage], letter: str) -> list[Passage]:
     """The passages of one text, relabelled where their neighbours tell what they are."""
     numbered = as_sent(_numbered_in_words(_plainly_numbered(_without_furniture(read), letter)), letter)
     numbered = by_topics(numbered, letter)
-    return _paired(_without_addresses(_answered_in_line(_in_order(_linked(numbered), letter))))
+    return _paired(_without_addresses(_answered_in_line(_in_order(_linked(numbered), letter))), letter)
 
 
 def _without_furniture(read: list[Passage]) -> list[Passage]:
@@ -135,12 +136,26 @@ def _plainly_numbered(read: list[Passage], letter: str) -> list[Passage]:
             if passage.label in ("own", "heading") and not passage.unit.numbers
             else None
         )
-        if match and len(found) < len(wanted) and match[1] == wanted[len(found)]:
+        if match and _is_next(match[1], found[-1][1] if found else "", wanted):
             found.append((at, match[1], match.end()))
     if len(found) > 1:
         for at, number, skipped in found:
             read[at] = _numbered(read[at], number, skipped)
     return read
+
+
+def _is_next(number: str, last: str, wanted: list[str]) -> bool:
+    """Whether a number is that of the question after the last one, or of its next part ("3b" after "3a")."""
+    places = {one: at for at, one in enumerate(wanted)}
+    whole, before = number.rstrip(_PARTS), last.rstrip(_PARTS)
+    if number in places:
+        return places[number] == (places[last] if last in places else places.get(before, -1)) + 1
+    if whole not in places:
+        return False
+    part = number[len(whole) :]
+    if whole == before and last != before:
+        return ord(part) == ord(last[-1]) + 1
+    return part == "a" and places[whole] == places.get(before, -1) + 1
 
 
 def _answered_in_line(read: list[Passage]) -> list[Passage]:
@@ -201,8 +216,10 @@ def _in_address(passage: Passage) -> bool:
     )
 
 
-def _paired(read: list[Passage]) -> list[Passage]:
-    """A line that is nothing but a value ("14", "No") answers the line before it, whatever that looks like."""
+def _paired(read: list[Passage], letter: str) -> list[Passage]:
+    """A line that is nothing but a value ("14", "No") answers the line before it, whatever that looks like; a bare number
+    may be that of a page, so the line before it must have a word of the letter, where it is at hand."""
+    sent = content_stems(fold(letter))
     greeted = next((at for at, one in enumerate(read[:MOST_HEAD]) if one.label == "greeting"), 0)
     for at in range(greeted + 1, len(read)):  # above the greeting stand addresses: "8 City Walk"
         asked, told = read[at - 1], read[at]
@@ -216,6 +233,7 @@ def _paired(read: list[Passage]) -> list[Passage]:
             and (told.unit.row < 0 or told.unit.row == asked.unit.row)  # a table's next row has its own number
             and not (asked.unit.row >= 0 and (asked.unit.cell or opening(asked.plain)))
             and _may_ask(asked)
+            and not (letter and told.plain.isdigit() and not sent & content_stems(asked.plain))
         ):
             read[at - 1] = replace(asked, label="question")
             read[at] = replace(told, label="own")

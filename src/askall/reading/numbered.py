@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from askall.reading.folding import content_stems
+from askall.reading.folding import content_stems, fold, squeeze
 from askall.reading.labels import is_body_voice, is_question
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening
@@ -22,6 +22,7 @@ FEW = 2  # words that say too little to be an echo
 _IN_BRACKETS = re.compile(
     r"\((?:your )?(?:q|questions?)\.? ?(?P<numbers>\d{1,2}[a-h]?(?:(?:, ?| ?& ?| and )(?:q ?)?\d{1,2}[a-h]?)*)\)\W*$"
 )
+_RUN_IN = re.compile(r"(?P<name>[^()\n]{1,60}\((?:your )?[Qq](?:uestions?|s)?\.? ?\d{1,2}[a-h]?\)) ?[-–:] ?(?=\S)")
 _ONE = re.compile(r"\d{1,2}[a-h]?")
 _TELLS = re.compile(
     r"\d|\b(?:is|are|was|were|has|have|had|do|does|did|not|no|none|nil|yes|can|cannot|will|see|attached|enclosed|held|"
@@ -35,10 +36,10 @@ def as_sent(read: list[Passage], letter: str) -> list[Passage]:
     sent = {number: content_stems(" ".join(one.plain for one in asked)) for number, asked in questions_sent(letter)}
     if len(sent) < FEWEST:
         return read
-    read = [_named_in_brackets(one, sent) for one in read]
+    read = [_named_in_brackets(one, sent) for one in _parted(read)]
     numbered = [(at, number) for at, number in _numbers(read) if number in sent]
     told = {number for _, number in numbered}
-    names = {at for at, _ in numbered if _is_name(read, at)}
+    names = {at for at, number in numbered if _is_name(read, at, sent[number])}
     echoed = any(at not in names and _repeats(read[at], sent[number]) for at, number in numbered)
     if len(told) < max(FEWEST, _wholes(sent) / 2) or echoed:
         return read
@@ -69,6 +70,23 @@ def _numbers(read: Sequence[Passage]) -> Iterator[tuple[int, str]]:
             yield at, major + number
 
 
+def _parted(read: Sequence[Passage]) -> Iterator[Passage]:
+    """ "Spend (Q6) - £390": the name, and what is said of it."""
+    for passage in read:
+        found = _RUN_IN.match(passage.raw) if passage.label in ("own", "heading", "question") else None
+        if not found or passage.unit.numbers:
+            yield passage
+            continue
+        cut, unit = found.end(), passage.unit
+        for raw, start, end, label in (
+            (passage.raw[: found.end("name")], unit.start, unit.start + found.end("name"), "heading"),
+            (passage.raw[cut:], unit.start + cut, unit.end, "own"),
+        ):
+            yield replace(
+                passage, raw=raw, label=label, unit=replace(unit, start=start, end=end, plain=squeeze(fold(raw)))
+            )
+
+
 def _named_in_brackets(passage: Passage, sent: Mapping[str, object]) -> Passage:
     """ "Supported housing (your Q1 and Q7)"."""
     plain = passage.plain
@@ -81,8 +99,9 @@ def _named_in_brackets(passage: Passage, sent: Mapping[str, object]) -> Passage:
     return replace(passage, label="heading", unit=replace(passage.unit, numbers=numbers, mark="item"))
 
 
-def _is_name(read: Sequence[Passage], at: int) -> bool:
-    """Whether a numbered line only names what is answered below it."""
+def _is_name(read: Sequence[Passage], at: int, asked: frozenset[str]) -> bool:
+    """Whether a numbered line only names what is answered below it: of a short question ("Deposit or charge?"), half of
+    the words must stand in the one of its number."""
     passage = read[at]
     below = next((one for one in read[at + 1 :] if one.label != "boilerplate"), None)
     if not below or below.unit.numbers or below.label not in ("own", "argument", "heading"):
@@ -92,8 +111,11 @@ def _is_name(read: Sequence[Passage], at: int) -> bool:
     words = passage.plain.split()
     if below.raw[:1].islower():  # the page ended within a sentence
         return False
-    if len(words) > MOST_NAME or passage.plain.endswith("?") or opening(passage.plain):
+    if len(words) > MOST_NAME or opening(passage.plain):
         return False
+    if passage.plain.endswith("?"):
+        own = content_stems(passage.plain)
+        return bool(own) and 2 * len(own & asked) >= len(own)
     return below.unit.block != passage.unit.block and bool(
         YES_OR_NO.match(passage.plain) or not _TELLS.search(passage.plain)
     )

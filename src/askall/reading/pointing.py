@@ -7,13 +7,13 @@
 
 import re
 
-from askall.reading.elliptic import asks_yes_or_no
+from askall.reading.elliptic import asks_yes_or_no, is_free
 from askall.reading.polarity import hedges, negates
 
 SURE = 0.7
-MOST_NAME = 8  # words
+MOST_NAME = 12  # words
 _WHICH = re.compile(
-    r"\b(?:if (?:so|yes)|and)?,? ?(?:please )?(?:which|what|who|whom|name|specify|state which|give (?:the |its )?(?:name|link)|details)\b"
+    r"\b(?:if (?:so|yes)|and)?,? ?(?:please )?(?:which|what|who|whom|where|when|how many|name|list|specify|say|tell|state which|give (?:the |its )?(?:name|link)|details)\b"
 )
 _SHOWN = re.compile(
     r"\b(?:publish\w*|online|on (?:your|the|its) (?:web ?)?site|available|link|cop(?:y|ies)|send|attach|provide|supply)\b"
@@ -29,12 +29,18 @@ _NO_NAME = re.compile(
     r"\?|^\(|\b(?:questions?|request\w*|n/?a|not|no|none|nil|nothing|unknown|tbc|see|refer|above|below|exempt\w*|section|withheld|hold|held|various|depends|applicable|"
     r"please|information|you|your|plan\w*|consider\w*|would|will|under|review|development|being|process|varies|matter|responsib\w+|contact)\b"
 )
+_LONG = re.compile(r"[^\W\d][\w'-]{2,}")
+_OF_ITS_KIND = re.compile(
+    r"systems?|software|database|spreadsheets?|tools?|apps?|modules?|packages?|solution|platform|the|and|for|with|from|called|named|currently|using|used|use|one|two|both|car|park|town|hall|centre|library|reception|desk|entrance|main|floor|ground|level|next|near|beside|opposite|outside|inside"
+)
+MOST_ALONE = 4  # words of an answer with a single telling word
 _FIGURE = re.compile(r"^[\W\d]*$|^\W*£")
 
 
-def points_at_it(asked: str, told: str) -> str:
-    """How an answer shows that the thing asked about is there, without saying so; "" where it does not."""
-    if not asks_yes_or_no(asked) or negates(told) or hedges(told):
+def points_at_it(asked: str, told: str, raw: str) -> str:
+    """How an answer (folded, and as it is written) shows that the thing asked about is there, without saying so; ""
+    where it does not."""
+    if not asks_yes_or_no(asked) or negates(told) or hedges(told) or is_free(asked, told):
         return ""
     if _SHOWN.search(asked) and (_LINK.match(told) or _OPENS.match(told)):
         return "it is linked to"
@@ -42,6 +48,15 @@ def points_at_it(asked: str, told: str) -> str:
         return ""
     if _USES.match(told):
         return "it is named"
-    if len(told.split()) <= MOST_NAME and not (_NO_NAME.search(told) or _FIGURE.match(told)):
+    if len(told.split()) <= MOST_NAME and not (_NO_NAME.search(told) or _FIGURE.match(told)) and _is_name(raw):
         return "it is named"
     return ""
+
+
+def _is_name(raw: str) -> bool:
+    """Whether most words are written like those of names and places, the first, which any sentence capitalises, not
+    counted unless it stands alone."""
+    first, *rest = _LONG.findall(raw) or [""]
+    telling = [word for word in rest if not _OF_ITS_KIND.fullmatch(word.lower())]
+    named = sum(not word.islower() for word in telling)
+    return 2 * named >= len(telling) if telling else bool(first) and len(raw.split()) <= MOST_ALONE

@@ -21,7 +21,10 @@ _LEAD = re.compile(
 _OPTIONS = re.compile(
     r"^\W*(?:please (?:answer|state|indicate|select|tick|say) )?(?:yes ?(?:/|\|| or ) ?no\b|no ?/ ?yes\b|y ?/ ?n\b)(?! longer)(?: ?/ ?(?:n/a|not applicable|unknown|don't know|not known|partly|other)\b)?\W*"
 )
-_AT_PRESENT = re.compile(r"^\W*(?:currently|presently|at present|at the moment|at this time),? (?=no\b|not\b|yes\b)")
+_PART = re.compile(r"^\(?[a-h]\)[.:]? +")  # "(a) Yes"
+_AT_PRESENT = re.compile(
+    r"^\W*(?:sadly|unfortunately|regrettably|sorry|i'm afraid|i am afraid|currently|presently|at present|at the moment|at this time),? (?=no\b|not\b|yes\b)"
+)
 _OUTRIGHT = re.compile(r"^(?:so |thus |therefore |in short,? )?the answer (?:to [^.]{0,60}?)?is[:,]? (?=yes\b|no\b)")
 # "No.", "Yes - two", and not "No claim was made" or "no-one".
 ALONE = re.compile(r"^\W*(?:yes|no)(?=\W*$|[.,;:]| ?-(?!\w))")
@@ -39,12 +42,12 @@ _STILL = phrases(
 )  # fmt: skip
 _NONE_LEFT = re.compile(r"\b(?:none|no|not|nothing)\b[^.]{0,40}\b(?:remain\w*|still|left|continue\w*)\b")
 _HEDGE = phrases(
-    "may might possibly unknown unsure not_sure not_known cannot_say not_aware unable_to_confirm potentially could_be not_certain not_clear unclear would_need_to don't_know do_not_know likely not_recorded not_specif",
-    r"\b(?:may|might|could) (?:\w+ )?(?:be|have|use|include|contain)|possibly|potentially|\bunknown\b|not (?:sure|known|certain|clear|recorded|aware)|unsure|(?:do not|don't|cannot|unable to) (?:know|say|confirm|determine|establish|identify)|would need to (?:check|inspect)|\blikely\b",
+    "may might possibly unknown unsure not_sure not_known cannot_say not_aware unable_to_confirm potentially could_be not_certain not_clear unclear would_need_to unable able_to don't_know do_not_know likely not_recorded not_specif",
+    r"\b(?:may|might|could) (?:\w+ )?(?:be|have|use|include|contain)|possibly|potentially|\bunknown\b|not (?:sure|known|certain|clear|recorded|aware)|unsure|(?:do not|don't|cannot|unable to) (?:know|say|confirm|determine|establish|identify)|would need to (?:check|inspect)|\blikely\b|(?:unable|not (?:been )?able|n't (?:been )?able) to (?:establish|find|locate|trace|say|tell)\b",
 )  # fmt: skip
 _NEGATION = phrases(
-    "not n't no_ none nobody no-one nothing never nil without neither zero nothing 0_",
-    r"\b(?:do|does|did|has|have|is|are|was|were|can|will|would)(?: (?:therefore|currently|also|now|yet|still|generally|routinely|normally|presently|itself|thus))?(?: not|n't)\b|\bcannot\b|\bno (?!later|less|more than|doubt|longer|exempt)\w+|\bnone\b|\bnothing\b(?! else)|\bnobody\b|\bno[ -]one\b|\bnever\b|\bnil\b|\bwithout\b|\bneither\b|\bzero\b|(?<![\d.,£])\b0 (?:\w+ ){0,2}(?:cameras?|recorders?|units?|devices?)\b|\bnot (?:currently |presently )?(?:us\w+|in use|operat\w+|own\w*|deploy\w*|purchas\w+|install\w*|any|applicable|made|manufactur\w+|supplied|a user)",
+    "decided opted rejected not n't no_ none nobody no-one nothing never nil without neither zero nothing 0_",
+    r"\b(?:do|does|did|has|have|is|are|was|were|can|will|would)(?: (?:therefore|currently|also|now|yet|still|generally|routinely|normally|presently|itself|thus))?(?: not|n't)\b|\bcannot\b|\bno (?!later|less|more than|doubt|longer|exempt)\w+|\bnone\b|\bnothing\b(?! else)|\bnobody\b|\bno[ -]one\b|\bnever\b|\bnil\b|\bwithout\b|\bneither\b|\bzero\b|\b(?:decided|opted) against\b|\brejected (?:it|this|that|the (?:idea|proposal|suggestion|scheme)|on)\b|(?<![\d.,£])\b0 (?:\w+ ){0,2}(?:cameras?|recorders?|units?|devices?)\b|\bnot (?:currently |presently )?(?:us\w+|in use|operat\w+|own\w*|deploy\w*|purchas\w+|install\w*|any|applicable|made|manufactur\w+|supplied|a user)",
 )  # fmt: skip
 NOT_BARRED = re.compile(
     r"\b(?:not|n't|never) (?:currently |specifically )?(?:exclude|rule out|prevent|prohibit|forbid|ban|restrict|preclude|object)\b|\b(?:none|not|no)\b[^.]{0,30}\b(?:wholly|solely|entirely|exclusively)\b"
@@ -67,9 +70,9 @@ _FINER = re.compile(
 _PLANNED = re.compile(
     r"\b(?:will|shall|due to|plan(?:s|ned|ning)? to|intend(?:s|ed|ing)? to|hop(?:e|es|ed|ing) to|aim(?:s|ed|ing)? to) (?:\w+ ){0,2}(?:be (?!replaced|removed)\w+|have|publish|introduce|implement|develop|create|launch|adopt|available)\b"
     r"|\b(?:is|are) (?:currently |now |presently |still )?(?:being (?:drafted|developed|prepared|written|created|introduced|implemented|procured|drawn up|considered)|(?:in|under) (?:development|preparation|draft|construction|consideration))\b"
-    r"|\bin the process of (?:be(?:ing|coming) )?(?:draft|develop|prepar|writ|creat|introduc|implement|procur|development|drawing)\w*|\bworking (?:on|towards) (?:one|it|this|an?)\b|\b(?:looking|hoping|planning|intending|aiming|going) (?:at|to|into|towards) (?:\w+ ){0,2}(?:publish|introduc|implement|develop|creat|launch|adopt|produc|procur|draft|set)\w*|\bwork in progress\b"
+    r"|\bin the process of (?:be(?:ing|coming) )?(?:draft|develop|prepar|writ|creat|introduc|implement|procur|development|drawing)\w*|\bworking (?:on|towards) (?:one|it|this|an?)\b|\b(?:looking|hoping|planning|intending|aiming|going) (?:at|to|into|towards) (?:\w+ ){0,2}(?:publish|introduc|implement|develop|creat|launch|adopt|produc|procur|draft|set)\w*|\bwork in progress\b|\bawaiting (?:\w+ )?(?:approval|sign-?off|ratification|adoption)\b|\b(?:is|are) (?:currently |now )?being finalised\b|\byet to be (?:approved|adopted|agreed|published|introduced|finalised|ratified)\b"
 )
-_ASIDE = re.compile(r'"[^"]{3,120}"|\([^()]{3,120}\)')
+_ASIDE = re.compile(r"\"[^\"]{3,120}\"|\([^()]{3,120}\)|(?<!\w)'(?:[^']|(?<=\w)'(?=\w)){3,80}'(?!\w)")
 FEWEST_OUTSIDE = 3  # words outside quotes or brackets, for those inside to be a title or an aside
 
 
@@ -93,7 +96,7 @@ def without_options(plain: str) -> str:
 def opening(plain: str) -> str:
     """ "yes" or "no" where the text opens with such a word, "n/a" for not applicable, else ""."""
     plain = without_options(plain)
-    plain = _AT_PRESENT.sub("", plain)
+    plain = _AT_PRESENT.sub("", _PART.sub("", plain))
     plain = _OUTRIGHT.sub("", _LEAD.sub("", plain.lstrip("*_ '\"-:=>/"), count=1), count=1)
     if _NA.match(plain):
         return "n/a"
@@ -119,7 +122,7 @@ def only_planned(clause: str) -> bool:
 
 
 def _without_asides(clause: str) -> str:
-    rest = _ASIDE.sub(" ", clause) if '"' in clause or "(" in clause else clause
+    rest = _ASIDE.sub(" ", clause) if any(sign in clause for sign in "\"'(") else clause
     return rest if len(rest.split()) >= FEWEST_OUTSIDE else clause
 
 

@@ -30,7 +30,7 @@ REGULATION_LAW = {"FOIA": "EIR", "FOISA": "EISR", "EIR": "EIR", "EISR": "EISR"}
 _SUB = r"(?:[ ]?\((?:\d{1,2}[A-Za-z]?|[a-z]{1,2}|[ivx]{1,4})\))"
 _NUMBER = rf"\d{{1,3}}[A-C]?(?:[ ]?\d(?=\([a-z]\)))?{_SUB}{{0,5}}(?:[ ]?(?:and|&|,|/)[ ]?\([a-z]\)){{0,4}}"
 _CITED = re.compile(
-    rf"\b(?P<kind>adran(?:nau)?|rheoliad(?:au)?|sections?|sect?\.|ss?\.?|foia?|regulations?|regs?\.?|exemptions?|exceptions?)[ \n\u00a0]?(?P<first>{_NUMBER})(?![\d/]|\.\d|[ ]\d[A-Za-z]{{2}}\b)"
+    rf"(?<!['’])\b(?P<kind>adran(?:nau)?|rheoliad(?:au)?|sections?|sect?\.|ss?\.?|foia?|regulations?|regs?\.?|exemptions?|exceptions?)[ \n\u00a0]?(?P<first>{_NUMBER})(?![\d/]|\.\d|[ ]\d[A-Za-z]{{2}}\b)"
     rf"(?P<rest>(?:[ \n]?(?:,|;|&|/|and|or|,[ ]?and|to)[ \n]{{0,2}}(?:sections?[ ]|ss?\.?[ ]?|regulations?[ ])?{_NUMBER}(?![\d/£%]|[ ]?(?:working|hours|days|of the data))){{0,12}})",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from askall.reading.patterns import phrases
 REVIEW_CUES: tuple[Cue, ...] = (
     Cue("review_overturned", 0.9, phrases(
         "uphold upheld overturn set_aside incorrectly should_have_been incorrect wrongly revis substitut not_maintain in_error",
-        r"(?<!not )(?<!not been )(?:partially |partly |in part |fully )?(?:uphold(?:ing)?|upheld) (?:\w+ )?(?:part of |aspects of |elements of )?(?:your|the applicant's) (?:\w+ )?(?:complaint|appeal|review|request for (?:an )?(?:internal )?review|challenge|concerns|representations|points?)",
+        r"(?<!not )(?<!not been )(?<!none )(?<!neither )(?<!never )(?:partially |partly |in part |fully )?(?:uphold(?:ing)?|upheld) (?:\w+ )?(?:part of |aspects of |elements of )?(?:your|the applicant's) (?:\w+ )?(?:complaint|appeal|review|request for (?:an )?(?:internal )?review|challenge|concerns|representations|points?)",
         r"(?:your )?(?:complaint|appeal|request for (?:an )?(?:internal )?review|review)[^.]{0,30}(?:is|has been|have been|was|be|therefore|are) (?:therefore )?(?:partially |partly |in part |fully )?upheld",
         r"overturn(?:s|ed|ing)?\b|(?:decision|response|refusal) (?:\w+ ){0,3}set aside|set aside the (?:\w+ )?(?:decision|response|refusal)|(?:original|initial) (?:response|decision)[^.]{0,60}not (?:be )?upheld|(?:decision|response|exemption|section \d+)[^.]{0,40}(?:was|were) (?:\w+ )?(?:incorrect(?:ly)?|wrong(?:ly)?|in error)|should (?:\w+ )?have been (?:\w+ )?(?:disclosed|provided|released)|partial(?:ly)? uph",
     ), phrases("", r"not (?:been )?(?:uph|overturn)|not to uph|uph(?:e|o)ld (?:the )?(?:original|decision|refusal|use|application|response|council)|do not (?:therefore )?uph")),
@@ -21,7 +21,7 @@ REVIEW_CUES: tuple[Cue, ...] = (
     Cue("review_overturned", 0.95, phrases(
         "set_aside in_your_favour complaint appeal no_longer_rel longer_rel",
         r"set(?:ting)? aside (?:the|our|my|its) (?:\w+ )?(?:earlier|original|initial|previous|first) (?:decision|response|refusal)|(?:find|found|decided) in your favour",
-        r"(?<!not )(?:uphold(?:ing)?|upheld) (?:your|the) (?:complaint|appeal)|your (?:complaint|appeal) (?:is|has been|was) (?:\w+ )?(?<!not )upheld|no longer rel(?:y|ies|ying) (?:up)?on (?:the exemption|section|regulation)|\b(?:exemption|exception|section \d+\S*|regulation \d+\S*) is no longer (?:relied (?:up)?on|maintained|claimed)",
+        r"(?<!not )(?<!none )(?<!neither )(?<!never )(?:uphold(?:ing)?|upheld) (?:your|the) (?:complaint|appeal)|your (?:complaint|appeal) (?:is|has been|was) (?:\w+ )?(?<!not )upheld|no longer rel(?:y|ies|ying) (?:up)?on (?:the exemption|section|regulation)|\b(?:exemption|exception|section \d+\S*|regulation \d+\S*) is no longer (?:relied (?:up)?on|maintained|claimed)",
     ), phrases("", r"^if\b|not (?:been )?uph|not to uph|commissioner")),
     Cue("review_upheld", 0.9, phrases(
         "complian complied correct",
@@ -44,6 +44,15 @@ REVIEW_CUES: tuple[Cue, ...] = (
         r"^(?:(?:internal|foi|formal|outcome of|my|our) )*review (?:of|under section|response|outcome|decision)\b|\b(?:your|the|this) foi review\b",
         r"\basked (?:us|the (?:\w+ ){1,3}|me|that we) ?to (?:reconsider|review|look again at) (?:its|our|the|my) (?:\w+ )?(?:decision|refusal|response)\b|^internal review(?:\W|$)",
     ), phrases("", r"(?:require|involve|mean|need|necessitate)\w* (?:the |a )?(?:manual )?review\b|review of (?:every|each|all|individual)\b|\bif you\b|\byou (?:can|may|are entitled|have the right|wish)\b|right (?:to|of)|(?:should|must|can) be|entitled|within 40|will review|publish|judicial|\b(?:policy|contract|performance|annual|service|case|safeguarding|pay|strategic) review")),
+    Cue("review_overturned", 0.95, phrases(
+        "reversed rightly properly correctly", r"\b(?:decision|response|refusal) (?:is|has been|was|be) (?:therefore |now |hereby )?reversed\b|\b(?:exemption|exception|section \d\S*)(?: \w+)? (?:was|were|is)(?: not|n't) (?:rightly|properly|correctly) (?:applied|engaged|relied|used|cited)",
+    ), phrases("", r"^if\b|commissioner")),
+    Cue("review_upheld", 0.95, phrases(
+        "right_to correct_to", r"\b(?:decided|find|found|conclude\w*|satisfied|view|opinion|agree)\b[^.]{0,40}\b(?:response|decision|refusal|authority|council|trust|department|force|team)\b[^.]{0,20}\b(?:was|were|is) (?:right|correct|entitled) to (?:withhold|refuse|rely|apply|say|treat)",
+    ), phrases("", r"^if\b|commissioner|not (?:right|correct|entitled)")),
+    Cue("review", 0.8, phrases(
+        "to_review", r"\b(?:you|which you) (?:\w+ )?(?:required|asked|requested|invited) (?:us|the (?:\w+ ){1,3}|me) to review (?:its|our|the|my) (?:response|decision|refusal|reply)\b",
+    ), None),
     Cue("review", 0.8, phrases(
         "independent_review purpose_of_an_internal", r"\bthis is an independent (?:internal )?review\b|\bpurpose of an internal review is\b",
     ), None),

@@ -35,7 +35,7 @@ _LABEL = re.compile(
 _LONELY = re.compile(
     r"[ \t]*(?:q|question|no)?[ .]*\(?(\d{1,2}[a-h]?)[.):]?[ \t]*"
 )  # a table's first column: the number
-_WORDED = re.compile(r"[ \t|]*[^\t|\n]{0,80}?[a-z]{2,20} [^\t|\n]{0,80}?[a-z]{2,20}")
+_WORDED = re.compile(r"[ \t|]*[^\t|\n]{0,80}?[a-z]{2,20},? [^\t|\n]{0,80}?[a-z]{2,20}")
 _QUOTED = re.compile(r"^[ \t]*>(?:[ \t]*>)*[ \t]?", re.MULTILINE)
 # A question that the page or the mail program broke: it opens like one, and its mark stands a line or two below.
 _ASKS = re.compile(

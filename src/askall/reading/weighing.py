@@ -84,6 +84,14 @@ _NOT_THIS_DECISION = phrases(
 _DESCRIBES = re.compile(
     r"\b(?:section|s|regulation|reg)\.? ?\d[\d()a-z]*[^.]{0,30}\b(?:provides|states|says|covers|allows|permits|requires|means|defines?|prevents|exempts|protects|is an? (?:\w+ )?(?:absolute|qualified|class|prejudice)|lets|removes)\b|\bis an? (?:\w+ )?(?:absolute|qualified)"
 )
+_REFUSAL_NOTICE = re.compile(
+    r"^(?!.*\b(?:if|review|not)\b).{0,60}\b(?:refusal notice|notice of refusal|refusal (?:under|-|–))"
+)
+# What is told to help the applicant on, and what others wrote, decides nothing.
+_HELPING_ON = re.compile(
+    r"\b(?:section 1[56]\b[^.]{0,40}|under our |by way of )?(?:advice and assistance|advise and assist)\b[^.]{0,10}|\bmight help you to know\b"
+)
+_QUOTED_WHOLE = re.compile(r'^"[^"]*\bshall\b[^"]*"?[.;]?$')  # the words of a lease or a statute
 _ELSEWHERE = frozenset({("FOIA", "21"), ("FOISA", "25"), ("EIR", "6"), ("EISR", "6")})
 _CONDITION = re.compile(r"^(?:if|should|where|when|unless|once) ")
 _EMPTY = phrases(
@@ -100,18 +108,24 @@ class Found:
     meaning: str
     strength: float
     passage: Passage
+    below: bool = False  # known only by standing below a question
 
 
 @dataclass(slots=True)
 class Weighed:
-    """Everything the texts say, by meaning, in reading order."""
+    """Everything the texts say, by meaning, in reading order; `answering` are the passages (by id) below a question."""
 
     found: dict[str, list[Found]] = field(default_factory=dict)
     statements: list[Passage] = field(default_factory=list)
+    answering: set[int] = field(default_factory=set)
 
-    def add(self, meaning: str, strength: float, passage: Passage) -> None:
+    def add(self, meaning: str, strength: float, passage: Passage, *, below: bool = False) -> None:
         """Note one more sign."""
-        self.found.setdefault(meaning, []).append(Found(meaning, strength, passage))
+        self.found.setdefault(meaning, []).append(Found(meaning, strength, passage, below))
+
+    def only_below(self, passage: Passage) -> bool:
+        """Whether the passage was given only because it stands below a question."""
+        return all(one.below for one in self.found.get("disclosed", ()) if one.passage is passage)
 
     def best(self, *meanings: str) -> float:
         """The strongest sign of any of these meanings; 0 if there is none."""
@@ -129,11 +143,13 @@ class Weighed:
 def weigh(read: Sequence[Passage], items: Iterable[Item], law: str) -> Weighed:
     """The signs of all passages. Answers under a question count as given unless they say otherwise."""
     weighed = Weighed()
-    answering: set[int] = set()
+    answering = weighed.answering
     cues: dict[int, frozenset[str]] = {}
     items = list(items)
     explaining = {id(one) for item in items for one in _explaining(item)}
     for passage in read:
+        if passage.label == "heading" and _REFUSAL_NOTICE.search(passage.plain):
+            weighed.add("withheld", 0.85, passage)
         if passage.label in ("own", "intro", "argument", "heading", "general"):
             cues[id(passage)] = _weigh_passage(weighed, passage, law, id(passage) in explaining)
     asked_back = min(
@@ -185,7 +201,7 @@ def _weigh_listing(weighed: Weighed, read: Sequence[Passage]) -> None:
 
 def _weigh_passage(weighed: Weighed, passage: Passage, law: str, explains: bool = False) -> frozenset[str]:
     met: set[str] = set()
-    if _COUNTED.match(passage.plain) and not passage.unit.numbers:
+    if (_COUNTED.match(passage.plain) and not passage.unit.numbers) or _QUOTED_WHOLE.match(passage.plain):
         return frozenset()
     for cue in cues_in(passage.plain, law):
         if passage.label == "heading" and cue.meaning != "review":
@@ -193,6 +209,8 @@ def _weigh_passage(weighed: Weighed, passage: Passage, law: str, explains: bool 
         if passage.label == "general" and cue.meaning != "acknowledged":
             continue
         if explains and cue.meaning in ("withheld", "not_held"):
+            continue
+        if cue.meaning == "disclosed" and _HELPING_ON.search(passage.plain):
             continue
         if passage.label == "intro" and cue.meaning not in PROCEDURAL | {"transferred"}:
             continue
@@ -245,7 +263,7 @@ def _weigh_item(
             return
         plainly = mixed or (asked_back is not None and _place(passage) > asked_back)
         if passage.label == "own" and not met and _answers(passage) and (not plainly or _plainly_valued(passage, item)):
-            weighed.add("disclosed", 0.85, passage)
+            weighed.add("disclosed", 0.85, passage, below=True)
             return
 
 

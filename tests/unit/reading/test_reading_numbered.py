@@ -96,10 +96,10 @@ def test_the_request_quoted_whole_below_does_not_take_the_numbers_away():
     assert values(body, tail=quoted) == ["yes", "no", None, "no", "yes"]
 
 
-def test_a_reply_that_repeats_the_questions_keeps_them():
+def test_a_reply_that_shortens_the_questions_names_them():
     body = "1. Do you employ park rangers of your own?\nNo\n\n2. Written plan for the upkeep of ponds\nYes\n\n3. Dogs on a lead in every park\nNo"
     read_ = passages([Text("letter", f"Dear Jo Poe\n\n{body}\n", "0" * 64)], LETTER)
-    assert [one.label for one in read_ if one.unit.numbers] == ["question"] * 3
+    assert [one.label for one in read_ if one.unit.numbers] == ["heading"] * 3
     assert values(body)[:3] == ["no", "yes", "no"]
 
 
