@@ -2,14 +2,17 @@
 
     git clone https://github.com/PeterKarakostas/Sheffield_FOI_Webapp threads
     git clone https://github.com/AdamVeganSoc/tvs-postcode-search rows
-    python benchmarks/reading/real.py --threads threads --rows rows [--pages FOLDER] [--misses] [--record NOTE]
+    git clone https://github.com/mysociety/research_localgov_foi_stats table
+    python benchmarks/reading/real.py --threads threads --rows rows --table table [--pages FOLDER]
+        [--misses] [--record NOTE]
 
 `letters.jsonl` beside this file holds the labels and where each letter is found, never its words. Letters of one
 council are messages of threads in the first repository; those of 143 councils to one request are rows of a table in
-the second; those of other bodies are web pages, whose words have to be saved by hand as FOLDER/ID.txt (and the
-request as FOLDER/ID.request.txt). A letter whose words are not those that were labelled, by their SHA-256, is
-refused. The letters of `synthetic_letters.jsonl` are invented and stand there with their words. `--misses` tells
-every one; `--record` adds the figures to `figures.csv`. README.md tells what the sets are.
+the second; what 384 councils said to each of four questions stands in the columns of a table in the third, and is read
+here as a reply, by number alone or below the questions; those of other bodies are web pages, whose words have to be
+saved by hand as FOLDER/ID.txt (and the request as FOLDER/ID.request.txt). A letter whose words are not those that were
+labelled, by their SHA-256, is refused. The letters of `synthetic_letters.jsonl` are invented and stand there with their
+words. `--misses` tells every one; `--record` adds the figures to `figures.csv`. README.md tells what the sets are.
 """
 
 import argparse
@@ -39,6 +42,7 @@ SETS = {
     "m": "a ministry",
     "n": "16 bodies",
     "o": "two bodies",
+    "d": "384 councils",
     "k": "64 councils",
     "l": "79 councils",
     "u": "SYNTHETIC 1",
@@ -48,28 +52,53 @@ SETS = {
     "z": "SYNTHETIC 5",
     "t": "SYNTHETIC 6",
     "h": "SYNTHETIC 7",
+    "a": "SYNTHETIC 8",
+    "f": "SYNTHETIC 9",
+    "i": "SYNTHETIC 10",
 }
+OUR_RESPONSE = "Thank you for your request. Our response is as follows."
+PLEASE_TELL = "Dear Sir or Madam,\n\nUnder the Freedom of Information Act, please could you tell me:"
 COUNTS = ("valued", "open", "right", "wrong")
 GOLD = ("id", "law", "outcome", "provisions", "answers", "questions", "unsure")
 
 
 @lru_cache
-def rows_of(repository: Path, commit: str, file: str) -> list[str]:
-    """The replies of the table, in its order."""
+def rows_of(repository: Path, commit: str, file: str) -> list[dict[str, str]]:
+    """The rows of the table, in its order."""
     shown = subprocess.run(["git", "-C", str(repository), "show", f"{commit}:{file}"], check=True, capture_output=True)
     table = csv.DictReader(io.StringIO(shown.stdout.decode("utf-8-sig"), newline=""))
-    return [row["responses"].replace("\r\n", "\n") for row in table]
+    return [{name: cell.replace("\r\n", "\n") for name, cell in row.items()} for row in table]
 
 
-def words_of(label: dict, threads: Path | None, pages: Path | None, rows: Path | None = None) -> tuple[str, str] | None:
+def reply_of(row: dict[str, str], repeated: bool) -> tuple[str, str]:
+    """One council's answers as a reply, with the questions `repeated` or by their numbers alone, and the request."""
+    asked = {
+        head.split(" ", 1)[0]: (head.split(" ", 1)[1], cell.strip()) for head, cell in row.items() if head[0].isdigit()
+    }
+    told = (
+        f"{number}. {question}\n\n{answer}" if repeated else f"{number}. {answer}"
+        for number, (question, answer) in asked.items()
+        if answer
+    )
+    request = "\n".join(f"{number}. {question}" for number, (question, _) in asked.items())
+    return f"{OUR_RESPONSE}\n\n" + "\n\n".join(told) + "\n", f"{PLEASE_TELL}\n\n{request}\n\nYours faithfully,\n"
+
+
+def words_of(
+    label: dict, threads: Path | None, pages: Path | None, rows: Path | None = None, table: Path | None = None
+) -> tuple[str, str] | None:
     """The letter's words and its request's ("" if not known); None where this run has no access to them."""
     if "letter" in label:
         return label["letter"], label["request"]
     source = label["source"]
+    if "repeated" in source:
+        if not table:
+            return None
+        return reply_of(rows_of(table, source["commit"], source["file"])[source["row"] - 1], source["repeated"])
     if "row" in source:
         if not rows:
             return None
-        told = rows_of(rows, source["commit"], source["file"])
+        told = [one["responses"] for one in rows_of(rows, source["commit"], source["file"])]
         row, start, end = source["row"]
         request = (told[one - 1][left:right] for one, left, right in source["request"])
         return told[row - 1][start:end], "\n\n".join(request)
@@ -153,13 +182,14 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--threads", type=Path)
     arguments.add_argument("--rows", type=Path)
+    arguments.add_argument("--table", type=Path)
     arguments.add_argument("--pages", type=Path)
     arguments.add_argument("--misses", action="store_true")
     arguments.add_argument("--record", metavar="NOTE")
     given = arguments.parse_args()
     kept = ("letters.jsonl", "synthetic_letters.jsonl")
     labels = [json.loads(line) for name in kept for line in (HERE / name).read_text("utf-8").splitlines()]
-    reached = {one["id"]: words_of(one, given.threads, given.pages, given.rows) for one in labels}
+    reached = {one["id"]: words_of(one, given.threads, given.pages, given.rows, given.table) for one in labels}
     found = {key: words for key, words in reached.items() if words}
     table = []
     for letter, name in SETS.items():

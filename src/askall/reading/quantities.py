@@ -86,7 +86,7 @@ def number_of(told: Sequence[Passage], wanted: Wanted) -> Suggestion:
         return Suggestion(None, abstained="not applicable: the answer is “N/A”")
     if told and not wanted.unpaired and (opening(told[0].plain) == "no" or NO_BECAUSE.search(told[0].plain)):
         return Suggestion(0, 0.75, (told[0].evidence,))
-    found = _quantity(told, counts, wanted, whole=True)
+    found = _quantity(told, counts, wanted)
     if found.value is None and not found.abstained and (denial := _denied(told, wanted)):
         return Suggestion(0, 0.7, (denial.evidence,))
     return found
@@ -105,25 +105,23 @@ def money_of(told: Sequence[Passage], wanted: Wanted) -> Suggestion:
     """A sum in pounds, read as `number_of` reads a count."""
     if told and not wanted.unpaired and _NOTHING.match(told[0].plain):
         return Suggestion(0, 0.75, (told[0].evidence,))
-    found = _quantity(told, money, wanted, whole=False)
+    found = _quantity(told, money, wanted)
     no = told and not wanted.unpaired and opening(told[0].plain) in ("no", "n/a")
     if no and found.value is None and not found.abstained:
         return Suggestion(None, abstained="not applicable: the answer is “no” or “N/A”")
     return found
 
 
-def _quantity(
-    told: Sequence[Passage], figures_in: Callable[[str], list[Figure]], wanted: Wanted, whole: bool
-) -> Suggestion:
+def _quantity(told: Sequence[Passage], figures_in: Callable[[str], list[Figure]], wanted: Wanted) -> Suggestion:
     held = list(_held(_of_name(told, wanted), figures_in, wanted))
     if not held:
         return Suggestion(None)
     sure = 0.6 if wanted.unpaired else 0.85
-    if by_year := _of_year(held, wanted.years, sure, whole):
+    if by_year := _of_year(held, wanted.years, sure):
         return by_year
     if sum(len(figures) for _, figures in held) > MANY:
         return Suggestion(None, abstained="unclear: a table of figures, none of them named as the total")
-    return _one(held, sure, whole) or _total(held, sure, whole) or _sum(held, sure, whole)
+    return _one(held, sure) or _total(held, sure) or _sum(held, sure)
 
 
 def _of_name(told: Sequence[Passage], wanted: Wanted) -> Sequence[Passage]:
@@ -150,9 +148,7 @@ def _held(
             return
 
 
-def _of_year(
-    held: Sequence[tuple[Passage, list[Figure]]], years: frozenset[str], sure: float, whole: bool
-) -> Suggestion | None:
+def _of_year(held: Sequence[tuple[Passage, list[Figure]]], years: frozenset[str], sure: float) -> Suggestion | None:
     """Of lines that each name a year the one that the question asks for; without such a line nothing is taken."""
     named = [(years_in(passage.plain), passage, figures) for passage, figures in held]
     labelled = [one for one in named if one[0]]
@@ -161,34 +157,34 @@ def _of_year(
         return None
     meant = [one for one in labelled if one[0] & years]
     if len(meant) == 1 and len(meant[0][2]) == 1:
-        return _exact(meant[0][2][0], meant[0][1], sure, whole)
+        return _exact(meant[0][2][0], meant[0][1], sure)
     return Suggestion(None, abstained="unclear: figures by year, none of them for the year asked about")
 
 
-def _one(held: Sequence[tuple[Passage, list[Figure]]], sure: float, whole: bool) -> Suggestion | None:
+def _one(held: Sequence[tuple[Passage, list[Figure]]], sure: float) -> Suggestion | None:
     passage, figures = held[0]
     listed = passage.unit.mark == "bullet" or passage.unit.row >= 0 or _LINE.match(passage.plain)
     if len(held) > 1 and listed and len(passage.plain.split()) <= LINE_WORDS:
         return None
     if len(figures) > 1 and not _PARTS_OF.search(fold(passage.raw)[figures[0].end : figures[1].start]):
         return None
-    return _exact(figures[0], passage, sure, whole)
+    return _exact(figures[0], passage, sure)
 
 
-def _total(held: Sequence[tuple[Passage, list[Figure]]], sure: float, whole: bool) -> Suggestion | None:
+def _total(held: Sequence[tuple[Passage, list[Figure]]], sure: float) -> Suggestion | None:
     totals = [(passage, figure) for passage, figures in held for figure in figures if figure.total]
     if len({figure.value for _, figure in totals}) != 1:
         return None
-    return _exact(totals[0][1], totals[0][0], sure, whole)
+    return _exact(totals[0][1], totals[0][0], sure)
 
 
-def _exact(figure: Figure, passage: Passage, sure: float, whole: bool) -> Suggestion:
+def _exact(figure: Figure, passage: Passage, sure: float) -> Suggestion:
     if figure.bound:
         return Suggestion(None, abstained="unclear: only a bound or a range is given")
-    return Suggestion(_plain(figure.value, whole), sure * (0.6 if figure.about else 1.0), (passage.evidence,))
+    return Suggestion(_plain(figure.value), sure * (0.6 if figure.about else 1.0), (passage.evidence,))
 
 
-def _sum(held: Sequence[tuple[Passage, list[Figure]]], sure: float, whole: bool) -> Suggestion:
+def _sum(held: Sequence[tuple[Passage, list[Figure]]], sure: float) -> Suggestion:
     figures = [figure for _, found in held for figure in found]
     if any(figure.bound for figure in figures):
         return Suggestion(None, abstained="unclear: only a bound or a range is given")
@@ -202,7 +198,7 @@ def _sum(held: Sequence[tuple[Passage, list[Figure]]], sure: float, whole: bool)
         for start, end in pieces(fold(passage.raw), found)
     ]
     about = 0.6 if any(figure.about for figure in figures) else 1.0
-    return Suggestion(_plain(sum(figure.value for figure in figures), whole), sure * 0.8 * about, tuple(evidence))
+    return Suggestion(_plain(sum(figure.value for figure in figures)), sure * 0.8 * about, tuple(evidence))
 
 
 def _addable(held: Sequence[tuple[Passage, list[Figure]]]) -> bool:
@@ -236,8 +232,8 @@ def _label_of(folded: str, figures: list[Figure], at: int) -> frozenset[str]:
     return content_stems(folded[figures[at].end : end])
 
 
-def _plain(value: float, whole: bool) -> int | float:
-    return int(value) if whole or value == int(value) else round(value, 2)
+def _plain(value: float) -> int | float:
+    return int(value) if value == int(value) else round(value, 2)
 
 
 def date_of(told: Sequence[Passage], wanted: Wanted) -> Suggestion:
