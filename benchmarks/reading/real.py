@@ -55,6 +55,7 @@ SETS = {
     "a": "SYNTHETIC 8",
     "f": "SYNTHETIC 9",
     "i": "SYNTHETIC 10",
+    "q": "SYNTHETIC 11",
 }
 OUR_RESPONSE = "Thank you for your request. Our response is as follows."
 PLEASE_TELL = "Dear Sir or Madam,\n\nUnder the Freedom of Information Act, please could you tell me:"

@@ -10,7 +10,7 @@ from askall.reading.in_order import in_order
 from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening, without_options
-from askall.reading.sent import questions_sent
+from askall.reading.sent import FIRST_PART, questions_sent
 
 _POINTS_BACK = re.compile(r"\b(?:such|these|those|them|they|if so|if yes|if the answer)\b")
 
@@ -141,6 +141,8 @@ def _sent(letter: str) -> dict[str, Item]:
         item = Item(number, [Passage(-1, one, "question", letter[one.start : one.end]) for one in asked], before=before)
         before = item.subject[-600:]
         found.setdefault(number, item)
+        if FIRST_PART.match(item.question):
+            found.setdefault(f"{number}a", item)
     return found if len(found) > 1 else {}  # numbers in the reply to a single question count something else
 
 

@@ -123,7 +123,7 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
     if not told or not (asked_name or about.named(told[0].plain)):
         return
     first = told[0]
-    if refused(about, first):
+    if refused(about, first) and opening(first.plain) not in ("yes", "no"):
         return
     sure = 0.75 + 0.2 * match.score - _beside(about, match)
     answered = False  # what follows a yes or no only explains it

@@ -162,7 +162,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:is|are|was|were|has|been|information|data|records?|being|be|therefore|and) (?:\w+ ){0,2}not (?:\w+ ){0,2}(?:held|recorded|collected|captured|collated|kept|retained|documented)\b|^not (?:held|recorded)\b|^information not held",
         r"\bno (?:\w+ ){0,5}(?:information|data|records?|documents?|correspondence|dpias?|contracts?|policy|policies|material)(?: \w+){0,4} (?:is |are |was |were |has been |have been )?(?:currently )?(?:held|recorded|located|found|identified|traced|exists?)\b|\bno information held|no trace|nothing (?:is )?held",
         r"\b(?:holds?|held|hold|has|have) no (?:\w+ ){0,3}(?:information|(?<!to )records?|data|documents?|documentation|correspondence|copies|details)\b",
-        r"\b(?:do|does) ?(?:not|n't) have (?:\w+ ){0,3}(?:information|records?|data|figures?|details|breakdown)\b|not have (?:access to )?(?:this|that|the|any) (?:\w+ )?(?:information|data)",
+        r"\b(?:do|does) ?(?:not|n't) have (?!to\b)(?:\w+ ){0,3}(?:information|records?|data|figures?|details|breakdown)\b|not have (?:access to )?(?:this|that|the|any) (?:\w+ )?(?:information|data)",
         r"\b(?:we|i|it|council|trust|force|board|authority|department|service) no longer (?:hold|holds|have|has|keep|keeps|retain|retains) (?:the|this|that|any|these|those|it|such)\b(?: \w+){0,3}(?:\W|$)(?<!cameras\W)",
         r"\b(?:do|does|did) ?(?:not|n't) have (?:it|this|that|any|these|those|them|any of (?:it|this|these))\W*$",
         r"\bthere (?:are|is|were) no (?:\w+ ){0,2}(?:copies|documents?|minutes|correspondence|e-?mails)\b",
@@ -221,7 +221,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:tell|let) (?:us|me)(?: know)? (?:what|which)\b[^.?]{0,60}\byou (?:are|were|'re|mean|want|need|require|would)\b|\b(?:may|can|could) (?:i|we) check something with you\b",
     ), phrases("", r"^if\b|dissatisfied|unhappy|satisfied")),
     Cue("clarification", 0.9, phrases(
-        "until on_the_current", r"\bnot (?:required|obliged) to (?:deal|comply) with (?:the|your|this) request until\b|\b(?:can't|cannot|can not|unable to) (?:go ahead|proceed|deal with it|take it (?:any )?further|process it) (?:on|with|in|from) (?:the|its|your) (?:current |present )?(?:wording|form|terms)\b",
+        "until on_the_current once_you when_you", r"\b(?:once|when) you have (?:come back|replied|responded|got back|written back)(?: to us)?,? (?:the|our) (?:20|twenty|clock|time|statutory)\b|\bnot (?:required|obliged) to (?:deal|comply) with (?:the|your|this) request until\b|\b(?:can't|cannot|can not|unable to) (?:go ahead|proceed|deal with it|take it (?:any )?further|process it) (?:on|with|in|from) (?:the|its|your) (?:current |present )?(?:wording|form|terms)\b",
     ), None),
     Cue("clarification", 0.5, phrases("clarif", r"clock will (?:start|stop|begin|be)[^.]{0,60}clarif|if clarification is not received|provide your clarification"), None),
     Cue("clarified", 0.9, phrases("clarif", r"asked (?:you )?for (?:\w+ )?clarif\w+[^.]{0,60}\b(?:you (?:supplied|provided|sent|gave|answered)|received)\b|(?:thank(?:s| you) for|following|received|receipt of|sent|provided) (?:your|the|this) (?:\w+ )?clarif|you (?:have )?clarified"), None),

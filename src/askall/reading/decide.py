@@ -229,8 +229,7 @@ def _is_of_a_part(passage: Passage) -> bool:
 
 
 def _explains(weighed: Weighed, passage: Passage) -> bool:
-    """Whether a passage of such a refusal only says why: it stands below a heading that looks like a question, or counts
-    the hours."""
+    """Whether a passage of such a refusal only says why: below what looks like a question, or by counting the hours."""
     below = weighed.only_below(passage) and opening(passage.plain) not in ("yes", "no")
     return below or _HOURS.search(passage.plain) is not None
 
@@ -285,7 +284,10 @@ def _refusals(weighed: Weighed, denied: Sequence[Passage], read: Sequence[Passag
     duty to confirm are not a refusal on top of it. "Already published" is one only where the section is cited."""
     found = weighed.passages("withheld", "cost", least=0.5)
     absent = weighed.passages("not_held")
-    found = [one for one in found if not _is_notice(one, law) and (one not in absent or _cites([one], law))]
+    notices = [one for one in found if _is_notice(one, law)]
+    found = [one for one in found if one not in notices and (one not in absent or _cites([one], law))]
+    if notices and absent and all(one.label == "argument" for one in found):
+        return []  # the public interest in refusing what is not held
     found += [one for one in weighed.passages("elsewhere") if one not in found and _cites_elsewhere(one, law)]
     if any(_GATE.search(one.plain) for one in read) and not _cites(found, law):
         found = [one for one in found if one.label != "argument"]  # the public interest in not using the other law

@@ -54,6 +54,19 @@ _CHARGES = re.compile(r"\b(?:charge|charges|charged|fees?|pay)\b")
 _BY_OTHERS = re.compile(
     r"\b(?:commissioned|provided|managed|run|delivered|operated|employed|funded|handled|undertaken|carried out|issued|owned|maintained|dealt with|looked after|done) (?:\w+ly )?by (?:the |our |each )?(?:[\w-]+ ){0,2}(?:local authorit\w+|(?:county|borough|district|city|parish|town) councils?|councils|health boards?|nhs|icbs?|ccgs?|trusts|housing associations?|landlords?|schools?|government|department|others?)\b|\b(?:fall|falls|come|comes) (?:under|within) the (?:remit|responsibilit\w+) of\b"
 )
+LONG = 6  # words of a sentence that must have a verb
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|may|will|not|n't|no|none|\w{3,}(?:ed|es)|run|runs|held|kept|made|built|paid|bought|spent|sold|took|gave|use|uses|pay|pays|sell|sells|keep|keeps|take|takes|hold|holds|give|gives|ask|asks|"
+    r"allow|allows|let|lets|send|sends|employ|employs|own|owns|inform|informs|offer|offers|provide|accept|accepts|work|works|go|goes|contain|contains|need|needs|\w+ts|put|set|met|won|lost|began)\b"
+)
+_ASKS_LEAVE = re.compile(
+    r"^\W*(?:\w{1,3}[.):]+ )?(?:can|may|is it possible|are (?:\w+ ){1,3}(?:allowed|permitted|able)|is (?:\w+ ){1,4}(?:allowed|permitted))\b"
+)
+_LEAVE = re.compile(r"\b(?:may|can|is possible|(?:is|are) (?:allowed|permitted|able|free|welcome) to)\b")
+_NO_LEAVE = re.compile(
+    r"\b(?:not|n't|cannot|no longer) (?:\w+ )?(?:possible|permitted|allowed|able|let|permit|allow)\b|\b(?:may|can)(?: not|not|'t)\b|\bcannot\b|\bnot in a position to let\b"
+)
+_CASE_BY_CASE = re.compile(r"\b(?:depend\w*|discretion|case by case|exceptional\w*|in some cases|would|might|could)\b")
 _SHUT = re.compile(r"\b(?:(?:block|prohibit|forbid|exclud|restrict|clos)\w*|ban(?:s|ned)?|bar(?:s|red)?)\b")
 _SAYS = re.compile(
     r"^(?:we|it|they|our|the \w+)\b|\b(?:is|are|was|were|has|have|had|do|does|did|can|will|not|no|none|\w{3,}(?:ed|es))\b"
@@ -71,6 +84,15 @@ def asks_yes_or_no(asked: str) -> bool:
 def is_free(asked: str, told: str) -> bool:
     """Whether a charge is asked about, and the answer says that the thing is free."""
     return bool(_CHARGES.search(asked) and _FREE.search(told)) and not negates(told)
+
+
+def _permitted(asked: str, told: str) -> str:
+    """ "A finder may keep it after 28 days", "it is not possible to opt out": asked what may be done, what may."""
+    if not _ASKS_LEAVE.match(asked) or not content_stems(asked) & content_stems(told) or told.endswith((":", "?")):
+        return ""
+    if _NO_LEAVE.search(told):
+        return "no"
+    return "yes" if _LEAVE.search(told) and not negates(told) and not _CASE_BY_CASE.search(told) else ""
 
 
 def is_another_side(asked: str, told: str) -> bool:
@@ -103,6 +125,8 @@ def elliptic(told: str) -> tuple[str, float]:
 
 def repeats(asked: str, told: str) -> tuple[str, float]:
     """What a sentence says that takes up the words of the question ("a note was taken at the second meeting")."""
+    if permitted := _permitted(asked, told):
+        return permitted, LOOSE
     if _UNTOLD.search(told) or hedges(told) or _PLANS.search(told) or told.endswith(":"):
         return "", 0.0
     if (_OTHERS.search(told) and not _OTHERS.search(asked)) or told.strip(" .") in asked:
@@ -116,4 +140,6 @@ def repeats(asked: str, told: str) -> tuple[str, float]:
         return "", 0.0  # the name of what is asked about
     if len(shared) < 2 and not (shared and len(told.split()) < 12):
         return "", 0.0
+    if len(told.split()) > LONG and not _VERB.search(told):
+        return "", 0.0  # a heading, or where something is kept
     return ("no" if negates(told) else "yes"), LOOSE

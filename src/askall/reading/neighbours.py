@@ -130,14 +130,16 @@ def _plainly_numbered(read: list[Passage], letter: str) -> list[Passage]:
     """ "1 Yes", "2 No" below one another answer our questions by number, though no sign sets the number off."""
     wanted = [number for number, _ in questions_sent(letter)]
     found: list[tuple[int, str, int]] = []
+    last = ""
     for at, passage in enumerate(read):
-        match = (
-            _PLAIN_NUMBER.match(passage.plain)
-            if passage.label in ("own", "heading") and not passage.unit.numbers
-            else None
-        )
-        if match and _is_next(match[1], found[-1][1] if found else "", wanted):
+        if passage.unit.numbers:
+            own = passage.unit.numbers[0]
+            last = own if own[0].isdigit() else last.rstrip(_PARTS) + own
+            continue
+        match = _PLAIN_NUMBER.match(passage.plain) if passage.label in ("own", "heading") else None
+        if match and _is_next(match[1], last, wanted):
             found.append((at, match[1], match.end()))
+            last = match[1]
     if len(found) > 1:
         for at, number, skipped in found:
             read[at] = _numbered(read[at], number, skipped)
@@ -145,17 +147,17 @@ def _plainly_numbered(read: list[Passage], letter: str) -> list[Passage]:
 
 
 def _is_next(number: str, last: str, wanted: list[str]) -> bool:
-    """Whether a number is that of the question after the last one, or of its next part ("3b" after "3a")."""
+    """Whether a number is that of the question after the last one, or of its next part ("3b" after "3a"); parts of the
+    last one may be left out."""
     places = {one: at for at, one in enumerate(wanted)}
     whole, before = number.rstrip(_PARTS), last.rstrip(_PARTS)
-    if number in places:
-        return places[number] == (places[last] if last in places else places.get(before, -1)) + 1
-    if whole not in places:
+    here = places.get(number, places.get(whole) if number == whole + "a" else None)
+    if whole == before and last != before and number != whole:
+        return ord(number[-1]) == ord(last[-1]) + 1
+    if here is None:
         return False
-    part = number[len(whole) :]
-    if whole == before and last != before:
-        return ord(part) == ord(last[-1]) + 1
-    return part == "a" and places[whole] == places.get(before, -1) + 1
+    behind = places.get(last, places.get(before, -1))
+    return here > behind and all(one.rstrip(_PARTS) == before for one in wanted[behind + 1 : here])
 
 
 def _answered_in_line(read: list[Passage]) -> list[Passage]:

@@ -13,7 +13,7 @@ from askall.reading.folding import content_stems, fold, squeeze
 from askall.reading.labels import is_body_voice, is_question
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening
-from askall.reading.sent import YES_OR_NO, questions_sent
+from askall.reading.sent import FIRST_PART, YES_OR_NO, questions_sent
 
 FEWEST = 2  # questions, or numbers of the reply
 MOST_NAME = 8  # words of a name
@@ -36,6 +36,8 @@ def as_sent(read: list[Passage], letter: str) -> list[Passage]:
     sent = {number: content_stems(" ".join(one.plain for one in asked)) for number, asked in questions_sent(letter)}
     if len(sent) < FEWEST:
         return read
+    parted = (number for number, asked in questions_sent(letter) if FIRST_PART.match(asked[0].plain))
+    sent |= {f"{number}a": sent[number] for number in parted if f"{number}a" not in sent}
     read = [_named_in_brackets(one, sent) for one in _parted(read)]
     numbered = [(at, number) for at, number in _numbers(read) if number in sent]
     told = {number for _, number in numbered}

@@ -12,7 +12,7 @@ _YES = re.compile(
     r"^(?:q?\d{0,2}[.):]? ?)?(?:yes|yep|(?:that is |this is |that's )?correct|(?:we|they|it|the (?:council|trust|force|board|university|authority|service)) (?:do|does|has|have|is|are)(?=\W*$|,)|we do\b(?! not)|it does\b(?! not)|affirmative|true|confirmed|ydy\w?|ydyn|ydynt|oes|ie|do(?=[,.]|$)|part(?:ly|ially)(?=\W))\b(?! or\b)|^y(?=\W*$| ?[(,.;:]| -)"
 )
 _NO = re.compile(
-    r"^n(?=\W*$| ?[(,.;:]| -)|^(?:nac (?:ydy\w{0,3}|oes)|naddo|nage)\b|^not (?:currently|at present|presently|at this time|at the moment|yet)\W*$|^(?:no|none|nil|zero|0|never|negative|(?:we|it|they|i|this|the (?:council|trust|force|board|university|authority|service)) (?:do|does|has|have|is|are|did)(?: not|n't)(?=\W*$|[,;])|this is not the case|not used|not in use|not currently|not at present|not presently)\b(?! longer| (?:final |formal |firm )?decisions?\b| \w+ (?:is|was|are) held| (?:recorded )?information| (?:data|records?) (?:is|are)? ?held| doubt|t? ?held)"
+    r"^n(?=\W*$| ?[(,.;:]| -)|^(?:nac (?:ydy\w{0,3}|oes)|naddo|nage)\b|^not (?:currently|at present|presently|at this time|at the moment|yet)\W*$|^(?:no|none|nil|zero|0(?![.,]\d)|never|negative|(?:we|it|they|i|this|the (?:council|trust|force|board|university|authority|service)) (?:do|does|has|have|is|are|did)(?: not|n't)(?=\W*$|[,;])|this is not the case|not used|not in use|not currently|not at present|not presently)\b(?! longer| (?:final |formal |firm )?decisions?\b| \w+ (?:is|was|are) held| (?:recorded )?information| (?:data|records?) (?:is|are)? ?held| doubt|t? ?held)"
 )
 _LEAD = re.compile(
     r"^(?:(?:i|we|the (?:council|trust|force|board|university|authority|service)) (?:can|would like to|(?:am|are|is) able to) (?:therefore |also )?(?:confirm|advise|state)(?: that)?[:,]? )"
@@ -21,7 +21,7 @@ _LEAD = re.compile(
 _OPTIONS = re.compile(
     r"^\W*(?:please (?:answer|state|indicate|select|tick|say) )?(?:yes ?(?:/|\|| or ) ?no\b|no ?/ ?yes\b|y ?/ ?n\b)(?! longer)(?: ?/ ?(?:n/a|not applicable|unknown|don't know|not known|partly|other)\b)?\W*"
 )
-_PART = re.compile(r"^\(?[a-h]\)[.:]? +")  # "(a) Yes"
+_PART = re.compile(r"^(?:\(?[a-h]\)[.:]? +|\d{1,2}[a-h]?[.:)]? +(?=(?:yes|no)\b))")  # "(a) Yes", "4a Yes"
 _AT_PRESENT = re.compile(
     r"^\W*(?:sadly|unfortunately|regrettably|sorry|i'm afraid|i am afraid|currently|presently|at present|at the moment|at this time),? (?=no\b|not\b|yes\b)"
 )
@@ -43,7 +43,7 @@ _STILL = phrases(
 _NONE_LEFT = re.compile(r"\b(?:none|no|not|nothing)\b[^.]{0,40}\b(?:remain\w*|still|left|continue\w*)\b")
 _HEDGE = phrases(
     "may might possibly unknown unsure not_sure not_known cannot_say not_aware unable_to_confirm potentially could_be not_certain not_clear unclear would_need_to unable able_to don't_know do_not_know likely not_recorded not_specif",
-    r"\b(?:may|might|could) (?:\w+ )?(?:be|have|use|include|contain)|possibly|potentially|\bunknown\b|not (?:sure|known|certain|clear|recorded|aware)|unsure|(?:do not|don't|cannot|unable to) (?:know|say|confirm|determine|establish|identify)|would need to (?:check|inspect)|\blikely\b|(?:unable|not (?:been )?able|n't (?:been )?able) to (?:establish|find|locate|trace|say|tell)\b",
+    r"\b(?:may|might|could) (?:\w+ )?(?:be|have|use|include|contain)|possibly|potentially|\bunknown\b|not (?:sure|known|certain|clear|recorded|aware)|unsure|(?:do not|don't|cannot|unable to) (?:know|say|confirm|determine|establish|identify)|would need to (?:check|inspect)|\blikely\b|\b(?:we|i|officers?|staff|it|council|trust|service|board|team) (?:have|has|had|are|is|am|was|were)(?:n't)? (?:\w+ ){0,2}(?:unable|not able|able) to (?:establish|find|locate|trace|say|tell)\b(?<!has been able to find)",
 )  # fmt: skip
 _NEGATION = phrases(
     "decided opted rejected not n't no_ none nobody no-one nothing never nil without neither zero nothing 0_",

@@ -51,6 +51,10 @@ _OTHER_ACT = re.compile(
     r"environmental protection|finance act|fees regs|section 106|health and (?:safety|social)|nhs act|investigatory|theft act|contempt|public order|tribunals",
     re.IGNORECASE,
 )
+# "Land Drainage Act s.23": whatever Act is named right before the section.
+_ANY_ACT_BEFORE = re.compile(
+    r"[A-Z]\w+ (?<!Information )(?<!FOI )(?<!The )(?<!the )(?<!This )Act(?: (?:18|19|20)\d\d)?,? ?\(?$"
+)
 _NAMED = (
     ("FOISA", re.compile(r"foisa|freedom of information \(?scotland\)?|\(scotland\) act 2002", re.IGNORECASE)),
     ("EISR", re.compile(r"\bei\(?s\)?r|eisrs|environmental information \(?scotland\)? regulations", re.IGNORECASE)),
@@ -152,6 +156,8 @@ def _law(raw: str, start: int, end: int, kind: str, law: str) -> str | None:
         return None
     if near is None:
         before = raw[max(0, start - 60) : start]
+        if _ANY_ACT_BEFORE.search(before):
+            return None
         if _OTHER_ACT.search(before[-45:]) and not any(pattern.search(before) for _, pattern in _NAMED):
             return None
         near = max(

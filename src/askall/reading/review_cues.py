@@ -51,7 +51,7 @@ REVIEW_CUES: tuple[Cue, ...] = (
         "right_to correct_to", r"\b(?:decided|find|found|conclude\w*|satisfied|view|opinion|agree)\b[^.]{0,40}\b(?:response|decision|refusal|authority|council|trust|department|force|team)\b[^.]{0,20}\b(?:was|were|is) (?:right|correct|entitled) to (?:withhold|refuse|rely|apply|say|treat)",
     ), phrases("", r"^if\b|commissioner|not (?:right|correct|entitled)")),
     Cue("review", 0.8, phrases(
-        "to_review", r"\b(?:you|which you) (?:\w+ )?(?:required|asked|requested|invited) (?:us|the (?:\w+ ){1,3}|me) to review (?:its|our|the|my) (?:response|decision|refusal|reply)\b",
+        "to_review have_reviewed did_not_accept", r"\bi have (?:now )?reviewed (?:it|the (?:refusal|decision|response|handling))\b|\byou did not accept (?:the|our) (?:refusal|decision|response)\b|\b(?:you|which you) (?:\w+ )?(?:required|asked|requested|invited) (?:us|the (?:\w+ ){1,3}|me) to review (?:its|our|the|my) (?:response|decision|refusal|reply)\b",
     ), None),
     Cue("review", 0.8, phrases(
         "independent_review purpose_of_an_internal", r"\bthis is an independent (?:internal )?review\b|\bpurpose of an internal review is\b",

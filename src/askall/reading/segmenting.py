@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from askall.reading.boxed import Boxed, boxed, only
+from askall.reading.cells import cells, is_row
 from askall.reading.columns import Columns, columns, masked
 from askall.reading.folding import fold, squeeze
 from askall.reading.sentences import LONGEST, counted_off, sentences
@@ -30,12 +31,14 @@ _RANGE_LINE = re.compile(
 )
 _LABEL = re.compile(
     r"[ \t]*(?:(?:cwestiwn|c) ?\d{1,2}[a-h]?[.):]? ?/ ?)?(question|q|cwestiwn|c(?=\d{1,2}[a-h]?[.):])|answer|a|ans|response|reply|request|part|point|item|query)(?: to (?:your )?(?:question|request|query|part|point|q)\b)?[ .]*(?:no\.?[ ]*|number[ ]*)?"
-    r"(\d{1,2}(?:\.\d{1,2})?[ ]?[a-h]?|[a-h]|[ivx]{1,4})(?:[ ]?[.):-]|(?=\s)|$)(?![a-z\d])"
+    r"(\d{1,2}(?:\.\d{1,2})?[ ]?(?:[a-h]|\([a-h](?=\)))?|[a-h]|[ivx]{1,4})(?:[ ]?[.):-]|(?=\s)|$)(?![a-z\d])"
 )
+_PART = re.compile(r"[ \t]*(\d{1,2}) ?\(?([a-h])\)[.:)]?(?=\s|$)")  # "1 a) No", "3(b) two"
+_WIDE = re.compile(r"[ \t]*(\d{1,2}[a-h]?) {3,}(?=[^\d\s])")  # a number in a column of its own
 _LONELY = re.compile(
     r"[ \t]*(?:q|question|no)?[ .]*\(?(\d{1,2}[a-h]?)[.):]?[ \t]*"
 )  # a table's first column: the number
-_WORDED = re.compile(r"[ \t|]*[^\t|\n]{0,80}?[a-z]{2,20},? [^\t|\n]{0,80}?[a-z]{2,20}")
+_WORDED = re.compile(r"[ \t|]*(?:yes|no|none|n/a|not)\b|[ \t|]*[^\t|\n]{0,80}?[a-z]{2,20},? [^\t|\n]{0,80}?[a-z]{2,20}")
 _QUOTED = re.compile(r"^[ \t]*>(?:[ \t]*>)*[ \t]?", re.MULTILINE)
 # A question that the page or the mail program broke: it opens like one, and its mark stands a line or two below.
 _ASKS = re.compile(
@@ -56,12 +59,6 @@ _GREETS = re.compile(r"[ \t]*(?:dear|annwyl) [^.?]{2,60}$")
 _MONTH_AT_END = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?\s*$")
 _YEAR = re.compile(r"[ \t]*(?:19|20)\d\d\b")
 DOUBLED = 8  # lines, before a page of them can be told to be doubly spaced
-_CELL_END = re.compile(r"[\t|]")
-# "Question | Answer | Notes", "How many? | 12"; not "2nd floor | Moor House | www.moor.example" below a name.
-_BARRED = re.compile(
-    r"[^|]+ \|(?: [^|]*\|)+(?: [^|]*)?|[^|]+\? \| .+|[^|]+ \| (?:yes|no|none|nil|n/a|£?\d[\d,.]*%?)\b[^|]*"
-)
-_CONTACT = re.compile(r"www\.|http|@|\btel\b|\bfloor\b|\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b")
 ASKING = frozenset({"question", "q", "request", "query", "cwestiwn", "c"})
 ANSWERING = frozenset({"answer", "a", "ans", "response", "reply"})
 
@@ -112,8 +109,12 @@ def units(
     for number, block in enumerate(parts):
         seen, plainly = block.seen or (text, folded)
         mark, numbers, begin = _marker(plainly, block.start, block.end)
-        if block.row >= 0 and (lonely := _lonely(plainly, block)):
+        if block.row >= 0 and (lonely := _lonely(folded, block)):
             mark, numbers, begin = "item", (lonely,), block.end
+        elif (
+            block.row >= 0 and not numbers and not block.cell and (wide := _WIDE.match(plainly, block.start, block.end))
+        ):
+            mark, numbers, begin = "item", (wide[1],), wide.end()
         for at, (left, right) in enumerate(sentences(seen, plainly, begin, block.end)):
             plain = ticked(squeeze(plainly[left:right]))
             if plain:
@@ -199,8 +200,8 @@ def _blocks(text: str, folded: str, start: int, stop: int, known: frozenset[str]
         held = None
         if not line.strip() or _RULE.fullmatch(line):
             continue
-        if _is_row(line):
-            yield from _cells(line, left, number)
+        if is_row(line):
+            yield from (_Block(begin, end, number, cell) for begin, end, cell in cells(line, left))
         else:
             held = (left, right)
     if held:
@@ -290,7 +291,7 @@ def _continues(held: str, line: str, width: int, previous: tuple[int, int], line
         not stripped
         or _RULE.fullmatch(line)
         or _GREETS.match(line)
-        or _is_row(line)
+        or is_row(line)
         or previous[1] != line_end
         or len(held) > 4 * LONGEST
     ):
@@ -313,7 +314,7 @@ def _runs_on(text: str, folded: str, held: tuple[int, int], line: tuple[int, int
     last = folded.rfind("\n", held[0], held[1]) + 1 or held[0]
     own = folded[line[0] : line[1]]
     ended = folded[held[0] : held[1]].rstrip()[-1:] in ".?!:;"
-    return held[1] - last > LONG_LINE and not ended and not _is_row(own) and not _starts_item(own)
+    return held[1] - last > LONG_LINE and not ended and not is_row(own) and not _starts_item(own)
 
 
 def _asks_on(folded: str, held: tuple[int, int], lines: list[tuple[int, int]], number: int) -> bool:
@@ -323,7 +324,7 @@ def _asks_on(folded: str, held: tuple[int, int], lines: list[tuple[int, int]], n
         return False
     for left, right in lines[number : number + 3]:
         line = folded[left:right]
-        if not line.strip() or _is_row(line) or _starts_item(line):
+        if not line.strip() or is_row(line) or _starts_item(line):
             return False
         if "?" in line:
             return not _BARE.match(line)
@@ -340,22 +341,6 @@ def _starts_item(line: str) -> bool:
         or _LABEL.match(line)
         or _RANGE.match(line)
     )
-
-
-def _is_row(line: str) -> bool:
-    """Whether a line is a row of a table: cells parted by tabs, or by upright strokes."""
-    stripped = line.strip()
-    if "\t" in stripped or (stripped.startswith("|") and stripped.count("|") > 1):
-        return True
-    return " | " in stripped and bool(_BARRED.fullmatch(stripped)) and not _CONTACT.search(stripped)
-
-
-def _cells(line: str, left: int, row: int) -> Iterator[_Block]:
-    at = left
-    for cell, content in enumerate(_CELL_END.split(line)):
-        if content.strip():
-            yield _Block(at, at + len(content), row, cell)
-        at += len(content) + 1
 
 
 def _marker(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], int]:
@@ -379,15 +364,17 @@ def _numbered(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], 
         word = found[1]
         mark = "q" if word in ASKING else "a" if word in ANSWERING else "item"
         if word != "a" or found[2][0].isdigit():
-            return mark, (found[2].replace(" ", ""),), _skip(folded, start + found.end(), end)
+            return mark, (found[2].replace(" ", "").replace("(", ""),), _skip(folded, start + found.end(), end)
     if found := _BRACKETED.match(window):
         return "item", (found[1],), start + found.end()
+    if found := _PART.match(window):
+        return "item", (found[1] + found[2],), _skip(folded, start + found.end(), end)
     if found := _PLAIN_NUMBER.match(window):
         return "item", (found[1] or found[2],), _skip(folded, start + found.end(), end)
     return "", (), start
 
 
 def _skip(folded: str, start: int, end: int) -> int:
-    while start < end and folded[start] in " \t:-.)\n":
+    while start < end and folded[start] in " \t:-.)\n" and folded[start:end].strip() != "-":  # "b) -": nothing is said
         start += 1
     return start

@@ -95,8 +95,9 @@ _QUOTED_WHOLE = re.compile(r'^"[^"]*\bshall\b[^"]*"?[.;]?$')  # the words of a l
 _ELSEWHERE = frozenset({("FOIA", "21"), ("FOISA", "25"), ("EIR", "6"), ("EISR", "6")})
 _CONDITION = re.compile(r"^(?:if|should|where|when|unless|once) ")
 _EMPTY = phrases(
-    "as_above see_ please_refer note regards contact response refer as_follows wish advise information_is_held is_held confirm",
+    "you_ as_above see_ please_refer note regards contact response refer as_follows wish advise information_is_held is_held confirm",
     r"^(?:please (?:see|refer|note|contact|find)|see |as above|note|i (?:can|would|wish)[^.]{0,60}(?:held|hold|holds|advise|inform|refer)|"
+    r"(?:in|at) (?:your )?(?:question|q|part|point) ?\d+\w? you\b|you (?:refer|mention|say)\b|"
     r"the information (?:you (?:have )?requested )?is held|information is held|(?:we|the council|the trust) (?:do(?:es)? )?holds? (?:this|the) information)",
 )  # fmt: skip
 

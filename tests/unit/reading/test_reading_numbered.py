@@ -222,3 +222,71 @@ def test_items_of_the_letter_are_named_once():
     text = "Dear Jo Poe\n\nRangers (Q1)\nNo.\nWe had some until 2019.\n\nPonds (Q2)\nYes.\n"
     items = align(passages([Text("letter", text, "0" * 64)], LETTER), LETTER)
     assert [(one.number, len(one.answers)) for one in items] == [("1", 2), ("2", 1)]
+
+
+PARTED = """Dear Clerk,
+
+1. a) Do you use glyphosate in your parks?
+   b) If so, how many litres a year?
+2. a) Is any of the mowing done by a contractor?
+   b) If so, please name the contractor.
+3. May visitors bring a barbecue?
+4. Do you tell residents in advance of mowing?
+
+Jo Poe
+"""
+PARTED_QUESTIONS = (
+    choice("glyphosate", "Does the council use glyphosate in its parks?", "glyphosate"),
+    choice("contractor", "Is any of the mowing done by a contractor?", "contractor", "mowing"),
+    choice("barbecue", "May visitors bring a barbecue?", "barbecue"),
+    choice("advance", "Are residents told of mowing in advance?", "advance"),
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Q1(a) Yes.\n(b) 40 litres.\nQ2(a) No.\n(b) N/A\nQ3 No.\nQ4 Yes.",
+        "Q1a  Yes\nQ1b  40 litres\nQ2a  No\nQ2b-c  n/a\nQ3   No\nQ4   Yes",
+        "1 a) YES (in two of them)\n  b) 40\n2 a) NO\n  b) -\n3  NO\n4  YES - by notices",
+        "1a   Yes\n1b   40 litres, all in spring\n2a   No\n2b   Not applicable\n3   No\n4   Yes",
+        "| No. | Question | Answer |\n|---|---|---|\n| 1 | Glyphosate used? | Yes |\n| 2 | Contractor for mowing? | No |\n| 3 | Visitors bring barbecue? | No |\n| 4 | Told in advance? | Yes |",
+        "No.     Information requested              Response\n1a      Glyphosate in use?                 Yes\n1b      Litres                             40\n2a      Mowing contractor used?            No\n3       Visitors may bring barbecue?       No\n4       Residents told in advance?         Yes, by notices",
+        "1. a) Do you use glyphosate in your parks?\n1a Yes, we do\n2. a) Is any of the mowing done by a contractor?\n2a No\n3. May visitors bring a barbecue?\nNo\n4. Do you tell residents in advance of mowing?\nYes",
+    ],
+)  # fmt: skip
+def test_parts_of_questions_in_the_ways_that_replies_count_them(body):
+    text = f"Dear Jo Poe\n\n{body}\n\nYours sincerely\nA. Clerk\n"
+    reading = read([Text("letter", text, "0" * 64)], PARTED_QUESTIONS, "FOIA", PARTED)
+    assert [one.value for _, one in reading.answers] == ["yes", "no", "no", "yes"]
+    for _, one in reading.answers:
+        assert all(text[shown.start : shown.end] == shown.quote for shown in one.evidence)
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        ("A visitor may bring a barbecue between May and August.", "yes"),
+        ("It is not possible for visitors to bring a barbecue.", "no"),
+        ("Visitors cannot bring a barbecue.", "no"),
+        ("Whether visitors may bring a barbecue depends on the weather.", None),
+        ("our parks leaflet on visitors with a barbecue, page 4, same address", None),
+    ],
+)
+def test_what_may_be_done(told, value):
+    text = f"Dear Jo Poe\n\n1. No\n2. No\n3. {told}\n4. No\n\nYours sincerely\nA. Clerk\n"
+    found = dict(read([Text("letter", text, "0" * 64)], PARTED_QUESTIONS, "FOIA", PARTED).answers)
+    assert found["barbecue"].value == value
+
+
+def test_a_yes_whose_other_parts_are_withheld_is_a_yes():
+    text = "Dear Jo Poe\n\n1. No\n2. a) Yes. b) Withheld - see below.\n3. No\n4. No\n\nThe name is withheld under section 43(2).\n"
+    found = dict(read([Text("letter", text, "0" * 64)], PARTED_QUESTIONS, "FOIA", PARTED).answers)
+    assert found["contractor"].value == "yes"
+
+
+@pytest.mark.parametrize(("told", "number"), [("The team is 1.5 FTE.", 1.5), ("0.5", 0.5), ("3", 3)])
+def test_half_a_post_is_no_whole_number(told, number):
+    staff = Question("staff", "How many wardens are employed?", "number", keywords=("wardens",))
+    text = f"Dear Jo Poe\n\n1. How many wardens are employed?\n\n{told}\n"
+    assert read([Text("letter", text, "0" * 64)], (staff,), "FOIA", "1. How many wardens are employed?").answers[0][1].value == number  # fmt: skip

@@ -8,11 +8,16 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from askall.reading.read import read
 from askall.reading.records import Reading, Text
 from askall.study.records import Question
 
-HARD = "h"  # the letters of this batch mostly answer in words that share nothing with what was asked
+# Letters that mostly answer in words which share nothing with what was asked, or are coded by
+# questions that the letters were not sent.
+HARD = ("h", "f")
+LATER = ("a", "i", "q")  # batches of whole letters, many in running text
 LETTERS = Path(__file__).parents[3] / "benchmarks" / "reading" / "synthetic_letters.jsonl"
 
 
@@ -39,7 +44,7 @@ def every_reading() -> tuple[tuple[dict, Reading], ...]:
 
 
 def test_all_are_marked_as_invented():
-    assert len(every_reading()) >= 360
+    assert len(every_reading()) >= 670
     assert all(case["body"].startswith("SYNTHETIC ") for case, _ in every_reading())
 
 
@@ -52,9 +57,12 @@ def test_outcomes_are_read_as_people_read_them():
     assert len(sure) >= 0.85 * len(judged)
 
 
-def test_yes_and_no_are_read_as_people_read_them():
+@pytest.mark.parametrize(("later", "accuracy", "precision"), [(False, 0.88, 0.96), (True, 0.72, 0.93)])
+def test_yes_and_no_are_read_as_people_read_them(later, accuracy, precision):
     told: Counter[str] = Counter()
     for case, one in readings():
+        if case["id"].startswith(LATER) is not later:
+            continue
         answers = dict(one.answers)
         for name, value in case["answers"].items():
             if name in case["unsure"] or name not in answers or value not in ("yes", "no", None):
@@ -63,8 +71,8 @@ def test_yes_and_no_are_read_as_people_read_them():
             told["given"] += value is not None
             told["spoken"] += word is not None
             told["right"] += value is not None and word == value
-    assert told["right"] >= 0.85 * told["given"]
-    assert told["right"] >= 0.94 * told["spoken"]
+    assert told["right"] >= accuracy * told["given"]
+    assert told["right"] >= precision * told["spoken"]
 
 
 def test_hard_letters_are_left_open_rather_than_read_wrongly():

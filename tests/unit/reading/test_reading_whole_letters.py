@@ -90,3 +90,23 @@ def test_the_number_of_a_page_is_no_answer_to_the_motto_above_it():
     text = text.replace("We are a smoke free harbour", "Piers that we maintain")
     labels = {one.plain: one.label for one in passages([Text("letter", text, "0" * 64)], LETTER)}
     assert labels["piers that we maintain"] == "question"
+
+
+def test_a_form_that_names_no_exemption_applies_none():
+    body = "Exemptions applied: None\n\n1. There are 40 piers.\n2. £2,000 on each.\n3. None."
+    assert reading_of(body).outcome.value == "answered"
+
+
+def test_the_interest_in_withholding_what_is_not_held_refuses_nothing():
+    body = "I have searched the files and the Board does not hold any information within the scope of your request. It is refused for that reason under regulation 12(4)(a) of the Environmental Information Regulations 2004. Although this exception is subject to a public interest test, there is no public interest in withholding what we have not got."
+    assert reading_of(body, "EIR").outcome.value == "not_held"
+
+
+def test_a_section_of_another_act_that_is_named_before_it():
+    body = "We are refusing your request under section 12 of the Freedom of Information Act. Legal Services looked at the consents register (Land Drainage Act s.23)."
+    assert [f"{one.law} {one.section}" for one in reading_of(body).provisions] == ["FOIA 12"]
+
+
+def test_a_review_that_says_so_late():
+    body = "You wrote on 3 November to say that you did not accept the refusal of your request, and I have reviewed it. It relied upon section 12. I can't see that it was engaged and I am overturning the decision.\n\n1. There are 40 piers.\n2. £2,000 on each."
+    assert reading_of(body).outcome.value == "review_overturned"
