@@ -8,12 +8,10 @@ from askall.reading.counting import counts_further, placed
 from askall.reading.folding import content_stems
 from askall.reading.in_order import in_order
 from askall.reading.labels import RESPONSE_HEADING
+from askall.reading.parts import Item, by_parts
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening, without_options
 from askall.reading.sent import FIRST_PART, questions_sent
-
-_POINTS_BACK = re.compile(r"\b(?:such|these|those|them|they|if so|if yes|if the answer)\b")
-
 
 _FOLLOWS_UP = re.compile(
     r"\W{0,2}(?:and )?(?:if (?:so|yes|no|not|applicable|you answered)\b|please also|please (?:respond|answer|state) )"
@@ -22,32 +20,6 @@ _FOLLOWS_UP = re.compile(
 
 MOST_PARTS = 12
 MOST_TOPIC, FEWEST_TOPICS = 5, 3  # words of a heading; questions that headings name before they are taken for such
-
-
-@dataclass(slots=True)
-class Item:
-    """One question as the letter has it, with the passages that answer it. `number` is "" where it has none."""
-
-    number: str
-    asked: list[Passage] = field(default_factory=list)
-    answers: list[Passage] = field(default_factory=list)
-    before: str = ""  # the question before it, where this one points back ("how many such cameras?")
-
-    @property
-    def question(self) -> str:
-        """The question's folded text."""
-        return " ".join(one.plain for one in self.asked)
-
-    @property
-    def subject(self) -> str:
-        """The question with the one it points back to."""
-        asked = self.question
-        back = _POINTS_BACK.search(asked) or not content_stems(asked)
-        return f"{self.before} {asked}" if self.before and back else asked
-
-    def stems(self) -> frozenset[str]:
-        """What the question is about."""
-        return content_stems(self.question)
 
 
 @dataclass(slots=True)
@@ -86,7 +58,7 @@ def align(read: Sequence[Passage], letter: str = "") -> list[Item]:
             _answer(pairing, passage)
         elif passage.label in ("greeting", "signature") or _begins_answers(passage, pairing):
             pairing.current = []
-    return pairing.items
+    return list(by_parts(pairing.items, pairing.sent))
 
 
 def align_in_order(read: Sequence[Passage], letter: str) -> list[Item]:

@@ -7,10 +7,10 @@ used.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from askall.reading.alignment import Item
 from askall.reading.asked_as import Sent, asked_as
 from askall.reading.choices import Told, choose
 from askall.reading.cues import cues_in
+from askall.reading.parts import Item
 from askall.reading.passage import Passage
 from askall.reading.quantities import Wanted, date_of, list_of, money_of, number_of, text_of
 from askall.reading.records import Suggestion

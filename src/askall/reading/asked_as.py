@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from askall.reading.alignment import Item
 from askall.reading.elliptic import asks_yes_or_no
 from askall.reading.folding import content_stems, fold
+from askall.reading.parts import Item
 from askall.reading.sent import FOLLOWS, questions_sent
 from askall.reading.subjects import GENERIC, KINDS
 from askall.study.records import Question

@@ -6,52 +6,42 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from askall.reading.alignment import Item
 from askall.reading.cues import cues_in
-from askall.reading.elliptic import LOOSE, asks_yes_or_no, done_by_others, elliptic, is_free, repeats
+from askall.reading.elliptic import LOOSE, asks_yes_or_no, elliptic, is_free, repeats
 from askall.reading.figures import Figure, counts
-from askall.reading.folding import content_stems, fold
+from askall.reading.folding import fold
+from askall.reading.of_sentences import ELSE, LABELLED, LEAST_SURE, OF_PLANS, PLANNED, of_sentence, refused
+from askall.reading.parts import Item
 from askall.reading.passage import Passage
 from askall.reading.pointing import SURE as POINTED
 from askall.reading.pointing import points_at_it
 from askall.reading.polarity import (
     ALONE,
-    affirmed,
-    clauses,
-    main_clauses,
     negates,
     only_planned,
     opening,
-    says_yes,
-    stance,
     stances,
     still,
 )
 from askall.reading.provisions import cited
 from askall.reading.sent import YES_OR_NO
-from askall.reading.statements import HOLDING, PLAIN_CHOICES, Sign, is_beside
+from askall.reading.statements import Sign
 from askall.reading.subjects import GENERIC, Match, Subject
 from askall.reading.weighing import NO_BECAUSE
 
 _MODEL = re.compile(r"\b[A-Z]{2,4}-?\d[A-Z0-9]{2,}[\w-]*")
-ELSE = re.compile(
-    r"\b(?:other|else|plan(?:s|ning|ned)?|intend\w*|consider\w*|replac\w+|remov\w+|concerns?|risks?|future|aware|ban\w*|polic(?:y|ies)|discuss\w*|review\w*)\b"
+# "We do have some", "one is in use": not "there are microwaves".
+_OF_THE_SAME = re.compile(
+    r"\b(?:some|one|two|three|four|five|\d+|few|several|it|them|those|these|that|this|so|most|do|does|did)\b"
 )
-_OF_PLANS = re.compile(r"\b(?:plan(?:s|ned|ning)?|intend\w*|consider\w*|propos\w+|future|next|will|going to)\b")
 # "Do you record …?", "is … recorded?": not "has any been recorded?", nor "do you expect to keep …?".
 _ASKS_HELD = re.compile(
     r"\b(?:do|does)\b[^?]{0,60}?\b(?:hold|record|collect|keep|maintain|retain|monitor|publish)\b(?! (?:\w+ ){0,4}(?:going|open|on))"
     r"|\b(?:is|are)\b[^?]{0,80}?\b(?:held|recorded|collected|kept|maintained|retained|monitored|published)\b"
 )
-_REFUSES = re.compile(
-    r"\b(?:(?:refus|exclud|prohibit|block|restrict|forbid|reject)\w*|ban(?:s|ned)?|bar(?:s|red)?|den(?:y|ies|ied))\b"
-)
-_NOT_APPLICABLE = re.compile(r"\bnot applicable\b|\bn/a\b")
-_SOFT = re.compile(r"\b(?:believed?|thought to|understood to|understand that|appears?|some of which|as far as)\b")
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\btotal\b|\bquantity\b")
 _HOW_MANY = re.compile(r"\bhow many\b")
 _LISTED = re.compile(r"\blist\b|\bwhat\b|\bwhich\b|\bmakes?\b|\bbrands?\b|\bmanufacturer\b|\bmodels?\b|\bnames?\b")
-LEAST_SURE = 0.5
 SAME_WORDS = 0.75  # likeness of two questions that ask the same, whatever the keywords
 ALIKE = 0.5  # likeness of two questions, of which a short answer to one answers the other
 VERBATIM = 0.9  # likeness of two questions in the same words
@@ -61,6 +51,10 @@ _CONFIRMS = re.compile(
 )
 MOST_LINES = 12
 MOST_ASKED = 2  # sentences of a question, for a figure to be its count
+SHORT_DENIAL = 14  # words
+_BODY_DENIES = re.compile(
+    r"^(?:[\w'&-]+ ){0,6}?(?:there|we|council|trust|force|police|authority|board|service|university|college|department|they|it|these|this)(?: \w+){0,2}?(?:n't| not| no| never| nothing| none| neither)\b|^(?:none|neither|nobody|no)\b"
+)
 MOST_LINE = 8  # words of a line of figures
 _TURNS = re.compile(r"\b(?:however|but|except|apart from|other than)\b")
 # "No, but we do have some": not "No, but the wait is long".
@@ -74,12 +68,7 @@ _PLANS = re.compile(
 _ANSWER_IS = re.compile(
     r"\b(?:the|our|my) answer (?:[\w' ]{1,40} )?is(?: therefore| simply| thus)?:? [\"']?(?P<said>yes|no)\b"
 )
-# "Drones - No.": the thing, and what is said of it.
-_LABELLED = re.compile(r"^(?P<label>[^.?:–-]{2,50}?) ?(?: [–-] |: )(?P<told>\S.*)$", re.DOTALL)
-# "We have no post whose holder must know of it": there is none of something else.
-_NONE_THAT = re.compile(r"\bno (?:[\w-]+ ){1,4}(?:that|which|who|whose|where|in which)\b[^.;]*$")
 SOME_OF_THEM = 0.65
-PLANNED = 0.55
 _PERMITTED = re.compile(
     r"\b(?:permit\w*|allow\w*|access\w*|able to|can (?:staff|employees|officers|residents|anyone|people))\b"
 )
@@ -90,10 +79,6 @@ _NONE_IS = re.compile(
 LATER = 4  # sentences below a question, among which a bare yes or no closes what they tell
 FAR = 5  # passages below a question, among which a refusal is of it
 _YEAR_ALONE = re.compile(r"(?:19|20)?\d\d ?[/-] ?(?:20)?\d\d|(?:19|20)\d\d")
-_NO_REQUEST = re.compile(
-    r"\b(?:not|n't) (?:considered |deemed |regarded )?(?:to be |as )?(?:a |an )?(?:valid )?(?:foia? |freedom of information )?requests?\b|\b(?:not|n't) (?:a )?(?:valid )?(?:question|request|asking|seeking)\w* (?:for )?(?:recorded )?information|\boutside (?:of )?(?:the )?(?:scope|remit|terms) of (?:the )?(?:foi|freedom|act|eirs?|environmental)"
-)
-_DECIDED = frozenset({"withheld", "cost", "ncnd"})
 
 
 def below(about: Subject, paired: Sequence[Match]) -> Iterator[Sign]:
@@ -148,7 +133,7 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
         elif head == "n/a":
             yield Sign("hedged", 0.4, passage, "answered “N/A”")
         elif head and asked_name and not _conditional(item):
-            yield from _opened(passage, head, sure - 0.25 * answered)
+            yield from _opened(about, passage, head, sure - 0.25 * answered)
             answered = True
         elif (
             passage is first
@@ -186,7 +171,7 @@ def _summed_up(told: Sequence[Passage]) -> tuple[Passage, str] | None:
 
 def _behind_label(about: Subject, plain: str) -> str:
     """The yes or no of "Drones - No.", where the label is the subject."""
-    found = _LABELLED.match(plain)
+    found = LABELLED.match(plain)
     return opening(found["told"]) if found and about.named(found["label"]) else ""
 
 
@@ -194,7 +179,7 @@ def _shortly(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
     """ "Two do", "not since 2009": of a thing that the answer need not name."""
     meaning, certain = elliptic(passage.plain) if asks_yes_or_no(item.question) else ("", 0.0)
     if not opening(passage.plain) and only_planned(passage.plain):
-        if not _OF_PLANS.search(item.question) and asks_yes_or_no(item.question):
+        if not OF_PLANS.search(item.question) and asks_yes_or_no(item.question):
             yield Sign("no", min(PLANNED, sure), passage, "it is only planned")
     elif meaning:
         yield Sign(meaning, min(certain, sure), passage, "the answer says so in few words")
@@ -243,14 +228,20 @@ def _conditional(item: Item) -> bool:
     return item.question.startswith(("if so", "if yes", "if not", "if the answer"))
 
 
-def _opened(passage: Passage, head: str, sure: float) -> Iterator[Sign]:
+def _opened(about: Subject, passage: Passage, head: str, sure: float) -> Iterator[Sign]:
     """ "No, however we do have…" is a yes in the end, though not a sure one; "Yes, until 2019" is formerly."""
     said = list(stances(passage.plain))
     turned = _TURNS.search(passage.plain)
     after = passage.plain[turned.end() :] if turned else ""
     some = turned and (
         turned[0] not in ("but", "however")
-        or (_HAS_SOME.search(after) and not _PLANS.search(after) and not only_planned(after))
+        or (
+            _HAS_SOME.search(after)
+            and _OF_THE_SAME.search(after)
+            and not _PLANS.search(after)
+            and not only_planned(after)
+        )
+        or (about.names and about.names.search(after) and not _PLANS.search(after) and not only_planned(after))
     )
     if head == "no" and "yes" in said[1:] and some:
         yield Sign("yes", 0.6, passage, "a no, then a yes")
@@ -282,7 +273,9 @@ def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
         yield Sign("yes", min(POINTED, sure), passage, shown)
         return
     said = [one for one in stances(passage.plain) if one != "yes"]
-    if said and (said[0] == "formerly" or _subject_is_body(passage.plain)):
+    if said and (
+        said[0] == "formerly" or (_subject_is_body(passage.plain) and _says_so_itself(said[0], passage.plain))
+    ):
         yield Sign(said[0], sure - 0.1, passage, "the answer says so of “this”")
 
 
@@ -295,6 +288,11 @@ def _counted(item: Item) -> list[Figure]:
     return next((found for one in told if (found := counts(fold(one.raw)))), [])
 
 
+def _says_so_itself(meaning: str, plain: str) -> bool:
+    """Whether a long sentence that denies something denies it of the body itself, at its beginning."""
+    return meaning != "no" or len(plain.split()) <= SHORT_DENIAL or _BODY_DENIES.search(plain) is not None
+
+
 def _subject_is_body(plain: str) -> bool:
     return bool(
         re.search(
@@ -302,85 +300,3 @@ def _subject_is_body(plain: str) -> bool:
             plain,
         )
     )
-
-
-def of_sentence(
-    about: Subject, passage: Passage, sure: float = 0.75, paired: bool = False, listed: bool = False
-) -> Iterator[Sign]:
-    """The clauses that name the subject; a later clause ("however we do have some") weighs as much."""
-    if refused(about, passage):
-        return
-    labelled = _LABELLED.match(passage.plain)
-    if paired and labelled and about.named(labelled["label"]) and not about.named(labelled["told"]):
-        return  # "Drones - the landlord looks after this": its name only heads what is said
-    named = passage.plain if paired else "; ".join(one for one in clauses(passage.plain) if about.named(one))
-    said = list(stances(named))
-    if not paired and "yes" in said and not (affirmed(named) or says_yes(passage.plain)):
-        return
-    if not paired and is_beside(about, passage):
-        return
-    if not paired and (found := about.found(named)) and _NONE_THAT.search(named[: found.start()]):
-        return
-    if paired and not opening(passage.plain) and _is_beside_the_point(about, named, said):
-        return
-    sure = 0.55 if _SOFT.search(passage.plain) else sure
-    how = "a sentence under the question speaks of it" if paired else "a sentence speaks of it"
-    if is_free(fold(about.question.text), passage.plain):
-        yield Sign("no", sure, passage, how)
-        return
-    if NO_BECAUSE.search(passage.plain):
-        yield Sign("no", sure, passage, "not done, so nothing is held")
-    elif set(said) == {"yes"} and _is_done_by_others(about, named):
-        return
-    elif set(said) <= {"yes"} and not opening(passage.plain) and _is_only_planned(about, named):
-        yield Sign("no", PLANNED, passage, "it is only planned")
-    elif paired and set(said) == {"no"} and not opening(passage.plain) and _own_clauses(about, named) == {"yes"}:
-        yield Sign("yes", 0.6, passage, "a yes and a no in one sentence")
-    elif "yes" in said and "no" in said:
-        own = _own_clauses(about, named) if paired else set()
-        meaning = own.pop() if len(own) == 1 else "yes" if said[-1] == "yes" else "no"
-        yield Sign(meaning, 0.6, passage, "a yes and a no in one sentence")
-    elif said:
-        yield Sign(said[0] if len(set(said)) == 1 else _strongest(said), sure, passage, how)
-    elif listed and about.names and not passage.plain.endswith("?"):
-        yield Sign("yes", 0.65, passage, "its name stands in a list of makes")
-
-
-def _own_clauses(about: Subject, named: str) -> set[str]:
-    """What those of its clauses say that name the thing, or have another word of the question."""
-    asked = about.asked - GENERIC
-    own = (one for one in main_clauses(named) if about.named(one) or asked & content_stems(one))
-    return {stance(one) for one in own} & {"yes", "no"}
-
-
-def _is_beside_the_point(about: Subject, named: str, said: Sequence[str]) -> bool:
-    """ "Not applicable" says neither; nor does "it is not funded" where it was asked whether it is refused."""
-    refusing = _REFUSES.search(fold(about.question.text)) and not _REFUSES.search(named)
-    return bool(_NOT_APPLICABLE.search(named) or (refusing and set(said) == {"no"}))
-
-
-def _is_done_by_others(about: Subject, named: str) -> bool:
-    """Whether others do it, where the codebook knows only yes and no."""
-    return len(about.question.choices) <= PLAIN_CHOICES and done_by_others(fold(about.question.text), named)
-
-
-def _is_only_planned(about: Subject, named: str) -> bool:
-    """Whether every clause on the thing says that it is not there yet, where it is not plans that are asked about."""
-    if _OF_PLANS.search(fold(about.question.text)):
-        return False
-    return all(only_planned(one) for one in main_clauses(named) if about.named(one))
-
-
-def _strongest(said: Sequence[str]) -> str:
-    return next(one for one in ("yes", "formerly", "hedged", "no") if one in said)
-
-
-def refused(about: Subject, passage: Passage) -> bool:
-    """Whether a sentence keeps the answer back, does not have it, or will not take the question for one."""
-    if _NO_REQUEST.search(passage.plain):
-        return True
-    met = {cue.meaning for cue in cues_in(passage.plain, "")}
-    unknown = (
-        "not_held" in met and not NO_BECAUSE.search(passage.plain) and not HOLDING.search(fold(about.question.text))
-    )
-    return bool(met & _DECIDED) or unknown

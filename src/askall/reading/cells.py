@@ -8,7 +8,8 @@ _DASHES = re.compile(r"\s*:?-{2,}:?\s*")  # between the head of such a table and
 _CELL_END = re.compile(r"[\t|]")
 # "Question | Answer | Notes", "How many? | 12"; not "2nd floor | Moor House | www.moor.example" below a name.
 _BARRED = re.compile(
-    r"[^|]+ \|(?: [^|]*\|)+(?: [^|]*)?|[^|]+\? \| .+|[^|]+ \| (?:yes|no|none|nil|n/a|£?\d[\d,.]*%?)\b[^|]*"
+    r"[^|]+ \|(?: [^|]*\|)+(?: [^|]*)?|[^|]+\? \| .+|(?:q ?)?\d{1,2}[a-h]? \| .+"
+    r"|[^|]+ \| (?:yes|no|none|nil|n/a|£?\d[\d,.]*%?)\b[^|]*"
 )
 _CONTACT = re.compile(r"www\.|http|@|\btel\b|\bfloor\b|\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b")
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from askall.reading.alignment import Item
-from askall.reading.below import ELSE, LEAST_SURE, below, of_sentence, refused
+from askall.reading.below import below
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.meanings import denies, says
+from askall.reading.of_sentences import ELSE, LEAST_SURE, of_sentence, refused
+from askall.reading.parts import Item
 from askall.reading.passage import Passage
 from askall.reading.presumed import REASON, is_presumed_away
 from askall.reading.records import Suggestion

@@ -12,7 +12,6 @@ from typing import Any
 
 from askall.foundation.errors import BadInput
 from askall.foundation.quoting import places
-from askall.reading.alignment import Item
 from askall.reading.dates import dates_in
 from askall.reading.figures import counts, money
 from askall.reading.folding import fold
@@ -20,6 +19,7 @@ from askall.reading.hiding import HiddenText
 from askall.reading.meanings import denies, meaning_of, says
 from askall.reading.model_pieces import Piece
 from askall.reading.model_prompt import Given
+from askall.reading.parts import Item
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening, stances
 from askall.reading.records import Evidence, Text

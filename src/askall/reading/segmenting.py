@@ -4,14 +4,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from askall.reading.boxed import Boxed, boxed, only
 from askall.reading.cells import cells, is_row
 from askall.reading.columns import Columns, columns, masked
 from askall.reading.folding import fold, squeeze
-from askall.reading.sentences import LONGEST, counted_off, sentences
+from askall.reading.sentences import LONGEST, counted_off, lettered_off, sentences
 from askall.reading.ticks import in_columns, ticked
 
 LONG_LINE = 50  # characters: a shorter line may be an item of a list
@@ -141,14 +141,21 @@ def _adopt(found: list[Unit]) -> list[Unit]:
         if not unit.plain:
             waiting = unit
         elif waiting is not None and not unit.numbers:
-            kept.append(
-                Unit(unit.start, unit.end, unit.plain, unit.block, unit.row, unit.cell, waiting.numbers, waiting.mark)
-            )
+            kept.append(replace(unit, numbers=waiting.numbers, mark=waiting.mark))
+            waiting = None
+        elif waiting is not None and _is_first_part(
+            waiting.numbers, unit.numbers
+        ):  # "Question 3", and below it "(a) Yes"
+            kept.append(replace(unit, numbers=(waiting.numbers[0] + unit.numbers[0],)))
             waiting = None
         else:
             kept.append(unit)
             waiting = None
     return kept
+
+
+def _is_first_part(above: tuple[str, ...], own: tuple[str, ...]) -> bool:
+    return len(above) == 1 and above[0].isdigit() and own == ("a",)
 
 
 def _lines(folded: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -257,11 +264,17 @@ def _parted(folded: str, block: _Block, known: frozenset[str]) -> Iterator[_Bloc
             yield _Block(found.end(), block.end)
             return
     at = block.start
-    for begin in counted_off(folded, block.start, block.end) if block.row < 0 else ():
+    for begin in _begins(folded, block.start, block.end, known) if block.row < 0 else ():
         if folded[at:begin].strip():
             yield _Block(at, begin)
         at = begin
     yield block if at == block.start else _Block(at, block.end)
+
+
+def _begins(folded: str, start: int, end: int, known: frozenset[str]) -> list[int]:
+    """Where the counted parts of a paragraph begin. A question that is repeated in its parts stays one."""
+    counted = counted_off(folded, start, end)
+    return counted if counted or (known and "?" in folded[start:end]) else lettered_off(folded, start, end)
 
 
 def lines_of(letter: str) -> frozenset[str]:

@@ -78,6 +78,11 @@ def _trim(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
         yield left, right
 
 
+_WORDS = re.compile(r"\b(?!and\b|or\b|to\b)\w+")
+NEAR_BEGINNING = 12  # characters before "(a)", where the parts of a question are counted
+_LETTER = re.compile(r"(?:(?<=\s)|(?<![^\s\d.)]))(?P<part>\(?(?P<letter>[a-h])\)[.:]?)(?=\s)")
+
+
 def counted_off(folded: str, start: int, end: int) -> list[int]:
     """Where "1. No 2. Not that we know 3 & 4. One for the schools 5. N" parts, if it counts on from 1."""
     if folded.find("1", start, end) < 0:
@@ -89,3 +94,24 @@ def counted_off(folded: str, start: int, end: int) -> list[int]:
             following = int(one["last"] or one["first"]) + 1
             found.append(one.start())
     return found if following > FEWEST_COUNTED else []
+
+
+def lettered_off(folded: str, start: int, end: int) -> list[int]:
+    """Where "(a) Is there a charge? (b) If so, how much? (c) Is any free?" parts, if it counts on from a near its
+    beginning; the first part stays with what stands before it."""
+    found: list[int] = []
+    ended = start
+    for one in _LETTER.finditer(folded, start, min(end, start + LONGEST)):
+        if one["letter"] != "abcdefgh"[len(found)]:
+            if not found:
+                return []
+            continue
+        if not found and one.start() - start > NEAR_BEGINNING:
+            return []
+        if found and not _WORDS.search(folded, ended, one.start()):
+            return []  # "(a) and (b): none"
+        ended = one.end()
+        found.append(one.start("part"))
+        if len(found) == len("abcdefgh"):
+            break
+    return found[1:]

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from askall.reading.alignment import Item
 from askall.reading.elliptic import done_by_others
 from askall.reading.folding import content_stems, fold, stem, words
+from askall.reading.parts import Item
 from askall.reading.passage import Passage
 from askall.reading.patterns import phrases
 from askall.reading.polarity import NOT_BARRED, clauses, hedges, negates, opening, stance, stances

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from askall.reading.alignment import Item
 from askall.reading.figures import years_in
 from askall.reading.folding import content_stems, fold, stem, words
+from askall.reading.parts import Item
 from askall.reading.passage import Passage
 from askall.reading.quantities import Wanted
 from askall.study.records import Question

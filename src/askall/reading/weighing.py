@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from askall.reading.alignment import Item
 from askall.reading.cues import cues_in
 from askall.reading.elliptic import asks_yes_or_no, elliptic
 from askall.reading.figures import counts
 from askall.reading.folding import content_stems, fold, words
 from askall.reading.labels import RESTATES
+from askall.reading.parts import Item
 from askall.reading.passage import Passage
 from askall.reading.patterns import phrases
 from askall.reading.polarity import opening

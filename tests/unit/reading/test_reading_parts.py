@@ -1,0 +1,96 @@
+"""Answers to the parts of a question, each given to its part; what a second clause says of something else."""
+
+# ruff: noqa: E501 -- letters keep their lines.
+
+import pytest
+
+from askall.reading.read import read
+from askall.reading.records import Text
+from askall.reading.sentences import lettered_off
+from askall.study.records import Question
+
+
+def choice(name: str, text: str, *keywords: str) -> Question:
+    return Question(name, text, "choice", ("yes", "no"), keywords)
+
+
+RACES = choice("races", "Does the trust hold boat races?", "boat races", "races")
+CHARGE = choice("charge", "Is there a charge for mooring?", "charge", "mooring")
+LESS = choice("less", "Is the charge less for pensioners?", "pensioners")
+HOUSEBOATS = choice("houseboats", "Does the trust license houseboats?", "houseboats")
+LETTER = """Dear Clerk,
+
+1. Do you hold boat races?
+2. (a) Is there a charge for mooring? (b) If so, how much is it? (c) Is it less for pensioners?
+3. Do you license houseboats?
+
+Yours faithfully,
+Jo Poe
+"""
+
+
+def values(body: str, letter: str = LETTER) -> list[str | None]:
+    text = f"Dear Jo Poe\n\nThank you for your request.\n\n{body}\n\nYours sincerely\nA. Clerk\n"
+    reading = read([Text("letter", text, "0" * 64)], (RACES, CHARGE, LESS, HOUSEBOATS), "FOIA", letter)
+    for _, one in reading.answers:
+        assert all(text[shown.start : shown.end] == shown.quote for shown in one.evidence)
+    return [one.value for _, one in reading.answers]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. No\n2. (a) Yes. (b) £25 a night. (c) No.\n3. Yes",
+        "1. No\n\n2. Yes\n\n£25 a night\n\nNo\n\n3. Yes",
+        "1. No\n2. a) Yes\nb) £25 a night\nc) No\n3. Yes",
+        "Question 1\nNo\n\nQuestion 2\n(a) Yes\n(b) £25 a night\n(c) No\n\nQuestion 3\nYes",
+        "1. Do you hold boat races?\nNo.\n2. (a) Is there a charge for mooring? (b) If so, how much is it? (c) Is it less for pensioners?\nYes.\n£25 a night.\nNo.\n3. Do you license houseboats?\nYes.",
+        "1 | The trust does not hold boat races.\n2a | There is a charge for mooring.\n2b | £25\n2c | No\n3 | We license houseboats at two quays.",
+    ],
+)
+def test_each_part_has_its_own_answer(body):
+    assert values(body) == ["no", "yes", "no", "yes"]
+
+
+def test_lines_that_are_not_as_many_as_the_parts_are_one_answer():
+    assert values("1. No\n2. Yes\n\n£25 a night\n3. Yes")[1::2] == ["yes", "yes"]
+
+
+def test_two_letters_named_together_are_no_parts():
+    told = "(a) and (b) are in the table, (c) is not"
+    assert lettered_off(told, 0, len(told)) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "begins"),
+    [
+        ("(a) yes. (b) £25. (c) no.", ["(b)", "(c)"]),
+        ("2. a) yes b) 40", ["b)"]),
+        ("(b) yes (c) no", []),
+        ("the rules say at some length that (a) boats and (b) rafts are alike", []),
+        ("(a) yes (c) no", []),
+        ("", []),
+    ],
+)
+def test_where_parts_begin(told, begins):
+    assert [told[at:].split()[0] for at in lettered_off(told, 0, len(told))] == begins
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        ("No, but there are toilets at both quays.", "no"),
+        ("No, but moorings at the quay are full and the usual wait is two years.", "no"),
+        ("No, however we do have a charge for some of the berths.", "yes"),
+        ("No, but we charge for two of them, and there is a fee at those.", "yes"),
+    ],
+)
+def test_a_no_stays_one_unless_some_of_the_same_is_there(told, value):
+    assert values(f"1. No\n2. {told}\n3. Yes")[1] == value
+
+
+def test_what_nobody_who_is_meant_has_is_not_what_the_body_has_not():
+    told = (
+        "It is a matter for the harbour master, who may ask those to leave by noon that have not called at the office."
+    )
+    assert values(f"1. No\n2. {told}\n3. Yes")[1] != "no"
