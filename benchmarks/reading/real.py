@@ -56,6 +56,8 @@ SETS = {
     "f": "SYNTHETIC 9",
     "i": "SYNTHETIC 10",
     "q": "SYNTHETIC 11",
+    "r": "SYNTHETIC 12",
+    "p": "SYNTHETIC 13",
 }
 OUR_RESPONSE = "Thank you for your request. Our response is as follows."
 PLEASE_TELL = "Dear Sir or Madam,\n\nUnder the Freedom of Information Act, please could you tell me:"

@@ -46,6 +46,8 @@ class Sent:
         if not own:
             return bool(item.number) and item.number == self.number
         shared = len(own & self.stems)
+        if item.number in (self.number, self.number + "a") and "?" not in item.question and 3 * shared >= 2 * len(own):
+            return True  # "4. Proactive monitoring": its number and its name
         return shared >= SAME * min(len(own), len(self.stems)) and 2 * shared >= SAME * (len(own) + len(self.stems))
 
 

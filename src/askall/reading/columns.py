@@ -19,7 +19,7 @@ PLACES = 8  # that are tried, those of most lines first
 ROWS = 2  # of a question and an answer each
 FITTING = 0.85  # of the lines between the first and the last row
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
-_NUMBERED = re.compile(r"\s*(?:q\.? ?)?\(?\d{1,2}[a-h]?[.):]?\s")
+_NUMBERED = re.compile(r"\s*(?:q\.? ?)?\(?\d{1,2}(?:[a-h]|\([a-h]\))?[.):]?\s")
 
 
 @dataclass(slots=True)

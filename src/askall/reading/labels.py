@@ -24,6 +24,7 @@ BOILERPLATE = phrases(
     r"\b(?:the|information) commissioner (?:may|might|can|will|would|could)\b",
     r"\b(?:check|track|follow|view) the (?:progress|status) of your (?:\w+ )?(?:request|enquiry|case)\b",
     r"^should you wish to (?:complain|appeal|make a complaint|take this further|challenge)\b",
+    r"\bif you (?:feel|think|believe|consider) (?:that )?(?:your|the|this) (?:foi )?(?:request|enquiry)[^.]{0,40} (?:has|have|was|been)(?: not|n't)? (?:been )?(?:\w+ )?(?:dealt with|handled|answered)\b",
     r"(?:if|should|where) you (?:are|remain|feel|were|have been|be|become) ?(?:at all |still |in any way )?"
     r"(?:dissatisfied|unhappy|not (?:satisfied|happy|content)|aggrieved|unsatisfied)",
     r"if you (?:have any|wish to (?:make a )?|would like to (?:make a )?|want to (?:make a )?|disagree|do not agree|are "

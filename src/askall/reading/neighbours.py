@@ -44,7 +44,7 @@ MOST_FURNITURE = 160
 _LINK = re.compile(r"^(?:https?://|www\.)[^\s/]+/[^\s/]\S+$")  # to a page of its own, not to where the body is at home
 FEWEST = 3  # questions, before their count tells anything
 _PARTS = "abcdefgh"
-_PLAIN_NUMBER = re.compile(r"(\d{1,2}[a-h]?) +(?=[^\W\d_]|[£\d])")
+_PLAIN_NUMBER = re.compile(r"(\d{1,2}[a-h]?) +(?=[^\W\d_]|[£\d])|(?P<alone>\d{1,2}[a-h])$")
 
 
 def beside_others(read: list[Passage], letter: str) -> list[Passage]:
@@ -137,12 +137,17 @@ def _plainly_numbered(read: list[Passage], letter: str) -> list[Passage]:
             last = own if own[0].isdigit() else last.rstrip(_PARTS) + own
             continue
         match = _PLAIN_NUMBER.match(passage.plain) if passage.label in ("own", "heading") else None
-        if match and _is_next(match[1], last, wanted):
-            found.append((at, match[1], match.end()))
-            last = match[1]
+        number = (match[1] or match["alone"]) if match else ""
+        if match and _is_next(number, last, wanted):
+            found.append((at, number, 0 if match["alone"] else match.end()))
+            last = number
     if len(found) > 1:
         for at, number, skipped in found:
-            read[at] = _numbered(read[at], number, skipped)
+            if skipped:
+                read[at] = _numbered(read[at], number, skipped)
+            else:  # its answer stands below it
+                unit = replace(read[at].unit, numbers=(number,), mark="item")
+                read[at] = replace(read[at], unit=unit, label="heading")
     return read
 
 
@@ -235,7 +240,7 @@ def _paired(read: list[Passage], letter: str) -> list[Passage]:
             and (told.unit.row < 0 or told.unit.row == asked.unit.row)  # a table's next row has its own number
             and not (asked.unit.row >= 0 and (asked.unit.cell or opening(asked.plain)))
             and _may_ask(asked)
-            and not (letter and told.plain.isdigit() and not sent & content_stems(asked.plain))
+            and not (letter and (told.plain.isdigit() or asked.unit.numbers) and not sent & content_stems(asked.plain))
         ):
             read[at - 1] = replace(asked, label="question")
             read[at] = replace(told, label="own")

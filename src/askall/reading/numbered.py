@@ -43,7 +43,11 @@ def as_sent(read: list[Passage], letter: str) -> list[Passage]:
     told = {number for _, number in numbered}
     names = {at for at, number in numbered if _is_name(read, at, sent[number])}
     echoed = any(at not in names and _repeats(read[at], sent[number]) for at, number in numbered)
-    if len(told) < max(FEWEST, _wholes(sent) / 2) or echoed:
+    if len(told) < max(FEWEST, _wholes(sent) / 2):
+        return read
+    if echoed:  # some are repeated and some only named: "4. Proactive monitoring"
+        for at in names:
+            read[at] = replace(read[at], label="question")
         return read
     for at, _ in numbered:
         if at in names:
@@ -129,5 +133,5 @@ def _repeats(passage: Passage, asked: frozenset[str]) -> bool:
         return False
     if is_question(passage.plain):
         return True
-    own = content_stems(passage.plain)
+    own = frozenset(one for one in content_stems(passage.plain) if not one.isdigit())
     return len(own) > FEW and len(own & asked) >= ECHO * len(own) and not is_body_voice(passage.plain)

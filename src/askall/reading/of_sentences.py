@@ -30,6 +30,9 @@ PLANNED = 0.55
 _NO_REQUEST = re.compile(
     r"\b(?:not|n't) (?:considered |deemed |regarded )?(?:to be |as )?(?:a |an )?(?:valid )?(?:foia? |freedom of information )?requests?\b|\b(?:not|n't) (?:a )?(?:valid )?(?:question|request|asking|seeking)\w* (?:for )?(?:recorded )?information|\boutside (?:of )?(?:the )?(?:scope|remit|terms) of (?:the )?(?:foi|freedom|act|eirs?|environmental)"
 )
+_WILL_NOT_SAY = re.compile(
+    r"\b(?:not|n't) (?:in a position|prepared|willing) to (?:\w+ )?(?:confirm|say|comment|disclose|state|reveal)\b(?! that)"
+)
 _DECIDED = frozenset({"withheld", "cost", "ncnd"})
 # "Drones - No.": the thing, and what is said of it.
 LABELLED = re.compile(r"^(?P<label>[^.?:–-]{2,50}?) ?(?: [–-] |: )(?P<told>\S.*)$", re.DOTALL)
@@ -108,7 +111,7 @@ def _strongest(said: Sequence[str]) -> str:
 
 def refused(about: Subject, passage: Passage) -> bool:
     """Whether a sentence keeps the answer back, does not have it, or will not take the question for one."""
-    if _NO_REQUEST.search(passage.plain):
+    if _NO_REQUEST.search(passage.plain) or _WILL_NOT_SAY.search(passage.plain):
         return True
     met = {cue.meaning for cue in cues_in(passage.plain, "")}
     unknown = (

@@ -43,6 +43,7 @@ from askall.reading.quoting import answers_between, points_below, points_inside,
 from askall.reading.records import Span, Text
 from askall.reading.segmenting import Unit, plain_text, units
 from askall.reading.sent import Echo, echo_of
+from askall.reading.ticks import ticked
 
 HEADING_LENGTH = 140
 SHORT_ANSWER = 6  # words
@@ -211,7 +212,7 @@ def _without_run_in(text: str, cut: Sequence[Unit]) -> Iterator[tuple[Unit, str]
             continue
         word = "request" if found[1] in ("request", "question", "you asked") else "answer"
         start = unit.start + found.end()
-        plain = " ".join(fold(text[start : unit.end]).split())
+        plain = ticked(" ".join(fold(text[start : unit.end]).split()))
         yield (replace(unit, start=start, plain=plain), word) if plain else (unit, "")
 
 

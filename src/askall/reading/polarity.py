@@ -50,7 +50,7 @@ _NEGATION = phrases(
     r"\b(?:do|does|did|has|have|is|are|was|were|can|will|would)(?: (?:therefore|currently|also|now|yet|still|generally|routinely|normally|presently|itself|thus))?(?: not|n't)\b|\bcannot\b|\bno (?!later|less|more than|doubt|longer|exempt)\w+|\bnone\b|\bnothing\b(?! else)|\bnobody\b|\bno[ -]one\b|\bnever\b|\bnil\b|\bwithout\b|\bneither\b|\bzero\b|\b(?:decided|opted) against\b|\brejected (?:it|this|that|the (?:idea|proposal|suggestion|scheme)|on)\b|(?<![\d.,£])\b0 (?:\w+ ){0,2}(?:cameras?|recorders?|units?|devices?)\b|\bnot (?:currently |presently )?(?:us\w+|in use|operat\w+|own\w*|deploy\w*|purchas\w+|install\w*|any|applicable|made|manufactur\w+|supplied|a user)",
 )  # fmt: skip
 NOT_BARRED = re.compile(
-    r"\b(?:not|n't|never) (?:currently |specifically )?(?:exclude|rule out|prevent|prohibit|forbid|ban|restrict|preclude|object)\b|\b(?:none|not|no)\b[^.]{0,30}\b(?:wholly|solely|entirely|exclusively)\b"
+    r"\b(?:not|n't|never) (?:currently |specifically )?(?:exclude|rule out|prevent|prohibit|forbid|ban|restrict|preclude|object)\b|\bno (?:\w+ )?rules? against (?:it|this|them|these|that)\b|\b(?:none|not|no)\b[^.]{0,30}\b(?:wholly|solely|entirely|exclusively)\b"
 )
 _AFFIRM = phrases(
     "use using utilis have has_ own operat install deploy manufactur made supplied supplier purchas are is_ brand make_ model mixture include consist majority all_ some_ been_fitted contain currently bought procured employ maintain cameras camera was_ were_ has_been have_been",
@@ -93,6 +93,10 @@ def without_options(plain: str) -> str:
     return "" if found and rest.startswith(("if ", "please ")) else rest
 
 
+# "We will look at those, yes, though …", "On monitoring, yes, we do".
+_TAGGED = re.compile(r"(?!if\b|where\b|when\b|dear\b)(?:[\w'/-]+ ){1,10}[\w'/-]+, (?P<said>yes|no)(?=[,.;:]|\W*$)")
+
+
 def opening(plain: str) -> str:
     """ "yes" or "no" where the text opens with such a word, "n/a" for not applicable, else ""."""
     plain = without_options(plain)
@@ -102,7 +106,10 @@ def opening(plain: str) -> str:
         return "n/a"
     if _YES.match(plain):
         return "yes"
-    return "no" if _NO.match(plain) else ""
+    if _NO.match(plain):
+        return "no"
+    tagged = _TAGGED.match(plain)
+    return tagged["said"] if tagged else ""
 
 
 def says_yes(plain: str) -> bool:

@@ -51,6 +51,11 @@ _OTHER_ACT = re.compile(
     r"environmental protection|finance act|fees regs|section 106|health and (?:safety|social)|nhs act|investigatory|theft act|contempt|public order|tribunals",
     re.IGNORECASE,
 )
+# "Section 14 of the Student Handbook": of a paper of the body's own.
+_OWN_PAPER = re.compile(
+    r"[ \n]*(?:of|in) (?:the|our|its) (?:[A-Z][\w'&-]*,? (?:and )?){0,6}(?:Handbook|Polic(?:y|ies)|Plan|Strategy|Manual|Guide|Charter|"
+    r"Constitution|Rules|Procedures?|Agreement|Contract|Report|Standing Orders|Specification)\b"
+)
 # "Land Drainage Act s.23": whatever Act is named right before the section.
 _ANY_ACT_BEFORE = re.compile(
     r"[A-Z]\w+ (?<!Information )(?<!FOI )(?<!The )(?<!the )(?<!This )Act(?: (?:18|19|20)\d\d)?,? ?\(?$"
@@ -145,6 +150,8 @@ def _law(raw: str, start: int, end: int, kind: str, law: str) -> str | None:
     stop = min((after.find(sign) for sign in (". ", ";") if sign in after), default=90)
     after = after[:stop]
     other = _OTHER_ACT.search(after)
+    if _OWN_PAPER.match(after):
+        return None
     hits = [(found.start(), name) for name, pattern in _NAMED if (found := pattern.search(after))]
     near = min(hits, default=None)
     if (

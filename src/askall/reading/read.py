@@ -13,6 +13,7 @@ from askall.reading.answers import answers
 from askall.reading.decide import decide
 from askall.reading.events import events
 from askall.reading.explaining import explained
+from askall.reading.folding import fold
 from askall.reading.passage import Passage
 from askall.reading.passages import passages
 from askall.reading.provisions import provisions
@@ -30,7 +31,10 @@ _TOLD_AGAIN = re.compile(
     r"^you (?:wrote|asked|complained|requested|contacted|e-?mailed)\b.*\b(?:refus\w+|decision|relied|response)\b"
     r"|^(?:that|the|our|its) (?:original |first |initial |earlier |previous )?(?:response|decision|refusal|reply) "
     r"(?:had )?(?:relied|was made|rested|cited|refused)\b"
+    r"|^in (?:that|our|its|the (?:original|first|initial|earlier)) (?:response|reply|decision|letter)\b"
+    r"|^the (?:\w+ ){1,3}(?:had )?relied (?:up)?on\b"
 )
+_OF_A_PART = re.compile(r"\bquestions? \d|\bparts?\b|\bpoints? \d|\bitems? \d")
 RELYING = ("own", "argument")
 SUBSTANTIVE = frozenset(
     {"partly_answered", "refused", "not_held", "neither_confirm_nor_deny", "review_upheld", "review_overturned"}
@@ -73,12 +77,18 @@ def _with_answers(outcome: Suggestion, told: Sequence[tuple[str, Suggestion]]) -
     """A letter that says nothing of its decision and gives an answer has answered; a refusal beside a clear answer is
     one of a part."""
     given = [one for _, one in told if one.value is not None and one.confidence >= SURE]
-    if not given or outcome.value not in (None, "refused"):
+    if not given or outcome.value not in (None, "refused") or _is_vexatious(outcome):
         return outcome
     apart = [one for one in given if not set(one.evidence) & set(outcome.evidence)]
     if outcome.value is None:
         return Suggestion("answered", 0.65, given[0].evidence)
     return Suggestion("partly_answered", 0.65, apart[0].evidence + outcome.evidence) if apart else outcome
+
+
+def _is_vexatious(outcome: Suggestion) -> bool:
+    """Whether a request is refused as vexatious: that is the whole of it, whatever is told of the correspondence."""
+    quotes = [fold(one.quote) for one in outcome.evidence]
+    return outcome.value == "refused" and any("vexatious" in one and not _OF_A_PART.search(one) for one in quotes)
 
 
 def _provisions(found: Sequence[Passage], outcome: Suggestion, law: str) -> tuple[Provision, ...]:

@@ -17,7 +17,7 @@ REVIEW_CUES: tuple[Cue, ...] = (
         r"uph(?:eld|olds?|olding) (?:\w+ )?(?:the |our |its |this )?(?:\w+ ){0,3}(?:decision|refusal|use|application|response|exemptions?|position|reliance|section|council's|trust's|force's)|(?:decision|response|refusal|exemptions?|application of[^.]{0,30})[^.]{0,40}(?:is|was|are|be|has been|have been|should be|therefore) (?:(?!not )\w+ )?(?:upheld|maintained|stands?)|(?:decision|response|refusal) (?:\w+ )?stands",
         r"(?:not|un)(?: been| to| therefore)? ?uph(?:old|eld)(?:ing)? (?:your|the) (?:complaint|appeal)|(?:complaint|appeal|review)[^.]{0,20}(?:is|has|have)(?: been)? (?:\w+ )?not (?:been )?upheld|(?:do|does|did|cannot|can) ?(?:not)? uphold your|not (?:been )?upheld",
         r"(?:satisfied|agree|conclud\w+|find|consider|confirm|opinion|view|believe)[^.]{0,60}(?:original |initial |the |our )(?:\w+ )?(?:decision|response|refusal|exemption|reply|section)[^.]{0,50}(?:correct|appropriate|right|proper|accurate|complete|valid|engaged|applied correctly|was in accordance)|maintain(?:s|ed|ing)? (?:the |our |its )(?:\w+ )?(?:decision|refusal|position|exemption|original)",
-    ), phrases("", r"^if\b|\bif you\b|part(?:ial)?ly uph")),
+    ), phrases("", r"^if\b|\bif you\b|part(?:ial)?ly uph|(?:not|cannot) (?:therefore |now )?uphold (?:the |its |our |this |that )?(?:(?:use|application) of (?:the )?)?(?:exemption|exception|refusal|reliance|section|regulation)")),
     Cue("review_overturned", 0.95, phrases(
         "set_aside in_your_favour complaint appeal no_longer_rel longer_rel",
         r"set(?:ting)? aside (?:the|our|my|its) (?:\w+ )?(?:earlier|original|initial|previous|first) (?:decision|response|refusal)|(?:find|found|decided) in your favour",
@@ -45,7 +45,7 @@ REVIEW_CUES: tuple[Cue, ...] = (
         r"\basked (?:us|the (?:\w+ ){1,3}|me|that we) ?to (?:reconsider|review|look again at) (?:its|our|the|my) (?:\w+ )?(?:decision|refusal|response)\b|^internal review(?:\W|$)",
     ), phrases("", r"(?:require|involve|mean|need|necessitate)\w* (?:the |a )?(?:manual )?review\b|review of (?:every|each|all|individual)\b|\bif you\b|\byou (?:can|may|are entitled|have the right|wish)\b|right (?:to|of)|(?:should|must|can) be|entitled|within 40|will review|publish|judicial|\b(?:policy|contract|performance|annual|service|case|safeguarding|pay|strategic) review")),
     Cue("review_overturned", 0.95, phrases(
-        "reversed rightly properly correctly", r"\b(?:decision|response|refusal) (?:is|has been|was|be) (?:therefore |now |hereby )?reversed\b|\b(?:exemption|exception|section \d\S*)(?: \w+)? (?:was|were|is)(?: not|n't) (?:rightly|properly|correctly) (?:applied|engaged|relied|used|cited)",
+        "reversed rightly properly correctly uphold upheld", r"\b(?:not|cannot) (?:therefore |now |be )?uph(?:old|eld) (?:the |its |our |this |that )?(?:(?:use|application) of (?:the )?)?(?:exemption|exception|refusal|reliance|section|regulation)|\b(?:decision|response|refusal) (?:is|has been|was|be) (?:therefore |now |hereby )?reversed\b|\b(?:exemption|exception|section \d\S*)(?: \w+)? (?:was|were|is)(?: not|n't) (?:rightly|properly|correctly) (?:applied|engaged|relied|used|cited)",
     ), phrases("", r"^if\b|commissioner")),
     Cue("review_upheld", 0.95, phrases(
         "right_to correct_to", r"\b(?:decided|find|found|conclude\w*|satisfied|view|opinion|agree)\b[^.]{0,40}\b(?:response|decision|refusal|authority|council|trust|department|force|team)\b[^.]{0,20}\b(?:was|were|is) (?:right|correct|entitled) to (?:withhold|refuse|rely|apply|say|treat)",

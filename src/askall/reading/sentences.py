@@ -93,7 +93,7 @@ def counted_off(folded: str, start: int, end: int) -> list[int]:
         if int(one["first"]) == following:
             following = int(one["last"] or one["first"]) + 1
             found.append(one.start())
-    return found if following > FEWEST_COUNTED else []
+    return found if following > FEWEST_COUNTED and len(found) > 1 else []  # "questions 1 to 8." alone counts nothing
 
 
 def lettered_off(folded: str, start: int, end: int) -> list[int]:

@@ -92,6 +92,9 @@ _HELPING_ON = re.compile(
     r"\b(?:section 1[56]\b[^.]{0,40}|under our |by way of )?(?:advice and assistance|advise and assist)\b[^.]{0,10}|\bmight help you to know\b"
 )
 _QUOTED_WHOLE = re.compile(r'^"[^"]*\bshall\b[^"]*"?[.;]?$')  # the words of a lease or a statute
+_WHETHER = re.compile(
+    r"^(?:and |or )?whether (?:or not )?you (?:want|wish|mean|need|require|would|are (?:asking|looking|after|interested))\b"
+)
 _ELSEWHERE = frozenset({("FOIA", "21"), ("FOISA", "25"), ("EIR", "6"), ("EISR", "6")})
 _CONDITION = re.compile(r"^(?:if|should|where|when|unless|once) ")
 _EMPTY = phrases(
@@ -202,7 +205,11 @@ def _weigh_listing(weighed: Weighed, read: Sequence[Passage]) -> None:
 
 def _weigh_passage(weighed: Weighed, passage: Passage, law: str, explains: bool = False) -> frozenset[str]:
     met: set[str] = set()
-    if (_COUNTED.match(passage.plain) and not passage.unit.numbers) or _QUOTED_WHOLE.match(passage.plain):
+    if (
+        (_COUNTED.match(passage.plain) and not passage.unit.numbers)
+        or _QUOTED_WHOLE.match(passage.plain)
+        or _WHETHER.match(passage.plain)
+    ):
         return frozenset()
     for cue in cues_in(passage.plain, law):
         if passage.label == "heading" and cue.meaning != "review":
@@ -293,7 +300,11 @@ def _answers(passage: Passage) -> bool:
         return False
     if _BARE_NUMBER.fullmatch(passage.plain) or _PRESUMED.search(passage.plain):
         return False
-    return any(sign.isalnum() for sign in passage.plain) and not _EMPTY.search(passage.plain)
+    return (
+        any(sign.isalnum() for sign in passage.plain)
+        and not _EMPTY.search(passage.plain)
+        and not _WHETHER.match(passage.plain)
+    )
 
 
 def _states(passage: Passage) -> bool:

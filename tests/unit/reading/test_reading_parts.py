@@ -45,11 +45,25 @@ def values(body: str, letter: str = LETTER) -> list[str | None]:
         "1. No\n2. a) Yes\nb) £25 a night\nc) No\n3. Yes",
         "Question 1\nNo\n\nQuestion 2\n(a) Yes\n(b) £25 a night\n(c) No\n\nQuestion 3\nYes",
         "1. Do you hold boat races?\nNo.\n2. (a) Is there a charge for mooring? (b) If so, how much is it? (c) Is it less for pensioners?\nYes.\n£25 a night.\nNo.\n3. Do you license houseboats?\nYes.",
+        "1    No\n2(a)  Yes\n2(b)  £25     (2023: £24)\n2(c)  No, they pay\n      the same\n3     Yes. There are houseboats\n      at two quays",
+        "1 No\n2a\nYes\n2b\nin winter - 25\nin summer - 40\n2c No\n3 Yes - at two quays",
+        "Question 1: Boat races\nResponse: [ ] Yes  [X] No\nQuestion 2a: Charge\nResponse: [X] Yes  [ ] No\nQuestion 2b: How much\nResponse: £25\nQuestion 2c: Less for pensioners\nResponse: [ ] Yes  [X] No\nQuestion 3: Houseboats\nResponse: [X] Yes  [ ] No",
+        "1. Boat races\n\nNo.\n\n2. (a) Is there a charge for mooring?\n\nThere is a charge.\n\n2. (c) Is it less for pensioners?\n\nNo, it is not.\n\n3. Houseboats\n\nWe will look at those, yes, though few come.",
         "1 | The trust does not hold boat races.\n2a | There is a charge for mooring.\n2b | £25\n2c | No\n3 | We license houseboats at two quays.",
     ],
 )
 def test_each_part_has_its_own_answer(body):
     assert values(body) == ["no", "yes", "no", "yes"]
+
+
+def test_a_question_refused_below_the_others_is_placed_though_it_is_out_of_order():
+    body = "Q1   No\nQ3   Yes\n\nQuestion 2\n\nThe trust is not able to say what is charged, as each of 900 files would have to be opened. Section 12(1) applies to this question."
+    assert values(body) == ["no", None, None, "yes"]
+
+
+def test_a_list_of_addresses_below_an_answer_asks_nothing():
+    body = "1. No\n2. a) Yes b)\n77a Mill Street (end berth)       £25.00\n2 Dock Row (hoist)                £740.00\n3. Yes"
+    assert values(body)[::3] == ["no", "yes"]
 
 
 def test_lines_that_are_not_as_many_as_the_parts_are_one_answer():

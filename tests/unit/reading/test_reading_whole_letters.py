@@ -7,6 +7,7 @@ import pytest
 from askall.reading.passages import passages
 from askall.reading.read import read
 from askall.reading.records import Text
+from askall.study.records import Question
 
 LETTER = """Dear Department for Ferries and Local Piers,
 
@@ -34,6 +35,7 @@ CASES = {
     "not_held": [
         "I am afraid that the Department does not hold the information you ask for. The piers were leased to a society in 2009. Since then the society has mended them and let the moorings. The only thing which comes to us is a ground rent of £60 a year. There is a notice by the gate with a telephone number.",
         "I have been through the cabinet and the box of papers and I am afraid we have not got anything on piers.",
+        "The Department does not own or manage any piers. They belong to a private landlord, whose staff look after them. We have checked with both offices, and I can confirm that the Department does not hold any recorded information relevant to questions 1 to 3. The landlord does not hold information on our behalf.",
     ],
     "transferred": [
         "Piers are with the county. We believe that the information is held by that authority and have today passed your request to the county's Freedom of Information team. They will deal with you directly.",
@@ -45,9 +47,11 @@ CASES = {
     "clarification_asked": [
         "We would like to help but cannot go ahead on the current wording. Could you please tell us:\n\n* whether you mean ferry piers only\n* which years you want\n\nWe are not required to deal with the request until we have this further information.",
         "Many thanks for your request. We are not required to deal with the request until we know which piers you mean.",
+        "Before we can take it further we need to check with you what you would like. Could you please tell us:\n\n(a) whether you want us to include the piers of two trusts; and\n(b) whether you want us to include piers where we only pay for the lamps (for most of these we don't hold accounts).\n\nUnder section 1(3) of the Act the Department is not obliged to comply until it has received the further information.",
     ],
     "review_overturned": [
         "You required the Department to review its response of 30 October. We have come to the conclusion that the exemption wasn't rightly applied and the decision is reversed in its entirety. The list of piers is attached.",
+        "Internal review\n\nIn that reply the Department answered questions 1 and 2 but withheld the list of closed piers under section 43(2). I am not persuaded that anyone would lose by it and I do not uphold the exemption. The list is enclosed. I have also looked at the remainder of the reply and find no fault with it.",
     ],
     "review_upheld": [
         "Internal review\n\nYou asked on 19 June for a review of our response. I have decided that the response was right to withhold the list, although its reasons might have been given at greater length.",
@@ -110,3 +114,25 @@ def test_a_section_of_another_act_that_is_named_before_it():
 def test_a_review_that_says_so_late():
     body = "You wrote on 3 November to say that you did not accept the refusal of your request, and I have reviewed it. It relied upon section 12. I can't see that it was engaged and I am overturning the decision.\n\n1. There are 40 piers.\n2. £2,000 on each."
     assert reading_of(body).outcome.value == "review_overturned"
+
+
+def test_a_vexatious_request_is_refused_whole_whatever_is_told_of_it():
+    officer = Question(
+        "officer", "Is there an officer whose main job is piers?", "choice", ("yes", "no"), ("piers officer",)
+    )
+    text = "Dear Jo Poe\n\nOur piers officer, who works three days a week, has spent 90 hours on your emails. It is our decision that the request is vexatious, and under section 14(1) we are not obliged to comply with it.\n\nYours sincerely\nA. Clerk\n"
+    assert read([Text("letter", text, "0" * 64)], (officer,), "FOIA", LETTER).outcome.value == "refused"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "We do not charge. The only exemption is for lifeboats.",
+        "Yes. The rule is in section 14 of the Harbour Users Handbook, attached.",
+        "This is not something that we do routinely.",
+    ],
+)
+def test_other_exemptions_and_sections_and_what_is_not_done_keep_nothing_back(told):
+    body = f"1. There are 40 piers.\n\n2. £2,000 on each.\n\n3. {told}"
+    reading = reading_of(body)
+    assert (reading.outcome.value, reading.provisions) == ("answered", ())
