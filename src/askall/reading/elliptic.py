@@ -72,7 +72,7 @@ _SAYS = re.compile(
     r"^(?:we|it|they|our|the \w+)\b|\b(?:is|are|was|were|has|have|had|do|does|did|can|will|not|no|none|\w{3,}(?:ed|es))\b"
 )
 _FREE = re.compile(
-    r"^free\b|\bfree to (?:use|enter|all|everyone)\b|\b(?:is|are) free\b|\bfree of charge\b|\bno (?:charge|fee)\b"
+    r"^free\b|\bfree to (?:use|enter|all|everyone)\b|\b(?:is|are) free\b|\bfree of charge\b|\bno (?:charge|fee)\b|\bwithout charge\b"
 )
 
 
@@ -83,7 +83,7 @@ def asks_yes_or_no(asked: str) -> bool:
 
 def is_free(asked: str, told: str) -> bool:
     """Whether a charge is asked about, and the answer says that the thing is free."""
-    return bool(_CHARGES.search(asked) and _FREE.search(told)) and not negates(told)
+    return bool(_CHARGES.search(asked) and _FREE.search(told)) and not (negates(told) or _FREE.search(asked))
 
 
 def _permitted(asked: str, told: str) -> str:

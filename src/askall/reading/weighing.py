@@ -309,4 +309,6 @@ def _answers(passage: Passage) -> bool:
 
 def _states(passage: Passage) -> bool:
     """Whether a passage without any cue says something of substance."""
-    return (len(words(passage.plain)) >= 4 or passage.unit.row >= 0) and not _EMPTY.search(passage.plain)
+    return (len(words(passage.plain)) >= 4 or passage.unit.row >= 0) and not (
+        _EMPTY.search(passage.plain) or _WHETHER.match(passage.plain)
+    )

@@ -108,3 +108,23 @@ def test_what_nobody_who_is_meant_has_is_not_what_the_body_has_not():
         "It is a matter for the harbour master, who may ask those to leave by noon that have not called at the office."
     )
     assert values(f"1. No\n2. {told}\n3. Yes")[1] != "no"
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        ("The trust has considered the matter but has yet to bring in any such mooring charge.", "no"),
+        ("The rules are silent as to a mooring charge.", None),
+        ("Boats may stay without charge.", "no"),
+        ("There is a mooring charge, without exception.", "yes"),
+    ],
+)
+def test_what_is_yet_to_come_is_not_there_and_silence_is_no_answer(told, value):
+    assert values(f"1. No\n2. {told}\n3. Yes")[1] == value
+
+
+def test_without_charge_is_a_yes_where_that_was_asked():
+    free = choice("free", "Can crews use a room on the quay free of charge?", "room", "free of charge")
+    letter = "1. Do you hold races?\n2. Can crews use a room on the quay free of charge?\n3. Is it warm?"
+    text = "Dear Jo Poe\n\n1. No\n2. Crews are able to use the quay room, if vacant, without charge.\n3. No\n"
+    assert read([Text("letter", text, "0" * 64)], (free,), "FOIA", letter).answers[0][1].value == "yes"
