@@ -24,6 +24,7 @@ from askall.foundation.errors import BadInput
 from askall.foundation.work import best_work
 from askall.reading.read import read
 from askall.reading.records import Reading, Text
+from askall.study.letters import as_asked
 from askall.study.study_file import read_codebook, read_study
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
@@ -47,6 +48,10 @@ def read_files(
         Path | None, typer.Option("--codebook", help="With FILE: the study.toml whose questions are read for.")
     ] = None,
     law: Annotated[Law | None, typer.Option("--law", help="With FILE: the law the requests were made under.")] = None,
+    letter: Annotated[
+        Path | None,
+        typer.Option("--letter", help="With FILE: the letter that was sent, as text; study.toml's own if left out."),
+    ] = None,
     study: StudyOption = None,
     workspace: WorkspaceOption = None,
     evaluate: Annotated[
@@ -83,7 +88,7 @@ def read_files(
         return
     if codebook is None or law is None:
         raise BadInput("To read files, say --codebook (a study.toml) and --law (FOIA, FOISA, EIR or EISR).")
-    asked = _asked(codebook, law)
+    asked = _asked(codebook, law, letter)
     failed = 0
     with progress("Reading", len(files)) as advance:
         for number, (opened, texts) in enumerate(texts_of_files(files), 1):
@@ -103,8 +108,20 @@ def _refuse_unless_alone(language_model: bool, given: bool) -> None:
         raise BadInput("--language-model reads a workspace's filed mail, or with --evaluate its cases: give no FILE.")
 
 
-def _asked(codebook: Path, law: Law | None) -> Asked:
-    return Asked(read_codebook(codebook).questions, law.value if law else "", _letters(codebook))
+def _asked(codebook: Path, law: Law | None, letter: Path | None = None) -> Asked:
+    letters = {str(law): _sent(letter)} if letter and law else _letters(codebook)
+    return Asked(read_codebook(codebook).questions, law.value if law else "", letters)
+
+
+def _sent(letter: Path) -> str:
+    """The letter of a file. Raises BadInput where there is none, or nothing in it."""
+    try:
+        text = letter.read_text("utf-8", "replace")
+    except OSError as fault:
+        raise BadInput(f"{letter}: the letter cannot be read ({fault.strerror}).") from fault
+    if not text.strip():
+        raise BadInput(f"{letter}: there is no letter in this file.")
+    return text
 
 
 def read_workspace(study: str | None, workspace: Path | None) -> None:
@@ -121,9 +138,10 @@ def read_workspace(study: str | None, workspace: Path | None) -> None:
 def _letters(codebook: Path) -> dict[str, str]:
     """Law → the letter the study sends under it, so that its echo is known; none where the file has only questions."""
     try:
-        return {one.law: one.body for one in read_study(codebook).letters if one.step == "ask"}
+        protocol = read_study(codebook)
     except BadInput:
         return {}
+    return {one.law: as_asked(one, protocol) for one in protocol.letters if one.step == "ask"}
 
 
 def _show(opened: Opened, texts: tuple[Text, ...], asked: Asked, json: bool) -> None:

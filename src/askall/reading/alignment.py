@@ -99,10 +99,10 @@ def _topics(read: Sequence[Passage], sent: Mapping[str, Item]) -> dict[int, Item
             continue
         if len(plain.split()) > MOST_TOPIC or plain[-1] in ".?!;" or not (stems := content_stems(plain)):
             continue
-        likely = sorted(sent.values(), key=lambda one: -len(stems & one.stems()))
-        best, second = (len(stems & one.stems()) for one in likely[:2])
-        if 2 * best >= len(stems) and best > second:
-            found[at] = likely[0]
+        shared = [(len(stems & one.stems()), one) for one in sent.values()]
+        best, likely = max(shared, key=lambda one: one[0])
+        if 2 * best >= len(stems) and sum(number == best for number, _ in shared) == 1:
+            found[at] = likely
     return found if len({id(one) for one in found.values()}) >= FEWEST_TOPICS else {}
 
 

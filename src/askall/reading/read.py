@@ -18,13 +18,14 @@ from askall.reading.passage import Passage
 from askall.reading.passages import passages
 from askall.reading.provisions import provisions
 from askall.reading.records import Provision, Reading, Suggestion, Text
-from askall.reading.weighing import weigh
+from askall.reading.weighing import Weighed, weigh
 from askall.study.records import Question
 
 Answers = tuple[tuple[str, Suggestion], ...]
 ANSWERED = ("answered", "partly_answered", None)  # as what a letter may be taken whose paragraphs answer in order
 NOT_BY_ORDER = frozenset({"it is counted", "it is only planned"})  # which hang on a question that stands there
 BY_ORDER = 0.65  # how sure an answer is that its place in the letter tells
+FEWEST = 2  # questions
 SURE = 0.7  # an answer this sure tells what was decided where no other word does
 # What an earlier decision rested on: "you asked us to look again at our refusal, which relied on section 12".
 _TOLD_AGAIN = re.compile(
@@ -49,8 +50,7 @@ def read(texts: Sequence[Text], questions: Sequence[Question], law: str, letter:
     """
     found = passages(texts, letter)
     items = align(found, letter)
-    weighed = weigh(found, items, law)
-    decided = decide(weighed, found, texts, law, letter)
+    decided, weighed = _decided(texts, questions, law, letter, found)
     told = answers(found, items, questions, decided, law, letter)
     if not items and decided.value in ANSWERED and not any(one.automatic for one in texts):
         told = _also(told, answers(found, align_in_order(found, letter), questions, decided, law, letter))
@@ -61,6 +61,18 @@ def read(texts: Sequence[Text], questions: Sequence[Question], law: str, letter:
         answers=told,
         events=events(found, outcome, next((one.sent_on for one in texts if one.sent_on), None), letter),
     )
+
+
+def _decided(
+    texts: Sequence[Text], questions: Sequence[Question], law: str, letter: str, found: Sequence[Passage]
+) -> tuple[Suggestion, Weighed]:
+    """What was decided. Where the letter is not at hand the questions of the codebook stand in for it: good enough to
+    tell answers from everything else, not to tell by their numbers which is of which."""
+    if not letter and len(questions) >= FEWEST:
+        letter = "".join(f"{number}. {one.text}\n\n" for number, one in enumerate(questions, 1))
+        found = passages(texts, letter)
+    weighed = weigh(found, align(found, letter), law)
+    return decide(weighed, found, texts, law, letter), weighed
 
 
 def _also(told: Answers, ordered: Answers) -> Answers:

@@ -6,7 +6,7 @@ index or conversion. `{{` and `}}` stand for braces.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -89,9 +89,19 @@ def merge_fields(law: str, body: Body, protocol: Protocol, facts: Mapping[str, s
         "study.title": protocol.title,
         "study.contact": protocol.contact,
         "study.organisations": _listed(protocol.organisations),
-        "study.questions": "\n".join(f"{number}. {text}" for number, text in enumerate(asked, start=1)),
+        "study.questions": _numbered(asked),
         **({} if facts is None else {name: facts.get(name, "") for name in FACTS}),
     }
+
+
+def as_asked(letter: Letter, protocol: Protocol) -> str:
+    """The letter's text with the questions in it, as for a body to which all of them apply: replies are read beside it
+    where no letter to their body is at hand. Other fields stay as they stand in study.toml."""
+    return letter.body.replace("{study.questions}", _numbered([question.text for question in protocol.questions]))
+
+
+def _numbered(asked: Sequence[str]) -> str:
+    return "\n".join(f"{number}. {text}" for number, text in enumerate(asked, start=1))
 
 
 def render(letter: Letter, body: Body, protocol: Protocol, facts: Mapping[str, str] | None = None) -> Letter:

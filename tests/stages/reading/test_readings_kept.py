@@ -165,3 +165,17 @@ def test_agreement_of_the_machine_with_people_is_reported(tmp_path, store, now):
     _, machine = coding.agreement(study=study)
     assert machine["uses_hikvision"]["units"] >= 2
     assert machine["uses_hikvision"]["raw"] == 1.0
+
+
+def test_an_inbox_alone_is_read_beside_the_letter_of_the_study(tmp_path, store, now):
+    """Answers that have only a number are those of our questions, though no mail of ours was taken in."""
+    asks = "".join(
+        f'[letter.{law}]\nsubject = "Cameras"\nbody = "Dear {{body.name}},\\n\\n{{study.questions}}"\n\n'
+        for law in ("FOIA", "FOISA")
+    )
+    study = take_over(tmp_path, now, STUDY.replace("[[claim]]", f"{asks}[[claim]]", 1))
+    reply = answer(0, "foi@wexbarrow.gov.uk", "Dear Test Society,\n\n1. Yes\n2. 56\n\nYours sincerely,\nA. Clerk")
+    take_in(write_mbox(tmp_path / "a", [reply]), store, now)
+    read_all(study, store, now)
+    found = coding.suggestions(study=study)["WXB"]
+    assert (found["uses_hikvision"].value, found["camera_count"].value) == ("yes", "56")

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from askall.cli.read import app
+from askall.foundation.errors import BadInput
 from askall.foundation.files import hash_of
 
 CODEBOOK = """
@@ -82,3 +83,72 @@ def test_without_json_a_person_can_read_it(tmp_path: Path, codebook: Path) -> No
     assert "outcome: partly_answered" in result.stdout
     assert "“Yes”" in result.stdout
     assert "FOIA s.31(1)(a)" in result.stdout
+
+
+STUDY = '''
+[study]
+title = "Boats of towns"
+organisations = ["Mooring Watch"]
+contact = "Jo Poe, 1 Quay, Port"
+as_at = 2022-02-07
+
+[frame]
+nations = ["England"]
+
+[letter.FOIA]
+subject = "Boats"
+body = """
+Dear {body.name},
+
+Under {law.name}:
+
+{study.questions}
+
+{study.contact}
+"""
+
+[[question]]
+id = "boats"
+text = "Does the council own boats?"
+kind = "choice"
+choices = ["yes", "no"]
+keywords = ["boats"]
+
+[[question]]
+id = "quay"
+text = "Is there a charge for the quay?"
+kind = "choice"
+choices = ["yes", "no"]
+keywords = ["quay"]
+'''
+NUMBERED = "Dear Jo Poe\n\n1. Yes\n2. No\n\nYours sincerely\nA. Clerk\n"
+
+
+def test_a_reply_is_read_beside_the_letter_of_the_study_with_its_questions(tmp_path: Path) -> None:
+    study, reply = tmp_path / "study.toml", tmp_path / "reply.txt"
+    study.write_text(STUDY, encoding="utf-8")
+    reply.write_text(NUMBERED, encoding="utf-8")
+    status, (found,) = run(study, reply)
+    assert status == 0
+    assert [found["answers"][one]["value"] for one in ("boats", "quay")] == ["yes", "no"]
+
+
+def test_a_reply_is_read_beside_the_letter_that_is_given(tmp_path: Path) -> None:
+    study, reply, letter = tmp_path / "study.toml", tmp_path / "reply.txt", tmp_path / "letter.txt"
+    study.write_text(STUDY, encoding="utf-8")
+    reply.write_text(NUMBERED, encoding="utf-8")
+    letter.write_text("1. Is there a charge for the quay?\n2. Do you own any boats?\n", encoding="utf-8")
+    arguments = [str(reply), "--codebook", str(study), "--law", "FOIA", "--json", "--letter", str(letter)]
+    found = json.loads(CliRunner().invoke(app, arguments, catch_exceptions=False).stdout)
+    assert [found["answers"][one]["value"] for one in ("boats", "quay")] == ["no", "yes"]
+
+
+@pytest.mark.parametrize(("content", "said"), [(None, "cannot be read"), ("  \n", "no letter in this file")])
+def test_a_letter_that_is_not_there_is_told(tmp_path: Path, codebook: Path, content: str | None, said: str) -> None:
+    reply, letter = tmp_path / "reply.txt", tmp_path / "letter.txt"
+    reply.write_text(NUMBERED, encoding="utf-8")
+    if content is not None:
+        letter.write_text(content, encoding="utf-8")
+    arguments = [str(reply), "--codebook", str(codebook), "--law", "FOIA", "--letter", str(letter)]
+    with pytest.raises(BadInput, match=said):
+        CliRunner().invoke(app, arguments, catch_exceptions=False)

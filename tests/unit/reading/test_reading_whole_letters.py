@@ -136,3 +136,21 @@ def test_other_exemptions_and_sections_and_what_is_not_done_keep_nothing_back(to
     body = f"1. There are 40 piers.\n\n2. £2,000 on each.\n\n3. {told}"
     reading = reading_of(body)
     assert (reading.outcome.value, reading.provisions) == ("answered", ())
+
+
+def test_without_the_letter_the_codebook_stands_in_for_it_to_tell_what_was_decided():
+    codebook = tuple(
+        Question(name, text, "choice", ("yes", "no"), (word,))
+        for name, text, word in (
+            ("piers", "Does the department run piers?", "piers"),
+            ("lamps", "Are there lamps on them?", "lamps"),
+        )
+    )
+    text = "Dear Jo Poe\n\n1. An officer of the harbour team, since 2019\n2. Not on every one\n\nYours sincerely\nA. Clerk\n"
+    assert read([Text("letter", text, "0" * 64)], codebook, "FOIA").outcome.value == "answered"
+
+
+def test_a_reply_that_counts_further_and_has_one_answer_that_surely_fits_is_read():
+    letter = "1. Do you run piers?\n2. How many lamps are there on the long pier?\n"
+    text = "Dear Jo Poe\n\nPiers\n\n1. Yes\n2. Yes\n3. Yes\n4. 40 lamps on the long pier\n\nYours sincerely\nA. Clerk\n"
+    assert read([Text("letter", text, "0" * 64)], (), "FOIA", letter).outcome.value == "answered"

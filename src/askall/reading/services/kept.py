@@ -18,6 +18,7 @@ from askall.reading.records import Place, Reading, StoredReading, Text, reading_
 from askall.reading.stored import READER, ReadingJob, clock_events, read_job, read_or_say_why
 from askall.reading.texts import texts_of as texts_in
 from askall.reading.texts import to_read
+from askall.study.letters import as_asked
 from askall.study.records import StudyRecord
 from askall.team.records import MACHINE_READER
 
@@ -103,13 +104,15 @@ def _jobs(
     study: StudyRecord,
 ) -> list[ReadingJob]:
     texts = texts_of(messages=incoming)
+    # Mail may come from an inbox alone, without what was sent: then the study's letter serves.
+    asked = {one.law: as_asked(one, study.protocol) for one in study.protocol.letters}
     return [
         ReadingJob(
             one.request or 0,
             texts[one.key],
             study.codebook.questions,
             requests[one.request or 0].body.law,
-            letters.get(one.request, ""),
+            letters.get(one.request) or asked.get(requests[one.request or 0].body.law, ""),
         )
         for one in incoming
     ]
