@@ -50,7 +50,9 @@ def read_files(
     law: Annotated[Law | None, typer.Option("--law", help="With FILE: the law the requests were made under.")] = None,
     letter: Annotated[
         Path | None,
-        typer.Option("--letter", help="With FILE: the letter that was sent, as text; study.toml's own if left out."),
+        typer.Option(
+            "--letter", help="With FILE: the letter that was sent, a file of any kind; else study.toml's own."
+        ),
     ] = None,
     study: StudyOption = None,
     workspace: WorkspaceOption = None,
@@ -72,8 +74,7 @@ def read_files(
     yet. A message is read with its attachments. A file that is missing or empty is an error (status 2). No language
     model is asked but with --language-model, and then the one that study.toml names (docs/language-models.md).
     """
-    if language_model or dry_run or yes:
-        _refuse_unless_alone(language_model, bool(files))
+    _refuse_unfit(letter, language_model, dry_run or yes, bool(files), evaluate)
     if evaluate is not None:
         asked = _asked(codebook, law) if codebook else None
         model = model_beside(codebook, evaluate, dry_run=dry_run, yes=yes) if language_model else None
@@ -101,11 +102,15 @@ def read_files(
         raise typer.Exit(2)
 
 
-def _refuse_unless_alone(language_model: bool, given: bool) -> None:
-    if not language_model:
+def _refuse_unfit(
+    letter: Path | None, language_model: bool, of_model: bool, files: bool, evaluate: Path | None
+) -> None:
+    if of_model and not language_model:
         raise BadInput("--dry-run and --yes go with --language-model.")
-    if given:
+    if language_model and files:
         raise BadInput("--language-model reads a workspace's filed mail, or with --evaluate its cases: give no FILE.")
+    if letter and (evaluate or not files):
+        raise BadInput("--letter goes with FILE: the cases of --evaluate name their own, and a workspace has them.")
 
 
 def _asked(codebook: Path, law: Law | None, letter: Path | None = None) -> Asked:
@@ -114,14 +119,11 @@ def _asked(codebook: Path, law: Law | None, letter: Path | None = None) -> Asked
 
 
 def _sent(letter: Path) -> str:
-    """The letter of a file. Raises BadInput where there is none, or nothing in it."""
-    try:
-        text = letter.read_text("utf-8", "replace")
-    except OSError as fault:
-        raise BadInput(f"{letter}: the letter cannot be read ({fault.strerror}).") from fault
-    if not text.strip():
-        raise BadInput(f"{letter}: there is no letter in this file.")
-    return text
+    """The text of the letter in a file. Raises BadInput where there is none."""
+    ((opened, texts),) = texts_of_files([letter])
+    if opened.fault:
+        raise BadInput(f"The letter, {letter}: {opened.fault}")
+    return "\n\n".join(one.text for one in texts)
 
 
 def read_workspace(study: str | None, workspace: Path | None) -> None:

@@ -14,11 +14,13 @@ from askall.reading.decide import decide
 from askall.reading.events import events
 from askall.reading.explaining import explained
 from askall.reading.folding import fold
+from askall.reading.parts import Item
 from askall.reading.passage import Passage
 from askall.reading.passages import passages
 from askall.reading.provisions import provisions
 from askall.reading.records import Provision, Reading, Suggestion, Text
 from askall.reading.weighing import Weighed, weigh
+from askall.study.letters import numbered
 from askall.study.records import Question
 
 Answers = tuple[tuple[str, Suggestion], ...]
@@ -50,7 +52,7 @@ def read(texts: Sequence[Text], questions: Sequence[Question], law: str, letter:
     """
     found = passages(texts, letter)
     items = align(found, letter)
-    decided, weighed = _decided(texts, questions, law, letter, found)
+    decided, weighed = _decided(texts, questions, law, letter, found, items)
     told = answers(found, items, questions, decided, law, letter)
     if not items and decided.value in ANSWERED and not any(one.automatic for one in texts):
         told = _also(told, answers(found, align_in_order(found, letter), questions, decided, law, letter))
@@ -64,14 +66,20 @@ def read(texts: Sequence[Text], questions: Sequence[Question], law: str, letter:
 
 
 def _decided(
-    texts: Sequence[Text], questions: Sequence[Question], law: str, letter: str, found: Sequence[Passage]
+    texts: Sequence[Text],
+    questions: Sequence[Question],
+    law: str,
+    letter: str,
+    found: Sequence[Passage],
+    items: Sequence[Item],
 ) -> tuple[Suggestion, Weighed]:
     """What was decided. Where the letter is not at hand the questions of the codebook stand in for it: good enough to
     tell answers from everything else, not to tell by their numbers which is of which."""
     if not letter and len(questions) >= FEWEST:
-        letter = "".join(f"{number}. {one.text}\n\n" for number, one in enumerate(questions, 1))
+        letter = numbered([one.text for one in questions])
         found = passages(texts, letter)
-    weighed = weigh(found, align(found, letter), law)
+        items = align(found, letter)
+    weighed = weigh(found, items, law)
     return decide(weighed, found, texts, law, letter), weighed
 
 

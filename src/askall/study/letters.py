@@ -89,18 +89,22 @@ def merge_fields(law: str, body: Body, protocol: Protocol, facts: Mapping[str, s
         "study.title": protocol.title,
         "study.contact": protocol.contact,
         "study.organisations": _listed(protocol.organisations),
-        "study.questions": _numbered(asked),
+        "study.questions": numbered(asked),
         **({} if facts is None else {name: facts.get(name, "") for name in FACTS}),
     }
 
 
 def as_asked(letter: Letter, protocol: Protocol) -> str:
-    """The letter's text with the questions in it, as for a body to which all of them apply: replies are read beside it
-    where no letter to their body is at hand. Other fields stay as they stand in study.toml."""
-    return letter.body.replace("{study.questions}", _numbered([question.text for question in protocol.questions]))
+    """The letter's text with the questions in it, for a reply whose body is not known. Other fields stay as they stand
+    in study.toml, and so does that of the questions where some bodies are asked fewer: there a number does not tell
+    which question it is of."""
+    if any(question.applies_to for question in protocol.questions):
+        return letter.body
+    return letter.body.replace("{study.questions}", numbered([question.text for question in protocol.questions]))
 
 
-def _numbered(asked: Sequence[str]) -> str:
+def numbered(asked: Sequence[str]) -> str:
+    """Questions as letters list them, a line each, counted from 1."""
     return "\n".join(f"{number}. {text}" for number, text in enumerate(asked, start=1))
 
 

@@ -179,3 +179,17 @@ def test_an_inbox_alone_is_read_beside_the_letter_of_the_study(tmp_path, store, 
     read_all(study, store, now)
     found = coding.suggestions(study=study)["WXB"]
     assert (found["uses_hikvision"].value, found["camera_count"].value) == ("yes", "56")
+
+
+def test_the_letter_to_a_body_counts_the_questions_that_it_is_asked(tmp_path, store, now):
+    asks = '[letter.FOIA]\nsubject = "Cameras"\nbody = "Dear {body.name},\\n\\n{study.questions}"\n\n'
+    asks += asks.replace("FOIA", "FOISA")
+    first = '[[question]]\nid = "wales"\ntext = "Is it said in Welsh?"\nchoices = ["yes", "no"]\n'
+    first += 'applies_to = { nations = ["Wales"] }\n\n'
+    text = STUDY.replace("[[claim]]", f"{asks}[[claim]]", 1).replace("[[question]]", f"{first}[[question]]", 1)
+    study = take_over(tmp_path, now, text)
+    reply = answer(0, "foi@wexbarrow.gov.uk", "Dear Test Society,\n\n1. Yes\n2. 56\n\nYours sincerely,\nA. Clerk")
+    take_in(write_mbox(tmp_path / "a", [reply]), store, now)
+    read_all(study, store, now)
+    found = coding.suggestions(study=study)["WXB"]
+    assert (found["uses_hikvision"].value, found["camera_count"].value) == ("yes", "56")

@@ -143,7 +143,7 @@ def test_a_reply_is_read_beside_the_letter_that_is_given(tmp_path: Path) -> None
     assert [found["answers"][one]["value"] for one in ("boats", "quay")] == ["no", "yes"]
 
 
-@pytest.mark.parametrize(("content", "said"), [(None, "cannot be read"), ("  \n", "no letter in this file")])
+@pytest.mark.parametrize(("content", "said"), [(None, "The letter, .*letter.txt"), ("", "The letter, .*letter.txt")])
 def test_a_letter_that_is_not_there_is_told(tmp_path: Path, codebook: Path, content: str | None, said: str) -> None:
     reply, letter = tmp_path / "reply.txt", tmp_path / "letter.txt"
     reply.write_text(NUMBERED, encoding="utf-8")
@@ -152,3 +152,20 @@ def test_a_letter_that_is_not_there_is_told(tmp_path: Path, codebook: Path, cont
     arguments = [str(reply), "--codebook", str(codebook), "--law", "FOIA", "--letter", str(letter)]
     with pytest.raises(BadInput, match=said):
         CliRunner().invoke(app, arguments, catch_exceptions=False)
+
+
+def test_where_some_bodies_are_asked_less_a_number_does_not_tell_the_question(tmp_path: Path) -> None:
+    study, reply = tmp_path / "study.toml", tmp_path / "reply.txt"
+    study.write_text(
+        STUDY.replace('keywords = ["boats"]', 'keywords = ["boats"]\napplies_to = { nations = ["Wales"] }')
+    )
+    reply.write_text(NUMBERED, encoding="utf-8")
+    status, (found,) = run(study, reply)
+    assert (status, [one["value"] for one in found["answers"].values()]) == (0, [None, None])
+
+
+def test_a_letter_goes_with_files_only(tmp_path: Path, codebook: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("1. Do you own any boats?\n", encoding="utf-8")
+    with pytest.raises(BadInput, match="goes with FILE"):
+        CliRunner().invoke(app, ["--letter", str(letter)], catch_exceptions=False)

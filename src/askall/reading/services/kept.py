@@ -7,8 +7,10 @@ from django.db import transaction
 
 from askall.asking import services as asking
 from askall.asking.records import RequestRecord
+from askall.bodies.records import Body
 from askall.documents import services as documents
 from askall.documents.records import Document
+from askall.foundation.errors import BadInput
 from askall.foundation.text import storable
 from askall.foundation.work import Progress, Work
 from askall.mail import services as mail
@@ -18,7 +20,7 @@ from askall.reading.records import Place, Reading, StoredReading, Text, reading_
 from askall.reading.stored import READER, ReadingJob, clock_events, read_job, read_or_say_why
 from askall.reading.texts import texts_of as texts_in
 from askall.reading.texts import to_read
-from askall.study.letters import as_asked
+from askall.study.letters import letter_for
 from askall.study.records import StudyRecord
 from askall.team.records import MACHINE_READER
 
@@ -104,18 +106,25 @@ def _jobs(
     study: StudyRecord,
 ) -> list[ReadingJob]:
     texts = texts_of(messages=incoming)
-    # Mail may come from an inbox alone, without what was sent: then the study's letter serves.
-    asked = {one.law: as_asked(one, study.protocol) for one in study.protocol.letters}
     return [
         ReadingJob(
             one.request or 0,
             texts[one.key],
             study.codebook.questions,
             requests[one.request or 0].body.law,
-            letters.get(one.request) or asked.get(requests[one.request or 0].body.law, ""),
+            letters.get(one.request) or _letter_to(requests[one.request or 0].body, study),
         )
         for one in incoming
     ]
+
+
+def _letter_to(body: Body, study: StudyRecord) -> str:
+    """The letter that the study has for a body, with the questions that apply to it: mail may come from an inbox alone,
+    without what was sent. "" where the study has none."""
+    try:
+        return letter_for(study.protocol, body).body
+    except BadInput:
+        return ""
 
 
 @transaction.atomic
