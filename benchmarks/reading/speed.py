@@ -57,6 +57,7 @@ This e-mail is intended only for the person to whom it is addressed and may cont
 Yours sincerely,
 A. Clerk
 """
+SENT = "\n".join(f"{number}. {one.text}" for number, one in enumerate(QUESTIONS, 1))
 HOSTILE = {
     "one word": "a",
     "line ends": "\n",
@@ -85,7 +86,7 @@ def plain_rule(text: str) -> str:
 
 
 def full(text: str) -> object:
-    return read([Text("letter", text, "0" * 64)], QUESTIONS, "FOIA")
+    return read([Text("letter", text, "0" * 64)], QUESTIONS, "FOIA", SENT)
 
 
 def seconds(function: Callable[[str], object], texts: list[str]) -> float:

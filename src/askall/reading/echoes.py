@@ -7,7 +7,7 @@ from askall.reading.folding import content_stems, shingles, words
 from askall.reading.labels import is_body_voice, is_question, is_requester_voice
 from askall.reading.polarity import opening
 from askall.reading.records import Span
-from askall.reading.segmenting import units
+from askall.reading.segmenting import plain_text, units
 from askall.reading.sent import Echo
 
 SHORT_ANSWER = 6  # words
@@ -53,12 +53,13 @@ def answers_marked(spans: Sequence[Span], text: str, sent: Echo) -> list[Span]:
     own = [one for one in spans if one.kind == "own"]
     if not (marked and sent.sentences):
         return list(spans)
-    around = sum(plain in sent.sentences for one in own for plain in _sentences(text, one))
-    echoed = sum(repeats(plain, sent.runs) for one in marked for plain in _sentences(text, one))
+    folded = plain_text(text)  # once: a mail may have thousands of spans
+    around = sum(plain in sent.sentences for one in own for plain in _sentences(text, one, folded))
+    echoed = sum(repeats(plain, sent.runs) for one in marked for plain in _sentences(text, one, folded))
     if around < FEWEST_AROUND or echoed:
         return list(spans)
     return [replace(one, kind="own") if one.kind == "marked" else one for one in spans]
 
 
-def _sentences(text: str, span: Span) -> list[str]:
-    return [one.plain for one in units(text, span.start, span.end)]
+def _sentences(text: str, span: Span, folded: str) -> list[str]:
+    return [one.plain for one in units(text, span.start, span.end, folded)]
