@@ -2,21 +2,19 @@
 
 The confidences are set by judgement, and by what 121 letters of bodies not met before showed: of outcomes that rest on
 statements alone 2 of 6 were right, of those that rest on a single sign of refusal about half, of all others nine in ten
-(docs/reading.md).
+(docs/reading.md). Of letters with both sides mixed.py knows more, of outright refusals outright.py.
 """
 
 # ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Sequence, Set
 
 from askall.reading.elliptic import asks_yes_or_no
-from askall.reading.figures import counts
-from askall.reading.folding import fold
 from askall.reading.labels import RESPONSE_HEADING
+from askall.reading.mixed import PARTIAL, Sides, cites, cites_published, sure_of_parts
+from askall.reading.outright import CERTAIN, given_beside, is_vexatious
 from askall.reading.passage import Passage
-from askall.reading.polarity import opening
 from askall.reading.presumed import asks_of_having
 from askall.reading.provisions import NCND_ONLY, cited
 from askall.reading.records import Evidence, Suggestion, Text
@@ -27,8 +25,6 @@ from askall.reading.telling import (
     SEARCHING,
     addresses,
     answers_some,
-    figures_of,
-    is_figure_asked_for,
     leads_to,
     may_be_asked_for,
     only_points,
@@ -36,24 +32,17 @@ from askall.reading.telling import (
     spoken_of,
     tells_figure,
 )
-from askall.reading.weighing import ASKED_BACK, NO_BECAUSE, UNMISTAKEN, Weighed
+from askall.reading.weighing import ASKED_BACK, NO_BECAUSE, PAUSES, UNMISTAKEN, Weighed
 
 ENOUGH = 0.6  # a sign this strong stands on its own
-CERTAIN = 0.7
 TRANSFERS = 0.85  # what is sent on, not only sent away
-THIN, SINGLE, SEVERAL = 0.65, 0.75, 4  # how sure a decision is that rests on one sign; signs that are more than a slip
+THIN, SINGLE = 0.65, 0.75  # how sure a decision is that rests on one sign
 ENOUGH_TOLD = 3  # statements beside what is not held, that are more than its explanation
 MOST_EVIDENCE = 4
 OPENING = 1_200  # characters within which a letter says what it is
 _RIDER = re.compile(
     r"\b(?:any other|any further|other (?:relevant )?information|further information|in addition|additional (?:information|material)|covert)\b"
 )
-_PARTIAL = re.compile(
-    r"\b(?:questions?|parts?|points?|q)\.? ?\d|\bsome of (?:the|your)|\bany (?:other|further)\b|\bpart of (?:the|your)|\b(?:remaining|remainder|majority|in part|partially|some data|some information)\b"
-)
-_WHOLE = re.compile(
-    r"\bvexatious\b|\bmanifestly unreasonable\b|\b(?:section|s\.?) ?14\b"
-)  # what is vexatious is refused as a whole
 # FOIA 2000 s.39 and FOISA 2002 s.39(2) only lead from the Act to the environmental regulations.
 _GATE = re.compile(r"\b(?:section|s\.?) ?39(?:\(2\)|[\d()ab]*(?=[^.]{0,60}\b(?:environmental|eirs?)\b))")
 _ASKED_TOO = re.compile(r"\b(?:exempt|withh|refus)")
@@ -61,9 +50,6 @@ _INFORMATION = r"(?:information|data|details|disclosure|names?|figures?|document
 _KEPT_BACK = re.compile(
     rf"\b{_INFORMATION}\b[^.]{{0,40}}\b(?:is|are|be|being|been|was|were|as)\b[^.]{{0,20}}\b(?:exempt|withh|refus)|\b(?:exempt|withh|refus)\w*[^.]{{0,40}}\b(?:{_INFORMATION}|from disclosure|under|by virtue|section|regulation|foia?|eirs?|s\.? ?\d)"
 )
-_EACH = re.compile(
-    r"\b(?:each|all|every one) of (?:those|these|them|the above)\b|^each (?:one )?(?:has|would|will|is|was|must)\b"
-)  # "798 incidents. Each of those would …"
 _OF_ALL = re.compile(
     r"\b(?:your|the|this) request\b|\b(?:requested|this|any) information\b|\binformation (?:you )?(?:have )?requested\b"
 )
@@ -71,7 +57,6 @@ _OF_ALL = re.compile(
 _OF_THE_WHOLE = re.compile(
     r"\b(?:hold|holds|held|have|has|find|found)\b[^.]{0,30}\b(?:the|any of the|any) (?:requested information|information (?:that )?(?:you (?:have )?(?:ask|request|seek|sought|want|describ)|requested|sought|in question|within the scope|in scope))|\bany (?:recorded |relevant )*information (?:relevant|relating|in relation|in response|in respect|falling within|on) (?:to |of )?(?:your|this|the (?:request|questions)|these|questions? 1\b|any of)|\bthe information (?:that )?(?:you (?:have )?(?:asked for|requested|sought)|requested|sought) is not held\b"
 )
-_HOURS = re.compile(r"\b\d[\d.,]* ?(?:hours?|hrs|minutes?|mins)\b")
 _ATTACHED = re.compile(r"attach|enclos|appendix|annex|spreadsheet|link")
 _REVIEW_SUBJECT = re.compile(
     r"\binternal review\b|\breview (?:response|outcome|decision)\b|\brequest for review\b", re.IGNORECASE
@@ -151,6 +136,11 @@ def _holds_nothing(passage: Passage) -> bool:
     return bool(NO_BECAUSE.search(passage.plain) and _OF_ALL.search(passage.plain))
 
 
+def _has_none(passage: Passage) -> bool:
+    """ "This council does not have the plans that you are after", which is why it is not asked."""
+    return NO_BECAUSE.search(passage.plain) is not None
+
+
 def _asks_more(letter: str) -> bool:
     """Whether our letter asks for more than whether a thing is there, so that a no to that is not the answer."""
     asked = [" ".join(one.plain for one in some) for _, some in questions_sent(letter)]
@@ -162,20 +152,10 @@ def _substance(
 ) -> Suggestion | None:
     """Answered, partly answered, refused, not held, neither confirmed nor denied."""
     pending = weighed.best("extension") and not weighed.best("disclosed") >= ENOUGH
-    # A letter that refuses for cost explains itself with figures: there a bare figure is not the information.
     given = weighed.passages("disclosed", least=ENOUGH)
-    whole = any(_WHOLE.search(one.plain) for one in weighed.passages("withheld"))
+    whole = is_vexatious(weighed)
     if weighed.best("cost") or whole:
-        certain = weighed.passages("disclosed", least=CERTAIN)
-        if _refuses_all(weighed):  # and explains why, below headings that look like questions
-            certain = [one for one in certain if not _explains(weighed, one)]
-            given = [one for one in given if not _explains(weighed, one)]
-        searched = {figure for one in read if SEARCHING.search(one.plain) for figure in figures_of(one.plain)}
-        stated = weighed.statements if weighed.best("cost") else ()
-        told = [*given, *(one for one in stated if any(figure.value for figure in counts(fold(one.raw))))]
-        volumes = {id(one) for one, after in pairwise(read) if _EACH.search(after.plain)}
-        told = [one for one in told if id(one) not in volumes]
-        given = [one for one in told if one in certain or is_figure_asked_for(one, about, searched)]
+        given = given_beside(given, weighed, read, about)
     denied = weighed.passages("ncnd", least=0.5)
     refused = [] if pending else _refusals(weighed, denied, read, law)
     if asked := _ASKED_TOO.findall(" ".join([*about, *(one.plain for one in read if one.label == "heading")])):
@@ -191,13 +171,16 @@ def _substance(
         if len(told) >= ENOUGH_TOLD:
             return suggestion("partly_answered", THIN, [*told[:2], *absent])
     asks = weighed.best("clarification")
-    if asks >= ASKED_BACK and not weighed.passages("disclosed", least=CERTAIN) and not (refused or absent):
+    told = weighed.passages("disclosed", least=CERTAIN)
+    if asks >= PAUSES:
+        told = [one for one in told if not weighed.only_below(one)]  # it explains what is asked back
+    if asks >= ASKED_BACK and not told and not (refused or absent):
         return None  # figures that only say what is unclear
-    if asks and not given and not _cites(refused, law) and not absent:
+    if asks and not given and not cites(refused, law) and not absent:
         return None
     if not given and refused and all("redact" in one.plain for one in refused):
         given = list(refused)  # what is blacked out in part was given for the rest
-    if not given and any(_PARTIAL.search(one.plain) for one in [*refused, *denied]):
+    if not given and any(PARTIAL.search(one.plain) for one in [*refused, *denied]):
         given = weighed.passages("pointed") or _told_before(weighed, read, refused or denied, about)
     if given and not refused and not denied and all(_holds_nothing(one) for one in given) and _asks_more(letter):
         given, absent = [], [*absent, *given]
@@ -207,31 +190,14 @@ def _substance(
     if keeping and all(leads_to(one, keeping) for one in given):
         given = []  # "please see the attached sheet for our answers", and the sheet refuses them all
     if given and (refused or absent or denied):
-        thin = len(refused) + len(absent) + len(denied) < 2 and len(given) < SEVERAL
-        published = weighed.passages("elsewhere")
-        # Of what is only published already, some coders say that it was given.
-        thin = thin or not (absent or denied or any(one not in published and _cites([one], law) for one in refused))
-        return suggestion("partly_answered", THIN if thin else 0.85, given[:2] + refused[:2] + absent[:1] + denied[:1])
+        cites_one = cites([one for one in read if id(one) in weighed.answering], law)
+        sure = sure_of_parts(Sides(given, refused, absent, denied), weighed, law, answers_cite=cites_one)
+        return suggestion("partly_answered", sure, given[:2] + refused[:2] + absent[:1] + denied[:1])
+    if given and not absent and weighed.best("transferred") >= TRANSFERS and all(map(_has_none, given)):
+        return suggestion("transferred", 0.8, weighed.passages("transferred"))
     if given:
         return suggestion("answered", 0.88 if weighed.best("disclosed") >= 0.75 else 0.7, given)
-    return _nothing_given(weighed, refused, absent, denied, law)
-
-
-def _refuses_all(weighed: Weighed) -> bool:
-    """Whether what is refused for its cost or as vexatious is the whole request, and not the answer to a question of it."""
-    refusing = weighed.passages("cost", "withheld", least=0.5)
-    first = min(refusing, key=lambda one: (one.part, one.unit.start), default=None)
-    return first is not None and id(first) not in weighed.answering and not any(map(_is_of_a_part, refusing))
-
-
-def _is_of_a_part(passage: Passage) -> bool:
-    return _PARTIAL.search(passage.plain) is not None
-
-
-def _explains(weighed: Weighed, passage: Passage) -> bool:
-    """Whether a passage of such a refusal only says why: below what looks like a question, or by counting the hours."""
-    below = weighed.only_below(passage) and opening(passage.plain) not in ("yes", "no")
-    return below or _HOURS.search(passage.plain) is not None
+    return _nothing_given(weighed, refused, absent, denied, _lifted(read, law), law)
 
 
 def _told_before(
@@ -258,18 +224,23 @@ def _says(passage: Passage, asked: Sequence[str]) -> bool:
 
 
 def _nothing_given(
-    weighed: Weighed, refused: Sequence[Passage], absent: Sequence[Passage], denied: Sequence[Passage], law: str
+    weighed: Weighed,
+    refused: Sequence[Passage],
+    absent: Sequence[Passage],
+    denied: Sequence[Passage],
+    lifted: frozenset[str],
+    law: str,
 ) -> Suggestion | None:
-    if denied and refused and not absent and _is_one_refusal(refused, denied, law):
+    if denied and refused and not absent and _is_one_refusal(refused, denied, lifted, law):
         return suggestion("neither_confirm_nor_deny", SINGLE, denied)
     if denied and not refused and (not absent or all(not _RIDER.search(one.plain) for one in denied)):
         return suggestion("neither_confirm_nor_deny", 0.85, denied)
     if weighed.best("transferred") >= TRANSFERS and not refused and not denied:
         return suggestion("transferred", 0.8, weighed.passages("transferred"))
-    if refused and absent and not _cites(refused, law) and weighed.best("withheld", "cost") < 0.8:
+    if refused and absent and not cites(refused, law) and weighed.best("withheld", "cost") < 0.8:
         return suggestion("not_held", 0.7, [*absent, *refused])
     if refused:
-        plain = _cites(refused, law) or weighed.best("cost", "withheld") >= 0.85
+        plain = cites(refused, law) or weighed.best("cost", "withheld") >= 0.85
         sure = THIN if not plain else 0.85 if len(refused) > 1 else SINGLE
         return suggestion("refused", sure, list(refused) + list(absent[:1]))
     if absent:
@@ -285,17 +256,23 @@ def _refusals(weighed: Weighed, denied: Sequence[Passage], read: Sequence[Passag
     found = weighed.passages("withheld", "cost", least=0.5)
     absent = weighed.passages("not_held")
     notices = [one for one in found if _is_notice(one, law)]
-    found = [one for one in found if one not in notices and (one not in absent or _cites([one], law))]
+    found = [one for one in found if one not in notices and (one not in absent or cites([one], law))]
     if notices and absent and all(one.label == "argument" for one in found):
         return []  # the public interest in refusing what is not held
-    found += [one for one in weighed.passages("elsewhere") if one not in found and _cites_elsewhere(one, law)]
-    if any(_GATE.search(one.plain) for one in read) and not _cites(found, law):
+    found += [one for one in weighed.passages("elsewhere") if one not in found and cites_published(one, law)]
+    if any(_GATE.search(one.plain) for one in read) and not cites(found, law):
         found = [one for one in found if one.label != "argument"]  # the public interest in not using the other law
     if not denied:
         return found
-    lifted = {section.split("(")[0] for one in read for _, section in cited(one.raw, law) if NCND_ONLY.match(section)}
+    lifted = _lifted(read, law)
     own = {(one.part, one.unit.start) for one in denied}
     return [one for one in found if (one.part, one.unit.start) not in own and not _only_ncnd(one, lifted, law)]
+
+
+def _lifted(read: Sequence[Passage], law: str) -> frozenset[str]:
+    """The sections by which the letter says that it need not say whether anything is held, without their paragraphs."""
+    named = (section for one in read for _, section in cited(one.raw, law) if NCND_ONLY.match(section))
+    return frozenset(section.split("(")[0] for section in named)
 
 
 def _is_notice(passage: Passage, law: str) -> bool:
@@ -310,30 +287,19 @@ def _is_notice(passage: Passage, law: str) -> bool:
     return sections == {"17"} and law in ("FOISA", "EISR")
 
 
-def _only_ncnd(passage: Passage, lifted: set[str], law: str) -> bool:
+def _only_ncnd(passage: Passage, lifted: Set[str], law: str) -> bool:
     """Whether the passage cites nothing but what lifts the duty to confirm or deny."""
     sections = [section for _, section in cited(passage.raw, law)]
     return not sections or all(NCND_ONLY.match(section) or section in lifted for section in sections)
 
 
-def _is_one_refusal(refused: Sequence[Passage], denied: Sequence[Passage], law: str) -> bool:
+def _is_one_refusal(refused: Sequence[Passage], denied: Sequence[Passage], by_law: frozenset[str], law: str) -> bool:
     """Whether the exemption relied on is the very one by which nothing is confirmed or denied, of the whole request."""
-    if any(_RIDER.search(one.plain) or _PARTIAL.search(one.plain.replace("any part of", "")) for one in denied):
+    if any(_RIDER.search(one.plain) or PARTIAL.search(one.plain.replace("any part of", "")) for one in denied):
         return False
-    lifted = {section.split("(")[0] for one in denied for _, section in cited(one.raw, law)}
+    lifted = by_law | {section.split("(")[0] for one in denied for _, section in cited(one.raw, law)}
     relied = {section.split("(")[0] for one in refused for _, section in cited(one.raw, law)}
     return bool(relied) and relied <= lifted
-
-
-def _cites(shown: Sequence[Passage], law: str) -> bool:
-    return any(True for one in shown for _ in cited(one.raw, law))
-
-
-def _cites_elsewhere(passage: Passage, law: str) -> bool:
-    return any(
-        (named, section.split("(")[0]) in {("FOIA", "21"), ("FOISA", "25"), ("EIR", "6"), ("EISR", "6"), ("FOIA", "22")}
-        for named, section in cited(passage.raw, law)
-    )
 
 
 def _procedure(weighed: Weighed, read: Sequence[Passage], about: frozenset[str]) -> Suggestion | None:

@@ -35,7 +35,7 @@ def events(
     """The date the body says it will answer by, an extension, a fees notice, the questions it puts to us: one of each
     kind at most. `letter` is the day the mail was sent, `ours` the words of our own letter."""
     spoken = [one for one in read if one.label not in _SILENT and not one.inside]
-    decided = outcome.value in DECIDED and outcome.confidence >= LEAST
+    decided = has_decided(outcome)
     found = [*_extended(spoken, letter, decided), *_stated(spoken, letter, decided)]
     if not decided and (fee := fee_in(spoken, letter)):
         amount, day, shown = fee
@@ -43,6 +43,12 @@ def events(
     if outcome.value == "clarification_asked" and (asked := questions_to_us(read, ours)):
         found.append(StatedEvent("clarification_asked", "", _evidence(asked), 0.9))
     return tuple(_settled(found))
+
+
+def has_decided(outcome: Suggestion) -> bool:
+    """Whether a letter decides of the request. One with both sides, something given and something kept back, does,
+    whichever of them counts."""
+    return outcome.value in DECIDED and (outcome.confidence >= LEAST or outcome.value == "partly_answered")
 
 
 def _stated(spoken: Sequence[Passage], letter: date | None, decided: bool) -> Iterator[StatedEvent]:

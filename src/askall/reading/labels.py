@@ -16,11 +16,11 @@ BOILERPLATE = phrases(
     "for_further for_more neges e-bost adolygiad comisiynydd anfodlon gymraeg welsh any_queries any_questions further_information hesitate quote_the quote_your rights "
     "opinion publication_scheme right_of general_right entitles purpose_of right_to places_two general_duty two_duties "
     "two_duties certain_limitations unless_exemptions section_17 subject_to_certain act_2000_gives print "
-    "media_ press_ attributed_to online_form bookmark streamline the_subject further_assistance queries social_media follow_us data_protection_notice terms_and_conditions scan monitored "
+    "did_you_know media_ press_ attributed_to online_form bookmark streamline the_subject further_assistance queries social_media follow_us data_protection_notice terms_and_conditions scan monitored "
     "monitoring mailto: visible_links cost_of_compliance further_requests original_work public_domain_work free_to_ for_anything progress_of status_of indication inference inferred unauthoris unauthoriz privilege reserves_the_right footnote screened received_in_error received_it_in_error delete_the delete_this delete_any secure_means keep_and_use visit_ unlawful visible references",
     r"\b(?:should|must|can) not (?:necessarily )?be (?:taken|read|viewed|seen|regarded|treated|construed) as (?:an? |any )?(?:indication|inference|confirmation|conclusive)\b|\bno inference (?:can|should|may) be (?:drawn|taken|made)\b",
     # rights of review and complaint
-    r"^you are free to (?:use|re-?use|copy)\b|^for anything (?:further|else)\b|\bplease ask us to review (?:our|the|this) decision\b",
+    r"^did you know\b|^you are free to (?:use|re-?use|copy)\b|^for anything (?:further|else)\b|\bplease ask us to review (?:our|the|this) decision\b",
     r"\b(?:the|information) commissioner (?:may|might|can|will|would|could)\b",
     r"\b(?:check|track|follow|view) the (?:progress|status) of your (?:\w+ )?(?:request|enquiry|case)\b",
     r"^should you wish to (?:complain|appeal|make a complaint|take this further|challenge)\b",
@@ -190,7 +190,7 @@ _OPENS = (
 _QUESTION = re.compile(r"\?\W{0,3}$")
 _ASKS = re.compile(
     r"^(?:and |or |also,? |finally,? |additionally,? |secondly,? |firstly,? )?(?:(?:can|could|would|will) (?:you|i|the|we)\b(?! (?:be|not))|"
-    r"please (?:can|could|would|will|may) you|please (?:provide|state|list|supply|send|tell me|let me|give|specify|break|include|advise|"
+    r"please (?:can|could|would|will|may) you|please (?:provide|state|list|supply|send(?! (?:us|your|any|this request)\b)|tell me|let me|give|specify|break|include|advise|"
     r"confirm (?:if|whether|how|what|which|who|when|where|the|that)|detail|outline|indicate|describe|answer|identify|explain|disclose)|"
     r"i (?:am writing(?! to (?:let you|inform|advise|confirm|tell|notify|respond|reply|acknowledge|provide|send|apologi[sz]e|update|say)|(?: \w+){0,2} (?:in (?:response|reply)|further|following|with (?:regard|reference)|regarding|about|concerning) )|would (?:also )?like|wish|want|hereby|request|seek|would be (?:grateful|interested)|am (?:requesting|seeking|interested|making)|"
     r"look forward|should like|'d like)|i'd (?:like|be)|under the (?:freedom|foi)[^,]{0,60}, (?:please|i)|my name is|if (?:so|yes|not|applicable), "
@@ -219,7 +219,7 @@ _NOMINAL = re.compile(
 )
 # A paragraph that names something and says nothing of it: the request, quoted without any sign of it.
 _BARE_REQUEST = re.compile(
-    r"^\W*(?:any|all|copies of|a copy of|details of|information (?:on|about|regarding|relating to|concerning)|minutes of|the (?:total |full |current )?(?:number|cost|names?|amount|model|software|contracts?|list) (?:of|for|by|that|which)) "
+    r"^\W*(?:any|all(?! of (?:that|this|it|these|those|them)\b)|copies of|a copy of|details of|information (?:on|about|regarding|relating to|concerning)|minutes of|the (?:total |full |current )?(?:number|cost|names?|amount|model|software|contracts?|list) (?:of|for|by|that|which)) "
     r"(?:\w[\w'/-]*,? ){2,}"
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom|where|how|what)\b")

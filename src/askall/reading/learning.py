@@ -17,6 +17,7 @@ from typing import Any
 
 from askall.foundation.work import Progress
 from askall.reading.evaluation import Figures, Judged, figures
+from askall.reading.leaning import said_above
 from askall.reading.records import Suggestion
 
 LEARNER = "learner 2"
@@ -29,6 +30,7 @@ RATE = 0.3
 PRIOR = 1.0  # how strongly a weight is held to nothing, in lessons
 RARE = 3  # a feature met less often teaches nothing
 LIKELY = 0.5  # a value put second takes the first one's place, or that of silence, only if it is likelier than not
+LESS_SURE = "less sure than the study asks for"
 NONE, CALIBRATE, CHOOSE = "none", "calibrate", "choose"
 WAYS = (NONE, CALIBRATE, CHOOSE)
 LEAST, SUREST = 0.02, 0.98
@@ -84,14 +86,6 @@ class Learnt:
         return dict(self.tried)[self.model.way]
 
 
-def said_above(suggestion: Suggestion, line: float) -> Suggestion:
-    """The suggestion if it is sure enough, else an abstention that keeps it among what was weighed."""
-    if suggestion.value is None or suggestion.confidence >= line:
-        return suggestion
-    kept = (replace(suggestion, why=(), others=()), *suggestion.others)
-    return Suggestion(None, abstained="less sure than the study asks for", why=suggestion.why, others=kept)
-
-
 def learn(lessons: Iterable[Lesson], line: float = 0.0, progress: Progress | None = None) -> Learnt:
     """The way to go on from these lessons, oldest first, where nothing less sure than `line` is said: the same line
     that holds when the model is used. Below FEWEST lessons, or with one body, that is to learn nothing. The same
@@ -127,7 +121,7 @@ def _by_variable(before: Sequence[Judged], after: Sequence[Judged]) -> Iterator[
 
 def applied(suggestion: Suggestion, variable: str, model: Model, line: float = 0.0) -> Suggestion:
     """What the reader suggests of this variable, as the model sees it; below the line an abstention."""
-    return said_above(_seen(suggestion, variable, model), line)
+    return said_above(_seen(suggestion, variable, model), line, LESS_SURE)
 
 
 def _seen(suggestion: Suggestion, variable: str, model: Model) -> Suggestion:

@@ -78,6 +78,7 @@ class _State:
     numbers: set[str] = field(default_factory=set)  # numbers of the questions in the echoed block
     paragraph: int = 0  # the last number of the letter's own paragraphs
     row: int = -1  # of the table, whose first cells asked something
+    spoken: bool = False  # whether anything was said: thanks before that do not end the letter
 
 
 def passages(texts: Sequence[Text], letter: str = "") -> list[Passage]:
@@ -187,6 +188,7 @@ def _read(part: int, text: str, spans: Sequence[Span], asked: Echo, mode: str = 
             )
             if span.kind == "marked" and label not in ("greeting", "signature") and not own:
                 label, state.mode = "question", "own"
+            state.spoken = state.spoken or label in ("own", "intro", "question", "argument")
             if label in ("own", "intro") and unit[0].numbers == (str(state.paragraph + 1),):
                 state.paragraph += 1
             if label == "question":
@@ -346,7 +348,7 @@ def _heading(unit: Unit, state: _State) -> str:
     if GREETING.match(plain):
         state.mode, state.opened = "own", True
         return "greeting"
-    if SIGN_OFF.match(plain):
+    if SIGN_OFF.match(plain) and (state.spoken or "thank" not in plain):
         state.mode, state.tail = "tail", 0
         return "signature"
     if FURNITURE.match(plain):

@@ -51,9 +51,10 @@ _OTHER_ACT = re.compile(
     r"environmental protection|finance act|fees regs|section 106|health and (?:safety|social)|nhs act|investigatory|theft act|contempt|public order|tribunals",
     re.IGNORECASE,
 )
-# "Section 14 of the Student Handbook": of a paper of the body's own.
+# "Section 14 of the Student Handbook", "section 24 money": of a paper of the body's own, or of an Act on what it does.
 _OWN_PAPER = re.compile(
-    r"[ \n]*(?:of|in) (?:the|our|its) (?:[A-Z][\w'&-]*,? (?:and )?){0,6}(?:Handbook|Polic(?:y|ies)|Plan|Strategy|Manual|Guide|Charter|"
+    r"[ \n]+(?:money|monies|funding|funds|agreements?|payments?|orders?|support|assessments?|officers?|enquir(?:y|ies))\b"
+    r"|[ \n]*(?:of|in) (?:the|our|its) (?:[A-Z][\w'&-]*,? (?:and )?){0,6}(?:Handbook|Polic(?:y|ies)|Plan|Strategy|Manual|Guide|Charter|"
     r"Constitution|Rules|Procedures?|Agreement|Contract|Report|Standing Orders|Specification)\b"
 )
 # "Land Drainage Act s.23": whatever Act is named right before the section.
@@ -123,7 +124,9 @@ def cited(raw: str, law: str) -> Iterator[tuple[str, str]]:
     end = 0
     for match in _CITED.finditer(raw):
         kind = match["kind"].lower()
-        named = _law(raw, match.start(), match.end(), "regulation" if kind.startswith("reg") else kind, law)
+        named = _law(
+            raw, match.start(), match.end(), "regulation" if kind.startswith(("reg", "exception")) else kind, law
+        )
         end = match.end()
         if _NOT_RELIED.search(raw, max(0, match.start() - 40), match.start()):
             named = None

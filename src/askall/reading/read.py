@@ -14,6 +14,7 @@ from askall.reading.decide import decide
 from askall.reading.events import events
 from askall.reading.explaining import explained
 from askall.reading.folding import fold
+from askall.reading.leaning import outcome_said
 from askall.reading.parts import Item
 from askall.reading.passage import Passage
 from askall.reading.passages import passages
@@ -58,7 +59,7 @@ def read(texts: Sequence[Text], questions: Sequence[Question], law: str, letter:
         told = _also(told, answers(found, align_in_order(found, letter), questions, decided, law, letter))
     outcome = explained(_with_answers(decided, told), weighed)
     return Reading(
-        outcome=outcome,
+        outcome=outcome_said(outcome),
         provisions=_provisions(found, outcome, law),
         answers=told,
         events=events(found, outcome, next((one.sent_on for one in texts if one.sent_on), None), letter),

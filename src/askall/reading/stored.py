@@ -1,19 +1,20 @@
 """From stored messages and documents to what the reader takes, and from a reading to what it says of the request."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from askall.asking.records import EVENT_OF_OUTCOME, Event, Quoted
 from askall.foundation.files import hash_of
 from askall.foundation.work import Done
-from askall.reading.events import LEAST
+from askall.reading.events import LEAST, has_decided
+from askall.reading.leaning import leaning
 from askall.reading.notices import transferred_to
 from askall.reading.read import SURE, read
 from askall.reading.records import Evidence, Place, Reading, StatedEvent, StoredReading, Suggestion, Text
 from askall.study.records import Question
 
-READER = "reader 9"
+READER = "reader 10"
 
 DATED = ("stated_due", "extended", "fee_notice")
 BACKED = 0.92  # what two signs that do not rest on each other both say
@@ -66,6 +67,9 @@ def _what_it_is(reading: Reading, dated: Sequence[StatedEvent]) -> Suggestion:
     it takes longer, acknowledges."""
     if reading.outcome.value is not None and reading.outcome.confidence >= LEAST:
         return reading.outcome
+    kept = leaning(reading.outcome)
+    if kept is not None and has_decided(kept):
+        return replace(kept, confidence=LEAST)  # which decision it is may be unclear, that it is one is not
     coming = [one for one in dated if one.kind != "fee_notice"]
     if not coming:
         return Suggestion(None, abstained=reading.outcome.abstained)

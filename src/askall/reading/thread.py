@@ -8,7 +8,8 @@ messages add up.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from askall.reading.records import Reading, StatedEvent, Suggestion
+from askall.reading.leaning import leaning
+from askall.reading.records import Reading, StatedEvent, Suggestion, Value
 
 DECISIONS = frozenset(
     {
@@ -68,19 +69,25 @@ def combine(readings: Sequence[Reading]) -> ThreadReading:
 def _outcome(history: Sequence[Told]) -> Told:
     standing: Told | None = None
     for told in history:
-        if told.suggestion.value is not None:
+        if _word(told.suggestion) is not None:
             standing = told if standing is None else _later(standing, told)
     return standing or (history[-1] if history else Told(-1, Suggestion(None, abstained="no message has come")))
 
 
+def _word(outcome: Suggestion) -> Value:
+    """What decides between two messages: also what is not sure enough to be said is a word, and unclear if the last."""
+    kept = leaning(outcome)
+    return outcome.value if kept is None else kept.value
+
+
 def _later(standing: Told, told: Told) -> Told:
-    before, after = str(standing.suggestion.value), str(told.suggestion.value)
+    before, after = str(_word(standing.suggestion)), str(_word(told.suggestion))
     if after not in DECISIONS:
         return standing if before in DECISIONS else told
     if before in REVIEWS and after not in REVIEWS | GIVEN:
         return standing
     added = _ADDED.get((before, after))
-    if added is None:
+    if added is None or None in (standing.suggestion.value, told.suggestion.value):
         return told
     sure = min(standing.suggestion.confidence, told.suggestion.confidence)
     return Told(told.message, Suggestion(added, sure, told.suggestion.evidence))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from askall.reading.cue import Cue
 from askall.reading.cues import cues_in
 from askall.reading.elliptic import asks_yes_or_no, elliptic
 from askall.reading.figures import counts
@@ -24,6 +25,7 @@ ARGUED = frozenset({"withheld", "ncnd", "cost"})
 UNMISTAKEN = 0.95  # words that only a review has
 CONFIRMS = 0.5  # "I can confirm that …": what follows is what is said
 ASKED_BACK = 0.8  # a sign of clarification this strong asks the applicant something
+PAUSES = 0.9
 MOST_REASONS = 4  # sentences of an answer
 _OF_THE_REQUEST = re.compile(
     r"\b(?:information|data|details?|figures?|breakdown|numbers?|cop(?:y|ies)|documents?|names?|lists?|section|regulation|exempt\w*|withh\w+|redact\w*|refus\w*|held|hold|disclos\w*|releas\w*|request\w*|foi\w*|rest|remainder|s\.? ?\d\d)\b"
@@ -65,7 +67,7 @@ NO_BECAUSE = phrases(
     "there_have there_has there_were there_are there_is not_use do_not does_not not_in_use no_such not_operate not_own never none_are no_longer not_currently not_deploy not_employ don't",
     r"\b(?:no information (?:is )?held|not held)\W{1,4}(?:as )?there (?:have|has|were|was|are|is) (?:been )?(?:no|none)\b",
     r"(?:not|no longer|never|n't) (?!to\b)(?:\w+ ){0,3}(?:us(?:e|ed|ing)|in use|operat\w+|own\w*|deploy\w*|employ\w*|purchas\w+|have|has|install\w+|bought|run)\b(?! (?:\w+ ){0,2}(?:information|records?|data|details|breakdown))"
-    r"[^.]{0,120}\b(?:hold|held|information|record)",
+    r"[^.]{0,120}\b(?:hold|held|information|record|nothing (?:further|more|else))",
     r"\b(?:hold|held|information|records?|data)\b[^.]{0,60}\b(?:as|because|since)\b (?:\w+ ){1,4}(?:(?:has|have|is|are|had) no (?:such )?|(?:do|does) not (?:have (?:any )?|employ |use |operate |run |own )(?:such |these |this |any )?)(?!(?:it|this|that|these|those|them|any)\b|(?:\w+ )?(?:information|records?|data|details|system|breakdown|central|way|means|requirement|obligation|legal|business|duty|need|database|record|mechanism))\w+",
     # any other thing that is not done, and so there is nothing to hold
     r"\b(?:does|do) not (?:currently )?(?!hold|held|record|keep|collect|collat|captur|retain|stor|have|possess|requir|oblig|able|cover|includ|provid)\w+ [^.]{3,80}(?:therefore|and so|as such|consequently|hence|accordingly)[^.]{0,40}(?:not|no|nothing)[^.]{0,12}\b(?:hold|held|information|record)",
@@ -77,9 +79,9 @@ MOST_CITED = 4
 _PRESUMED = re.compile(r"\bpresumption in favour of disclosure\b")
 _NOT_THIS_DECISION = phrases(
     "",
-    r"^(?:if|where|should|unless|under|whether)\b|\b(?:may|might|could)\b[^.]{0,30}\bexceed|\b(?:may|might|could|would) (?:\w+ )?(?:be|have|apply|also|relieve)\b|\b(?:not|isn't|wasn't|n't|no longer|nor) (?:\w+ ){0,4}(?:engaged?|appl(?:y|ies|ied)|made out|rel(?:y|ied|ying)|cited?|needed|exempt|fit)\b",
+    r"^(?:if|where|should|unless|under|whether)\b|\b(?:may|might|could)\b[^.]{0,30}\bexceed|\b(?:may|might|could|would) (?:\w+ )?(?:be(?! likely)|have|apply|also|relieve|engage)\b|\b(?:not|isn't|wasn't|n't|no longer|nor) (?:\w+ ){0,4}(?:engaged?|appl(?:y|ies|ied)|made out|rel(?:y|ied|ying)|cited?|needed|exempt|fit)\b",
     r"\b(?:you were told|you have been told|was refused|were refused|refusal (?:dated|of|was)|original(?:ly)?|initial(?:ly)?|previous(?:ly)?|earlier|first (?:response|reply|decision)|had (?:been |then )?(?:applied|refused|cited|relied|withheld)|mistake|wrong(?:ly)?|your (?:complaint|appeal|challenge))\b",
-    r"data protection act|purposes? of|^s\d\d (?!\()[a-z ]+[-:£]|\b(?:right|apply|appeal|complain)\w* [^.]{0,30}under section",
+    r"data protection act|purposes? of (?!deliberation)|^s\d\d (?!\()[a-z ]+[-:£]|\b(?:right|apply|appeal|complain)\w* [^.]{0,30}under section",
 )
 _DESCRIBES = re.compile(
     r"\b(?:section|s|regulation|reg)\.? ?\d[\d()a-z]*[^.]{0,30}\b(?:provides|states|says|covers|allows|permits|requires|means|defines?|prevents|exempts|protects|is an? (?:\w+ )?(?:absolute|qualified|class|prejudice)|lets|removes)\b|\bis an? (?:\w+ )?(?:absolute|qualified)"
@@ -214,7 +216,7 @@ def _weigh_passage(weighed: Weighed, passage: Passage, law: str, explains: bool 
     for cue in cues_in(passage.plain, law):
         if passage.label == "heading" and cue.meaning != "review":
             continue
-        if passage.label == "general" and cue.meaning != "acknowledged":
+        if passage.label == "general" and cue.meaning != "acknowledged" and not _pauses(cue):
             continue
         if explains and cue.meaning in ("withheld", "not_held"):
             continue
@@ -223,7 +225,7 @@ def _weigh_passage(weighed: Weighed, passage: Passage, law: str, explains: bool 
         if passage.label == "intro" and cue.meaning not in PROCEDURAL | {"transferred"}:
             continue
         unmistaken = cue.meaning.startswith("review_") and cue.strength >= UNMISTAKEN
-        if passage.label == "argument" and not (cue.meaning in ARGUED or unmistaken):
+        if passage.label == "argument" and not (cue.meaning in ARGUED or unmistaken or _pauses(cue)):
             continue
         if cue.meaning != "disclosed" or cue.strength > CONFIRMS:
             met.add(cue.meaning)
@@ -239,6 +241,11 @@ def _weigh_passage(weighed: Weighed, passage: Passage, law: str, explains: bool 
         met.add(meaning)
         weighed.add(meaning, DESCRIBED if _DESCRIBES.search(passage.plain) else CITED, passage)
     return frozenset(met)
+
+
+def _pauses(cue: Cue) -> bool:
+    """What stops or lengthens the time of this request is no general law, wherever it stands."""
+    return cue.meaning in ("clarification", "extension") and cue.strength >= PAUSES
 
 
 def _cites(passage: Passage, law: str) -> str:

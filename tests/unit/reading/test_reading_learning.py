@@ -5,7 +5,8 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askall.reading.learning import FEWEST, FITS, Lesson, applied, learn, model_from_json, said_above
+from askall.reading.leaning import said_above
+from askall.reading.learning import FEWEST, FITS, LESS_SURE, Lesson, applied, learn, model_from_json
 from askall.reading.records import Evidence, Suggestion
 
 QUOTE = (Evidence("words", 0, 0, 5),)
@@ -89,11 +90,11 @@ def test_what_is_right_already_is_left_as_it_is():
 
 
 def test_below_the_line_it_abstains_and_keeps_what_it_weighed():
-    unsure = said_above(suggestion("yes", 0.4, ["x"], ["no"]), 0.5)
+    unsure = said_above(suggestion("yes", 0.4, ["x"], ["no"]), 0.5, LESS_SURE)
     assert unsure.value is None
-    assert unsure.abstained == "less sure than the study asks for"
+    assert unsure.abstained == LESS_SURE
     assert [one.value for one in unsure.others] == ["yes", "no"]
-    assert said_above(suggestion("yes", 0.5), 0.5).value == "yes"
+    assert said_above(suggestion("yes", 0.5), 0.5, LESS_SURE).value == "yes"
 
 
 def test_a_model_survives_being_kept_and_the_same_lessons_give_the_same():
