@@ -138,7 +138,7 @@ CUES: tuple[Cue, ...] = (
     Cue("cost", 0.85, phrases(
         "exceed excess_of appropriate_limit cost_limit costs_limit fees_limit 18_hours over_the more_than_the amount_of limit excess_cost above_the_ 24_hours 40_hours eighteen section_12 450 600 time_limit costly expensive time-consuming threshold stop_at go_beyond over_the",
         r"(?:exceeds?|exceeding|exceeded|in excess of|over|above|beyond|more than)[^.]{0,60}(?:appropriate|cost|costs|fees?|time|statutory|18.hour|reasonable) (?:\w+ )?(?:limit|threshold)",
-        r"(?:exceed|in excess of|more than|longer than|over|upwards of)[^.]{0,40}(?:\b(?:18|eighteen|24|40) ?(?:working |staff )?(?:hours?|hrs)|£ ?(?:450|600)\b)",
+        r"(?:exceed|in excess of|more than|longer than|over|above|beyond|upwards of)[^.]{0,40}(?:\b(?:18|eighteen|24|40) ?(?:working |staff )?(?:hours?|hrs)|£ ?(?:450|600)\b)",
         r"\b(?:over|past|beyond|above|at|stop at|go beyond) (?:the )?(?:(?:cost|fees?|prescribed|\w+) )?(?:limit\b|18\b(?! years| months| and)|eighteen hours|£450)|\btoo (?:costly|expensive|time.consuming)\b|\b(?:limit|threshold|ceiling)\b[^.]{0,60}£ ?(?:450|600)\b[^.]{0,80}\b(?:ours|this|it|which|and|estimate|hours)\b",
         r"\b(?:hours|days)\b[^.]{0,60}\bagainst (?:a|the) (?:limit|maximum)|\bcost(?:s|ing)? [^.]{0,40}£[\d,]+[^.]{0,40}\b(?:against|where|but|and) (?:a|the) (?:\w+ ){0,2}limit\b",
         r"\b(?:would|will) (?:require|take|involve|need) (?:a |an )?(?:very )?(?:large|significant|considerable|excessive|disproportionate|unreasonable|inordinate) amount of (?:\w+ )?(?:time|effort|work|resources?)\b",
@@ -180,7 +180,7 @@ CUES: tuple[Cue, ...] = (
         r"regulation 12 ?\(4\) ?\(a\)|regulation 10 ?\(4\) ?\(a\)",
     ), phrases("",
         r"^(?:if|where|should|unless|were)\b|^(?:drill|meeting|election|event|session|hearing|interview|inquest|class|\w+ night)s?\b[^.]{0,30}not held|(?:meetings?|drills?|elections?|sessions?|hearings?|interviews?|events?|classes|inquests?|nights?)(?: (?!that|which|where|we)\w+){0,6} (?:was|were|is|are|have been) not held|^(?:tell you|let you know|inform you|advise you|say) (?:that|if|whether|why)|\bmay (?:also )?be\b|\bif (?:the|it|we|any|this|you)\b[^.]{0,60}(?:held|hold)|whether (?:or not )?(?:the|it|we|any|this|information)|\bmay not (?:be )?h[eo]ld|confirm (?:n?or )deny|does not mean|\b(?:is|are) or (?:is|are) not held|\b(?:that|which) (?:do|does)(?: not|n't) (?:record|store|retain|keep)\W*$")),
-    Cue("not_held", 0.95, phrases("section_17 s17 s.17 s_17", r"(?:section|s\.?) ?17(?: ?\(1\))?\b"), None, frozenset({"FOISA", "EISR"})),
+    Cue("not_held", 0.95, phrases("section_17 s17 s.17 s_17", r"\b(?:section|s\.?) ?17(?: ?\(1\))?\b"), None, frozenset({"FOISA", "EISR"})),
     # -- neither confirm nor deny ------------------------------------------------------------------------------------
     Cue("not_held", 0.9, phrases(
         "confirm_that", r"\bconfirm that (?:\w+ ){1,6}(?:does|do) not hold\b",

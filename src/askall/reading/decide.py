@@ -117,6 +117,8 @@ def _review(weighed: Weighed, texts: Sequence[Text]) -> Suggestion | None:
         if weighed.best(value):
             sure = 0.85 if weighed.best("review") else 0.7
             return suggestion(value, sure, weighed.passages(value))
+    if is_vexatious(weighed):
+        return None  # which tells of what came before
     opens = any(one.unit.start < OPENING for one in weighed.passages("review", least=ENOUGH))
     return _review_without_words(weighed) if opens else None
 

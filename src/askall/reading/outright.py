@@ -21,7 +21,7 @@ CERTAIN = 0.7  # how strong a sign is of what was surely given
 _VEXATIOUS = re.compile(r"\bvexatious\b|\bmanifestly unreasonable\b|\b(?:section|s\.?) ?14\b")
 # What stands beside such a refusal explains it.
 _AS_A_WHOLE = re.compile(
-    r"\b(?:your|the|this) request (?:is|has been|must be|is being)(?: therefore| hereby| accordingly)? refused\b|\brefus(?:e|es|ed|ing) (?:your|the|this) request(?! (?:for|in part|under part))|\b(?:not|n't|unable to) (?:be )?(?:able to )?comply with (?:the|your|this) request(?! (?:in full|until))|\brequest as a whole\b|\b(?:not|n't) (?:have to|obliged to|need to|required to) (?:answer|comply with|deal with) the (?:remainder|rest|other)\b|\brefusing it under\b|\bto (?:provide|answer|comply with|do) (?:it|so)(?: all)? would exceed\b"
+    r"\b(?:your|the|this) request (?:is|has been|must be|is being)(?: therefore| hereby| accordingly)? refused\b|\brefus(?:e|es|ed|ing) (?:your|the|this) request(?! (?:for|in part|under part))|\b(?:not|n't|unable to) (?:be )?(?:(?:able|obliged|required) to )?comply with (?:the|your|this) request(?! (?:in full|until))|\brequest as a whole\b|\b(?:not|n't) (?:have to|obliged to|need to|required to) (?:answer|comply with|deal with) the (?:remainder|rest|other)\b|\brefusing it under\b|\bto (?:provide|answer|comply with|do) (?:it|so)(?: all)? would exceed\b"
 )
 _HOURS = re.compile(r"\b\d[\d.,]* ?(?:hours?|hrs|minutes?|mins)\b")
 # "798 incidents. Each of those would …"

@@ -124,6 +124,8 @@ def cited(raw: str, law: str) -> Iterator[tuple[str, str]]:
     end = 0
     for match in _CITED.finditer(raw):
         kind = match["kind"].lower()
+        if kind == "foi" and "(" not in match["first"]:
+            continue  # "FOI 12 of 2025" is how the body calls the request
         named = _law(
             raw, match.start(), match.end(), "regulation" if kind.startswith(("reg", "exception")) else kind, law
         )

@@ -62,7 +62,7 @@ REVIEW_CUES: tuple[Cue, ...] = (
     ), phrases("", r"^if\b|commissioner|part(?:ial)?ly uph")),
     Cue("review_upheld", 0.95, phrases(
         "position original_response original_decision initial_decision initial_response no_reason correctly_applied stands earlier_decision complaint appeal",
-        r"remains? (?:the|our|its|my) (?:\w+(?:'s)? )?(?:position|view|decision|conclusion)|(?:agree|concur) with (?:the|our) (?:original|initial|earlier|first|previous) (?:response|decision|refusal|reply)",
+        r"remains? (?:(?:our|its|my) (?:\w+ )?|the \w+'s |the (?=decision))(?:position|view|decision|conclusion)|(?:agree|concur) with (?:the|our) (?:original|initial|earlier|first|previous) (?:response|decision|refusal|reply)",
         r"no (?:reason|grounds|basis) to (?:alter|change|depart|overturn|revise|amend|vary|reverse)|(?:section|exemption|exception|regulation)s? ?[\d()a-z]{0,10} (?:had|has|have|was|were|is)(?: been)? (?:correctly|properly|rightly|appropriately) (?:applied|engaged|used|cited|relied)",
         r"(?:decision|response|refusal)(?: of [\w ]{3,20})? (?:still )?stands\b|(?:complaint|appeal) (?:is|has|was) (?:therefore )?not (?:been )?upheld|\buphold (?:the|our|its|that) decision to (?:refuse|withhold|rely)|uph[eo]ld(?:s|ing)? (?:the|our|its) (?:original|initial|earlier|previous|first) (?:decision|response|refusal|position)",
     ), phrases("", r"^if\b|commissioner|part(?:ial)?ly uph")),

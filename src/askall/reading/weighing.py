@@ -41,6 +41,7 @@ _SEARCH = re.compile(r"\b(?:hours?|minutes?|files?|records?|search\w*|boxes|e-?m
 _COUNTED = re.compile(r"^(?!.*\b(?:section|s|reg)\.? ?\d)\D{3,60}[ :=|-]\d[\d,]*(?: ?\([^)]*\))?[;,]?$")
 _FIGURE_LINE = re.compile(
     r"^.{0,90}(?:[:=-]|\b[a-z]\w*) ?£?(?!(?:19|20)\d\d$)\d[\d,]*(?:\.\d+)?(?:%| ?(?:km|mph|kwh|kg|mb|gb|hrs?|hours?|days?|m)\b[a-z/]{0,3})?$"
+    r"|^[^.:]{1,20}: (?:[a-z][a-z -]{1,30} \d[\d,]*(?:, | and |\.?$)){2,}"
 )
 # What a letter is known by, or when it is from.
 _REFERENCE = re.compile(
