@@ -181,6 +181,8 @@ def _ask(pairing: _Pairing, passage: Passage) -> None:
         pairing.items.append(item)
     if number:
         pairing.by_number[number] = item
+        if FIRST_PART.match(passage.plain):
+            pairing.by_number.setdefault(number + "a", item)
     pairing.current = [item]
     pairing.row = (passage.part, passage.unit.row) if passage.unit.row >= 0 else (-1, -1)
 

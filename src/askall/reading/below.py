@@ -9,7 +9,7 @@ from dataclasses import replace
 from askall.reading.cues import cues_in
 from askall.reading.elliptic import LOOSE, asks_yes_or_no, elliptic, is_free, repeats
 from askall.reading.figures import Figure, counts
-from askall.reading.folding import fold
+from askall.reading.folding import content_stems, fold
 from askall.reading.of_sentences import ELSE, LABELLED, LEAST_SURE, OF_PLANS, PLANNED, of_sentence, refused
 from askall.reading.parts import Item
 from askall.reading.passage import Passage
@@ -17,6 +17,7 @@ from askall.reading.pointing import SURE as POINTED
 from askall.reading.pointing import points_at_it
 from askall.reading.polarity import (
     ALONE,
+    main_clauses,
     negates,
     only_planned,
     opening,
@@ -25,7 +26,7 @@ from askall.reading.polarity import (
 )
 from askall.reading.provisions import cited
 from askall.reading.sent import YES_OR_NO
-from askall.reading.statements import Sign
+from askall.reading.statements import MAKES, Sign
 from askall.reading.subjects import GENERIC, Match, Subject
 from askall.reading.weighing import NO_BECAUSE
 
@@ -50,6 +51,7 @@ _CONFIRMS = re.compile(
     r"(?:i|we|the \w+|[\w ]{3,40}) can (?:also )?confirm that (?!(?:the|this|that) (?:information|data)\b|we (?:do )?(?:hold|not hold))"
 )
 MOST_LINES = 12
+_WHETHER_ANY = re.compile(r"\bwhether (?:any|it|they|these|some)\b")
 MOST_ASKED = 2  # sentences of a question, for a figure to be its count
 SHORT_DENIAL = 14  # words
 _BODY_DENIES = re.compile(
@@ -145,11 +147,17 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
             yield from found
         elif asked_name and NO_BECAUSE.search(passage.plain):
             yield Sign("no", 0.8, passage, "not done, so nothing is held")
-        elif about.named(passage.plain):
-            listed = bool(_LISTED.search(item.question))
-            yield from of_sentence(about, passage, sure - 0.25 * answered, paired=True, listed=listed)
+        elif about.named(passage.plain) and (
+            found := list(
+                of_sentence(
+                    about, passage, sure - 0.25 * answered, paired=True, listed=bool(_LISTED.search(item.question))
+                )
+            )
+        ):
+            answered = answered or any(one.meaning == "no" for one in found)
+            yield from found
         elif asked_name and passage is first:
-            yield from _indirect(item, passage, sure)
+            yield from _indirect(about, item, passage, sure)
 
 
 def _is_held(about: Subject) -> bool:
@@ -253,12 +261,15 @@ def _opened(about: Subject, passage: Passage, head: str, sure: float) -> Iterato
         yield Sign(head, sure, passage, f"the answer opens with “{head}”")
 
 
-def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
+def _indirect(about: Subject, item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
     """A count of the thing, or a list of its models, says that it is used; "we do not use this" that it is not."""
     if is_free(item.question, passage.plain):
         yield Sign("no", sure - 0.1, passage, "asked whether it is charged for, it is free")
         return
     counting = _HOW_MANY if YES_OR_NO.match(item.question) else _COUNTED
+    if apart := _asked_apart(about, item, counting):
+        yield from _named_among(item, apart, sure)
+        return
     if len(item.asked) <= MOST_ASKED and counting.search(item.question) and (figures := _counted(item)):
         yield Sign("yes" if any(one.value for one in figures) else "no", sure - 0.05, passage, "it is counted")
         return
@@ -277,6 +288,27 @@ def _indirect(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
         said[0] == "formerly" or (_subject_is_body(passage.plain) and _says_so_itself(said[0], passage.plain))
     ):
         yield Sign(said[0], sure - 0.1, passage, "the answer says so of “this”")
+
+
+def _asked_apart(about: Subject, item: Item, counting: re.Pattern[str]) -> frozenset[str]:
+    """The words of ours that stand only in another sentence of a question that counts ("How many drones have you? Say
+    whether any are made by …"), so that the count says nothing of them; none where it counts what we ask about."""
+    counts_it = [one for one in item.asked if counting.search(one.plain)]
+    others = [one for one in item.asked if one not in counts_it and _WHETHER_ANY.search(one.plain)]
+    if not counts_it or not others:
+        return frozenset()
+    here = content_stems(" ".join(one.plain for one in counts_it))
+    return (about.asked & content_stems(" ".join(one.plain for one in others))) - here - GENERIC - MAKES
+
+
+def _named_among(item: Item, apart: frozenset[str], sure: float) -> Iterator[Sign]:
+    """A yes or no of the first answer that has one of these words ("3 owned, all DJI")."""
+    for passage in item.answers[:MOST_LINES]:
+        own = [one for one in main_clauses(passage.plain) if apart & content_stems(one)]
+        if passage.label == "own" and own:
+            denied = all(negates(one) for one in own) and opening(passage.plain) != "yes"
+            yield Sign("no" if denied else "yes", sure - 0.1, passage, "it is named among them")
+            return
 
 
 def _counted(item: Item) -> list[Figure]:

@@ -10,7 +10,7 @@ _LED = re.compile(r"[^.]{3,100}\.{5,} ?[^\s.].*")  # "Contract with a company ..
 # "Question | Answer | Notes", "How many? | 12"; not "2nd floor | Moor House | www.moor.example" below a name.
 _BARRED = re.compile(
     r"[^|]+ \|(?: [^|]*\|)+(?: [^|]*)?|[^|]+\? \| .+|(?:q ?)?\d{1,2}[a-h]? \| .+"
-    r"|[^|]+ \| (?:yes|no|none|nil|n/a|£?\d[\d,.]*%?)\b[^|]*"
+    r"|[^|]+ \| (?:yes|no|not|none|nil|n/a|£?\d[\d,.]*%?)\b[^|]*"
 )
 _CONTACT = re.compile(r"www\.|http|@|\btel\b|\bfloor\b|\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b")
 

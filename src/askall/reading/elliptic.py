@@ -9,7 +9,7 @@ first words count most. What only tells why nothing is told ("not recorded", "no
 import re
 
 from askall.reading.folding import content_stems
-from askall.reading.polarity import NOT_BARRED, hedges, negates, only_planned, without_options
+from askall.reading.polarity import NOT_BARRED, hedges, main_clauses, negates, only_planned, without_options
 from askall.reading.sent import YES_OR_NO
 
 PLAIN, LOOSE = 0.75, 0.6  # said of "it"; said in other words
@@ -29,7 +29,7 @@ _FORMER = re.compile(
 )
 _NO = re.compile(
     r"^(?:none|nobody|no[ -]?one|nothing|never|nil|zero|0|neither|nowhere)\b(?! (?:recorded|held|known))|^not\b(?! only| just| all)|^(?:no|zero) (?!doubt|longer|information|records?|data)\w+(?: \w+){0,4} (?:is|are|was|were|has|have|had|exists?|yet|at present|currently|to date)\b|^no such\b|^(?:still |yet )to be\b"
-    r"|^(?:it|they|we|there|he|she|this|that|these|the \w+(?: \w+)?|neither|none|nobody|i) (?:\w+ly )?(?:do|does|did|has|have|had|is|are|was|were|will|can|would)(?: not|n't)\b|^there (?:is|are|was|were|has been|have been) (?:no\b|none|nothing|never|not)|^(?:we|it|they|there|the \w+)(?: have| has|'ve|'s)? never\b"
+    r"|^(?:it|they|we|there|he|she|this|that|these|one|some|the \w+(?: \w+)?|neither|none|nobody|i) (?:\w+ly )?(?:do|does|did|has|have|had|is|are|was|were|will|can|would)(?: not|n't)\b|^there (?:is|are|was|were|has been|have been) (?:no\b|none|nothing|never|not)|^(?:we|it|they|there|the \w+)(?: have| has|'ve|'s)? never\b"
     r"|^(?:we|it|they|there|the \w+) (?:\w+ly )?(?:have|has|had|is|are|was|were|owns?|employs?|uses?) (?:none|nobody|no[ -]one|nothing of the kind|no such)\b"
 )
 _YES = re.compile(
@@ -71,6 +71,7 @@ _SHUT = re.compile(r"\b(?:(?:block|prohibit|forbid|exclud|restrict|clos)\w*|ban(
 _SAYS = re.compile(
     r"^(?:we|it|they|our|the \w+)\b|\b(?:is|are|was|were|has|have|had|do|does|did|can|will|not|no|none|\w{3,}(?:ed|es))\b"
 )
+_SAME = re.compile(r"(?:the )?(?<!\w)same\b")
 _FREE = re.compile(
     r"^free\b|\bfree to (?:use|enter|all|everyone)\b|\b(?:is|are) free\b|\bfree of charge\b|\bno (?:charge|fee)\b|\bwithout charge\b"
 )
@@ -136,10 +137,13 @@ def repeats(asked: str, told: str) -> tuple[str, float]:
     if is_another_side(asked, told) or done_by_others(asked, told):
         return "", 0.0
     shared = content_stems(asked) & content_stems(told)
+    if _SAME.match(told) and _SAME.search(asked):
+        return "yes", LOOSE
     if shared == content_stems(told) and not _SAYS.search(told):
         return "", 0.0  # the name of what is asked about
     if len(shared) < 2 and not (shared and len(told.split()) < 12):
         return "", 0.0
     if len(told.split()) > LONG and not _VERB.search(told):
         return "", 0.0  # a heading, or where something is kept
-    return ("no" if negates(told) else "yes"), LOOSE
+    clause = max(main_clauses(told), key=lambda one: len(shared & content_stems(one)), default=told)
+    return ("no" if negates(clause) else "yes"), LOOSE

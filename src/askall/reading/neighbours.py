@@ -11,6 +11,7 @@ from askall.reading.labels import FURNITURE, is_body_voice, is_question
 from askall.reading.numbered import as_sent
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening
+from askall.reading.rows import by_rows
 from askall.reading.sent import questions_sent
 from askall.reading.topics import by_topics
 
@@ -49,7 +50,8 @@ _PLAIN_NUMBER = re.compile(r"(\d{1,2}[a-h]?) +(?=[^\W\d_]|[£\d])|(?P<alone>\d{1
 
 def beside_others(read: list[Passage], letter: str) -> list[Passage]:
     """The passages of one text, relabelled where their neighbours tell what they are."""
-    numbered = as_sent(_numbered_in_words(_plainly_numbered(_without_furniture(read), letter)), letter)
+    read = by_rows(_without_furniture(read), letter)
+    numbered = as_sent(_numbered_in_words(_plainly_numbered(read, letter)), letter)
     numbered = by_topics(numbered, letter)
     return _paired(_without_addresses(_answered_in_line(_in_order(_linked(numbered), letter))), letter)
 

@@ -9,7 +9,17 @@ from askall.reading.cues import cues_in
 from askall.reading.elliptic import done_by_others, is_free
 from askall.reading.folding import content_stems, fold
 from askall.reading.passage import Passage
-from askall.reading.polarity import affirmed, clauses, main_clauses, only_planned, opening, says_yes, stance, stances
+from askall.reading.polarity import (
+    affirmed,
+    clauses,
+    main_clauses,
+    negates,
+    only_planned,
+    opening,
+    says_yes,
+    stance,
+    stances,
+)
 from askall.reading.statements import HOLDING, PLAIN_CHOICES, Sign, is_beside
 from askall.reading.subjects import GENERIC, Subject
 from askall.reading.weighing import NO_BECAUSE
@@ -57,6 +67,8 @@ def of_sentence(
         return
     if paired and not opening(passage.plain) and _is_beside_the_point(about, named, said):
         return
+    if paired and said == ["no"] and not opening(passage.plain) and _denies_something_else(about, named):
+        return
     sure = 0.55 if _SOFT.search(passage.plain) else sure
     how = "a sentence under the question speaks of it" if paired else "a sentence speaks of it"
     if is_free(fold(about.question.text), passage.plain):
@@ -85,6 +97,13 @@ def _own_clauses(about: Subject, named: str) -> set[str]:
     asked = about.asked - GENERIC
     own = (one for one in main_clauses(named) if about.named(one) or asked & content_stems(one))
     return {stance(one) for one in own} & {"yes", "no"}
+
+
+def _denies_something_else(about: Subject, named: str) -> bool:
+    """ "The policy hangs in every park and the wall can't be seen for it": what is denied stands in a clause apart."""
+    asked = about.asked - GENERIC
+    own = [one for one in main_clauses(named) if about.named(one) or asked & content_stems(one)]
+    return bool(own) and not any(negates(one) for one in own)
 
 
 def _is_beside_the_point(about: Subject, named: str, said: Sequence[str]) -> bool:

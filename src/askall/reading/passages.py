@@ -351,7 +351,7 @@ def _heading(unit: Unit, state: _State) -> str:
     if SIGN_OFF.match(plain) and (state.spoken or "thank" not in plain):
         state.mode, state.tail = "tail", 0
         return "signature"
-    if FURNITURE.match(plain):
+    if FURNITURE.match(plain) and opening(plain) not in ("yes", "no"):
         return "heading"
     if REQUEST_HEADING.match(plain) or (unit.mark == "q" and not plain):
         state.mode = "request"

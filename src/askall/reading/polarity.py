@@ -21,7 +21,9 @@ _LEAD = re.compile(
 _OPTIONS = re.compile(
     r"^\W*(?:please (?:answer|state|indicate|select|tick|say) )?(?:yes ?(?:/|\|| or ) ?no\b|no ?/ ?yes\b|y ?/ ?n\b)(?! longer)(?: ?/ ?(?:n/a|not applicable|unknown|don't know|not known|partly|other)\b)?\W*"
 )
-_PART = re.compile(r"^(?:\(?[a-h]\)[.:]? +|\d{1,2}[a-h]?[.:)]? +(?=(?:yes|no)\b))")  # "(a) Yes", "4a Yes"
+_PART = re.compile(
+    r"^(?:\(?[a-h]\)[.:]? +|[a-h][.:] +(?=(?:yes|no|not|none|nil|n/a)\b)|\d{1,2}[a-h]?[.:)]? +(?=(?:yes|no)\b))"
+)  # "(a) Yes", "4a Yes"
 _AT_PRESENT = re.compile(
     r"^\W*(?:sadly|unfortunately|regrettably|sorry|i'm afraid|i am afraid|currently|presently|at present|at the moment|at this time),? (?=no\b|not\b|yes\b)"
 )
@@ -47,7 +49,7 @@ _HEDGE = phrases(
 )  # fmt: skip
 _NEGATION = phrases(
     "decided opted rejected not n't no_ none nobody no-one nothing never nil without neither zero nothing 0_ yet_to",
-    r"\b(?:do|does|did|has|have|is|are|was|were|can|will|would)(?: (?:therefore|currently|also|now|yet|still|generally|routinely|normally|presently|itself|thus))?(?: not|n't)\b|\bcannot\b|\bno (?!later|less|more than|doubt|longer|exempt)\w+|\bnone\b|\bnothing\b(?! else)|\bnobody\b|\bno[ -]one\b|\bnever\b|\bnil\b|\bwithout\b(?! (?:any )?(?:charge|cost|delay|exception|prejudice|limit|fail|notice))|\b(?:has|have|had) yet to (?!be (?:decided|agreed|confirmed))|\bneither\b|\bzero\b|\b(?:decided|opted) against\b|\brejected (?:it|this|that|the (?:idea|proposal|suggestion|scheme)|on)\b|(?<![\d.,£])\b0 (?:\w+ ){0,2}(?:cameras?|recorders?|units?|devices?)\b|\bnot (?:currently |presently )?(?:us\w+|in use|operat\w+|own\w*|deploy\w*|purchas\w+|install\w*|any|applicable|made|manufactur\w+|supplied|a user)",
+    r"\b(?:do|does|did|has|have|is|are|was|were|can|will|would)(?: (?:therefore|currently|also|now|yet|still|generally|routinely|normally|presently|itself|thus))?(?: not|n't)\b|\bcannot\b|\b(?:can|won|shan)'t\b|\bno (?!later|less|more (?:than|about|of|on|to)\b|doubt|longer|exempt)\w+|\bnone\b|\bnothing\b(?! else)|\bnobody\b|\bno[ -]one\b|\bnever\b|\bnil\b|\bwithout\b(?! (?:any )?(?:charge|cost|delay|exception|prejudice|limit|fail|notice))|\b(?:has|have|had) yet to (?!be (?:decided|agreed|confirmed))|\bneither\b|\bzero\b|\b(?:decided|opted) against\b|\brejected (?:it|this|that|the (?:idea|proposal|suggestion|scheme)|on)\b|(?<![\d.,£])\b0 (?:\w+ ){0,2}(?:cameras?|recorders?|units?|devices?)\b|\bnot (?:currently |presently )?(?:us\w+|in use|operat\w+|own\w*|deploy\w*|purchas\w+|install\w*|any|applicable|made|manufactur\w+|supplied|a user)",
 )  # fmt: skip
 NOT_BARRED = re.compile(
     r"\b(?:not|n't|never) (?:currently |specifically )?(?:exclude|rule out|prevent|prohibit|forbid|ban|restrict|preclude|object)\b|\bno (?:\w+ )?rules? against (?:it|this|them|these|that)\b|\b(?:none|not|no)\b[^.]{0,30}\b(?:wholly|solely|entirely|exclusively)\b"

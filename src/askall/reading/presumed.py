@@ -31,7 +31,7 @@ _PRESUMED = (
 )
 _LACKS = re.compile(
     r"\b(?:do|does|did|has|have)(?: not|n't) (?:\w+ly )?(?:have|own|operate|provide|issue|run|offer|facilitate|procure|commission|manage|employ|supply|deliver|serve)\b"
-    r"|\bno longer (?:has|have|provides?|runs?|operates?|offers?|issues?)\b|\b(?:has|have|had|(?:there|we|it) (?:is|are|was|were)) no\b|^\W*no(?= (?!and\b|or\b|to\b|but\b)[a-z]+(?: [a-z]+){1,5}\W*$)"
+    r"|\bno longer (?:has|have|provides?|runs?|operates?|offers?|issues?)\b|\b(?:has|have|had|(?:there|we|it) (?:is|are|was|were)) no\b|^\W*no(?= (?!and\b|or\b|to\b|but\b|not\b|never\b)[a-z]+(?: [a-z]+){1,5}\W*$)"
 )
 _NOT_OURS = re.compile(r"\b(?:not|n't) (?:\w+ly )?(?:responsible|involved)\b")
 _SUCH = re.compile(r" (?:\w+ )?(?:such|this|that|these|it|them)\b")

@@ -28,7 +28,8 @@ _EVERYWHERE = content_stems(
 # What is only wondered, planned or asked, and what is said of the request itself.
 _OPEN = re.compile(
     r"\b(?:if|whether|would|could|should|may|might|plan\w*|intend\w*|consider\w*|propos\w+|draft|example|asked?|asking|"
-    r"your request|information (?:you|requested|is|held)|section|exempt\w*|interests?|weight|will|please|see)\b"
+    r"your request|(?:that|our|the (?:first|original|initial)) (?:response|reply)|"
+    r"information (?:you|requested|is|held)|section|exempt\w*|interests?|weight|will|please|see)\b"
 )
 # "… in order to meet our goals": why, which answers need not say again.
 _PURPOSE = re.compile(

@@ -17,7 +17,7 @@ from askall.reading.ticks import in_columns, ticked
 LONG_LINE = 50  # characters: a shorter line may be an item of a list
 _BULLET = re.compile(r"[ \t]*(?:[•·▪●○◦➢►✓\uf0b7\uf0a7*-]|o(?=[ \t]))[ \t]+")
 _PLAIN_NUMBER = re.compile(
-    r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.)]|/(?=[ ]+\S)|,(?=[ ]+(?:yes|no|n/a|how|what|do|does|is|are|please|which|when|where|who|why|has|have)\b)|:(?!\d)|[ ]?-(?=\s))\)?(?=\s|$|[a-z])|([a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
+    r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.)]|/(?=[ ]+\S)|,(?=[ ]+(?:yes|no|n/a|how|what|do|does|is|are|please|which|when|where|who|why|has|have)\b)|:(?!\d)|[ ]?-(?=\s)|[ ]/(?=[ ][a-z]))\)?(?=\s|$|[a-z])|([a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
 )
 _BRACKETED = re.compile(
     r"[ \t]*\[(\d{1,2}[a-h]?)\](?=[ \t]+(?!https?:|www\.|mailto:)\S)"
@@ -36,7 +36,7 @@ _LABEL = re.compile(
 _PART = re.compile(r"[ \t]*(\d{1,2}) ?\(?([a-h])\)[.:)]?(?=\s|$)")  # "1 a) No", "3(b) two"
 _WIDE = re.compile(r"[ \t]*(\d{1,2}[a-h]?) {3,}(?=[^\d\s])")  # a number in a column of its own
 _LONELY = re.compile(
-    r"[ \t]*(?:q|question|no)?[ .]*\(?(\d{1,2}[a-h]?)[.):]?[ \t]*"
+    r"[ \t]*(?:q|question|no)?[ .]*\(?(\d{1,2}(?:[a-h]|\([a-h](?=\)))?)[.):]?[ \t]*"
 )  # a table's first column: the number
 _WORDED = re.compile(r"[ \t|]*(?:yes|no|none|n/a|not)\b|[ \t|]*[^\t|\n]{0,80}?[a-z]{2,20},? [^\t|\n]{0,80}?[a-z]{2,20}")
 _QUOTED = re.compile(r"^[ \t]*>(?:[ \t]*>)*[ \t]?", re.MULTILINE)
@@ -130,7 +130,7 @@ def units(
 def _lonely(folded: str, block: _Block) -> str:
     """The number in a row's first cell, where words stand in the next."""
     found = None if block.cell else _LONELY.fullmatch(folded, block.start, block.end)
-    return found[1] if found and _WORDED.match(folded, block.end) else ""
+    return found[1].replace("(", "") if found and _WORDED.match(folded, block.end) else ""
 
 
 def _adopt(found: list[Unit]) -> list[Unit]:
@@ -388,6 +388,8 @@ def _numbered(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], 
 
 
 def _skip(folded: str, start: int, end: int) -> int:
-    while start < end and folded[start] in " \t:-.)\n" and folded[start:end].strip() != "-":  # "b) -": nothing is said
+    while start < end and (folded[start] in " \t:-.)\n" or folded.startswith("/ ", start)):
+        if folded[start:end].strip() == "-":
+            break  # "b) -": nothing is said
         start += 1
     return start

@@ -17,7 +17,7 @@ FOLLOWS = re.compile(
     r"^\W*(?:and )?(?:if (?:so|yes|no|not|the answer|you (?:do|have|use|answered))|where (?:so|you do))\b"
 )
 
-FIRST_PART = re.compile(r"\(?a\)")  # "1. a) Do you …?": its first part is 1 and 1a
+FIRST_PART = re.compile(r"[\"']?\(?a\)")  # "1. a) Do you …?": its first part is 1 and 1a
 _ASKER = content_stems("council trust force authority board body organisation department university service police")
 SHORT = 4  # words: a sentence of fewer may be an answer in the same words
 

@@ -80,7 +80,7 @@ def _trim(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
 
 _WORDS = re.compile(r"\b(?!and\b|or\b|to\b)\w+")
 NEAR_BEGINNING = 12  # characters before "(a)", where the parts of a question are counted
-_LETTER = re.compile(r"(?:(?<=\s)|(?<![^\s\d.)]))(?P<part>\(?(?P<letter>[a-h])\)[.:]?)(?=\s)")
+_LETTER = re.compile(r"(?:(?<=\s)|(?<![^\s\d.)]))(?P<part>\(?(?P<letter>[a-h])(?:\)[.:]?|\.))(?=\s)")
 
 
 def counted_off(folded: str, start: int, end: int) -> list[int]:

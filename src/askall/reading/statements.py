@@ -27,7 +27,7 @@ _WHOLE = phrases(
     rf"\b{_BODY}\b[^.]{{0,60}}(?:this|these|those|such|any of the|the) (?:\w+ ){{0,2}}(?:equipment|technolog\w+|brands?|products?|cameras?|devices?|systems?|manufacturers?|compan\w+|makes?|suppliers?|software|services?|staff|posts?|roles?|positions?|job titles?|capacity|schemes?|polic(?:y|ies)|programmes?|teams?|functions?|arrangements?|facilit\w+|practices?|kind|type|nature)\b"
     rf"|\b{_BODY}\b[^.]{{0,40}}\banyone (?:in|with|under)\b",
 )  # fmt: skip
-_MAKES = frozenset(map(stem, ("brand", "make", "manufacturer", "company", "supplier", "product")))
+MAKES = frozenset(map(stem, ("brand", "make", "manufacturer", "company", "supplier", "product")))
 _NOT_DONE = phrases(
     "has_ have_ had_ is_not was_not",
     r"\b(?:this|it|that|none) (?:has|have|had|is|was) (?:not|never) (?:yet |currently |been ){0,2}(?:done|undertaken|carried out|completed|adopted|in place|the case|something (?:we|that))\b|\bthis is not (?:done|the case|in place|something)\b",
@@ -202,7 +202,7 @@ def _points_at(about: Subject, plain: str, any_noun: bool, sole: bool) -> bool:
         return True
     if about.special or not (found := _WHOLE.search(plain)):
         return False
-    return any_noun or stem(words(found[0])[-1]) in about.stems | _MAKES
+    return any_noun or stem(words(found[0])[-1]) in about.stems | MAKES
 
 
 def held(about: Subject, read: Sequence[Passage], asked: int) -> Iterator[Sign]:

@@ -7,6 +7,7 @@ several names fit, one after another, are they believed.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from askall.reading.folding import content_stems, fold
 from askall.reading.passage import Passage
@@ -15,6 +16,7 @@ from askall.reading.sent import questions_sent
 
 FEWEST = 3  # names that fit, before any is believed
 MOST_WORDS = 6  # of a name
+LONG = 6  # letters of a stem
 MOST_OTHERS = 0.5  # of all names, those that fit no question
 NAMING = ("own", "heading", "question")
 _RUN_IN = re.compile(r"(?P<name>[^\W\d][^.:?;\n]{1,48}?\??)(?: ?[:–] | - |\? )(?=\S)")
@@ -24,7 +26,7 @@ _WORD = re.compile(r"[a-z][a-z'-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
     """A name at place `at` of the passages; `cut` is where its passage goes on, 0 where it stands alone. `fits` are the
     questions (their places in the letter) with which it agrees best."""
 
@@ -45,13 +47,13 @@ def by_topics(read: list[Passage], letter: str) -> list[Passage]:
     ):
         return read
     names = list(_names(read, [text for _, text in asked]))
-    chosen = _in_order([one for one in names if one.fits])
+    chosen = in_order([one for one in names if one.fits])
     if len(chosen) < FEWEST or sum(not one.fits for one in names) > MOST_OTHERS * len(names):
         return read
     return list(_headed(read, {one.at: (one, asked[place][0]) for one, place in chosen}))
 
 
-def _names(read: Sequence[Passage], asked: Sequence[str]) -> Iterator[_Name]:
+def _names(read: Sequence[Passage], asked: Sequence[str]) -> Iterator[Name]:
     stems = [content_stems(one) for one in asked]
     greeted = next((at for at, one in enumerate(read) if one.label == "greeting"), -1)
     for at, passage in enumerate(read):
@@ -65,21 +67,27 @@ def _names(read: Sequence[Passage], asked: Sequence[str]) -> Iterator[_Name]:
         plain = " ".join(fold(name).split())
         if not plain or len(plain.split()) > MOST_WORDS or opening(plain) or _FIGURE.search(plain):
             continue
-        yield _Name(at, found.end() if found else 0, _fits(name, plain, asked, stems))
+        yield Name(at, found.end() if found else 0, fits(name, plain, asked, stems))
 
 
-def _fits(name: str, plain: str, asked: Sequence[str], stems: Sequence[frozenset[str]]) -> tuple[int, ...]:
-    """The questions that share most words with a name, and at least half of its words."""
+def fits(name: str, plain: str, asked: Sequence[str], stems: Sequence[frozenset[str]]) -> tuple[int, ...]:
+    """The places of the questions that share most words with a name, and at least half of its words; `plain` is the
+    name folded, `stems` the words of each question."""
     initials = [one.lower() for one in _INITIALS.findall(name)]
     own = content_stems(plain) - content_stems(" ".join(initials))
     shared = [
-        len(own & theirs) + sum(_abbreviates(one, text) for one in initials)
+        sum(any(map(partial(_alike, one), theirs)) for one in own) + sum(_abbreviates(one, text) for one in initials)
         for theirs, text in zip(stems, asked, strict=True)
     ]
     best = max(shared)
     if not best or 2 * best < len(own) + len(initials):
         return ()
     return tuple(place for place, number in enumerate(shared) if number == best)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two stems are of one word, as "homeless" and "homelessness"."""
+    return one == other or (min(len(one), len(other)) >= LONG and (one.startswith(other) or other.startswith(one)))
 
 
 def _abbreviates(initials: str, text: str) -> bool:
@@ -89,9 +97,9 @@ def _abbreviates(initials: str, text: str) -> bool:
     return initials in words or initials in letters
 
 
-def _in_order(names: Sequence[_Name]) -> list[tuple[_Name, int]]:
+def in_order(names: Sequence[Name]) -> list[tuple[Name, int]]:
     """The longest run of names whose questions come one after another, each with its question."""
-    best: dict[int, list[tuple[_Name, int]]] = {-1: []}  # by the last question named
+    best: dict[int, list[tuple[Name, int]]] = {-1: []}  # by the last question named
     for name in names:
         for place in sorted(name.fits, reverse=True):
             before = max((run for last, run in best.items() if last < place), key=len)
@@ -100,7 +108,7 @@ def _in_order(names: Sequence[_Name]) -> list[tuple[_Name, int]]:
     return max(best.values(), key=len)
 
 
-def _headed(read: Sequence[Passage], chosen: Mapping[int, tuple[_Name, str]]) -> Iterator[Passage]:
+def _headed(read: Sequence[Passage], chosen: Mapping[int, tuple[Name, str]]) -> Iterator[Passage]:
     for at, passage in enumerate(read):
         if at not in chosen:
             yield passage
