@@ -7,8 +7,10 @@ from askall.reading.below import below
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.meanings import denies, says
 from askall.reading.of_sentences import ELSE, LEAST_SURE, of_sentence, refused
+from askall.reading.papers import of_papers
 from askall.reading.parts import Item
 from askall.reading.passage import Passage
+from askall.reading.plans import of_plans
 from askall.reading.presumed import REASON, is_presumed_away
 from askall.reading.records import Suggestion
 from askall.reading.retold import labelled, retold
@@ -67,7 +69,12 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
         signs = signs or [one for one in held(about, told.read, len(told.items)) if not refused(about, one.passage)]
     settled = _settle(signs, allowed)
     if told and all(one.sure < LEAST_SURE for one in signs):
+        elsewhere = frozenset(id(one) for item in told.items for one in item.answers)
         again = [*retold(about, told.read), *labelled(about, told.read, told.rivals)]
+        again = again or [
+            *of_papers(about, told.read, told.rivals, elsewhere),
+            *of_plans(about, told.read, told.rivals, elsewhere),
+        ]
         again = [one for one in again if not refused(about, one.passage)]
         if (last := _settle(again, allowed)).value is not None:
             settled, signs = last, again
