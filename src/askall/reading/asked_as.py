@@ -42,13 +42,20 @@ class Sent:
 
     def is_asked_by(self, item: Item) -> bool:
         """Whether a question as a reply has it is this one."""
-        own = item.stems()
-        if not own:
+        if not item.stems():
             return bool(item.number) and item.number == self.number
+        first = item.asked[0].plain  # of a question in parts, the first
+        halves = item.question.split(" / ") if " / " in item.question else ()  # in Welsh, and in English
+        numbered = item.number in (self.number, self.number + "a")
+        return any(self._is(content_stems(one), numbered) for one in {item.question, first, *halves})
+
+    def _is(self, own: frozenset[str], numbered: bool) -> bool:
         shared = len(own & self.stems)
-        if item.number in (self.number, self.number + "a") and "?" not in item.question and 3 * shared >= 2 * len(own):
-            return True  # "4. Proactive monitoring": its number and its name
-        return shared >= SAME * min(len(own), len(self.stems)) and 2 * shared >= SAME * (len(own) + len(self.stems))
+        if numbered and own and 3 * shared >= 2 * len(own):
+            return True  # its number and its name ("4. Proactive monitoring"), or what was asked in fewer words
+        return bool(own) and (
+            shared >= SAME * min(len(own), len(self.stems)) and 2 * shared >= SAME * (len(own) + len(self.stems))
+        )
 
 
 @lru_cache(maxsize=256)  # a study has one codebook, and a letter for each law
