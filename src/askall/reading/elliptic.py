@@ -28,7 +28,7 @@ _FORMER = re.compile(
     r"^(?:we|it|they|there|the \w+|yes,?) ?(?:\w+ )?(?:used to|did (?:so )?(?:until|up to|before)|(?:was|were|had)\b[^.]{0,80}\b(?:until|between (?:\w+ ){0,2}(?:19|20)\d\d and|ended|stopped|closed|wound up|ceased|withdrawn|discontinued))|^(?:until|up to|before) (?:\w+ )?(?:19|20)\d\d|^(?:no longer|not any ?more|ceased|ended|stopped|discontinued)\b"
 )
 _NO = re.compile(
-    r"^(?:none|nobody|no[ -]?one|nothing|never|nil|zero|0|neither|nowhere)\b(?! (?:recorded|held|known))|^not\b(?! only| just| all)|^(?:no|zero) (?!doubt|longer|information|records?|data)\w+(?: \w+){0,4} (?:is|are|was|were|has|have|had|exists?|yet|at present|currently|to date)\b|^no such\b|^(?:still |yet )to be\b"
+    r"^(?:none|nobody|no[ -]?one|nothing|never|nil|zero(?!-)|0|neither|nowhere)\b(?! (?:recorded|held|known))|^not\b(?! only| just| all)|^(?:no|zero) (?!doubt|longer|information|records?|data)\w+(?: \w+){0,4} (?:is|are|was|were|has|have|had|exists?|yet|at present|currently|to date)\b|^no such\b|^(?:still |yet )to be\b"
     r"|^(?:it|they|we|there|he|she|this|that|these|one|some|the \w+(?: \w+)?|neither|none|nobody|i) (?:\w+ly )?(?:do|does|did|has|have|had|is|are|was|were|will|can|would)(?: not|n't)\b|^there (?:is|are|was|were|has been|have been) (?:no\b|none|nothing|never|not)|^(?:we|it|they|there|the \w+)(?: have| has|'ve|'s)? never\b"
     r"|^(?:we|it|they|there|the \w+) (?:\w+ly )?(?:have|has|had|is|are|was|were|owns?|employs?|uses?) (?:none|nobody|no[ -]one|nothing of the kind|no such)\b"
 )

@@ -12,8 +12,9 @@ _YES = re.compile(
     r"^(?:q?\d{0,2}[.):]? ?)?(?:yes|yep|(?:that is |this is |that's )?correct|(?:we|they|it|the (?:council|trust|force|board|university|authority|service)) (?:do|does|has|have|is|are)(?=\W*$|,)|we do\b(?! not)|it does\b(?! not)|affirmative|true|confirmed|ydy\w?|ydyn|ydynt|oes|ie|do(?=[,.]|$)|part(?:ly|ially)(?=\W))\b(?! or\b)|^y(?=\W*$| ?[(,.;:]| -)"
 )
 _NO = re.compile(
-    r"^n(?=\W*$| ?[(,.;:]| -)|^(?:nac (?:ydy\w{0,3}|oes)|naddo|nage)\b|^not (?:currently|at present|presently|at this time|at the moment|yet)\W*$|^(?:no|none|nil|zero|0(?![.,]\d)|never|negative|(?:we|it|they|i|this|the (?:council|trust|force|board|university|authority|service)) (?:do|does|has|have|is|are|did)(?: not|n't)(?=\W*$|[,;])|this is not the case|not used|not in use|not currently|not at present|not presently)\b(?! longer| (?:final |formal |firm )?decisions?\b| \w+ (?:is|was|are) held| (?:recorded )?information| (?:data|records?) (?:is|are)? ?held| doubt|t? ?held)"
+    r"^n(?=\W*$| ?[(,.;:]| -)|^(?:nac (?:ydy\w{0,3}|oes)|naddo|nage)\b|^not (?:currently|at present|presently|at this time|at the moment|yet)\W*$|^(?:no|none|nil|zero(?!-)|0(?![.,]\d)|never|negative|(?:we|it|they|i|this|the (?:council|trust|force|board|university|authority|service)) (?:do|does|has|have|is|are|did)(?: not|n't)(?=\W*$|[,;])|this is not the case|not used|not in use|not currently|not at present|not presently)\b(?! longer| (?:final |formal |firm )?decisions?\b| \w+ (?:is|was|are) held| (?:recorded )?information| (?:data|records?) (?:is|are)? ?held| doubt|t? ?held)"
 )
+_WELSH = re.compile(r"^(?:[\w'-]+[.,]? ){1,4}/ (?=(?:yes|no|none)\b)")  # "Do / Yes."
 _LEAD = re.compile(
     r"^(?:(?:i|we|the (?:council|trust|force|board|university|authority|service)) (?:can|would like to|(?:am|are|is) able to) (?:therefore |also )?(?:confirm|advise|state)(?: that)?[:,]? )"
 )
@@ -49,7 +50,7 @@ _HEDGE = phrases(
 )  # fmt: skip
 _NEGATION = phrases(
     "decided opted rejected not n't no_ none nobody no-one nothing never nil without neither zero nothing 0_ yet_to",
-    r"\b(?:do|does|did|has|have|is|are|was|were|can|will|would)(?: (?:therefore|currently|also|now|yet|still|generally|routinely|normally|presently|itself|thus))?(?: not|n't)\b|\bcannot\b|\b(?:can|won|shan)'t\b|\bno (?!later|less|more (?:than|about|of|on|to)\b|doubt|longer|exempt)\w+|\bnone\b|\bnothing\b(?! else)|\bnobody\b|\bno[ -]one\b|\bnever\b|\bnil\b|\bwithout\b(?! (?:any )?(?:charge|cost|delay|exception|prejudice|limit|fail|notice))|\b(?:has|have|had) yet to (?!be (?:decided|agreed|confirmed))|\bneither\b|\bzero\b|\b(?:decided|opted) against\b|\brejected (?:it|this|that|the (?:idea|proposal|suggestion|scheme)|on)\b|(?<![\d.,£])\b0 (?:\w+ ){0,2}(?:cameras?|recorders?|units?|devices?)\b|\bnot (?:currently |presently )?(?:us\w+|in use|operat\w+|own\w*|deploy\w*|purchas\w+|install\w*|any|applicable|made|manufactur\w+|supplied|a user)",
+    r"\b(?:do|does|did|has|have|is|are|was|were|can|will|would)(?: (?:therefore|currently|also|now|yet|still|generally|routinely|normally|presently|itself|thus))?(?: not|n't)\b|\bcannot\b|\b(?:can|won|shan)'t\b|\bno (?!later|less|more (?:than|about|of|on|to)\b|doubt|longer|exempt)\w+|\bnone\b|\bnothing\b(?! else)|\bnobody\b|\bno[ -]one\b|\bnever\b|\bnil\b|\bwithout\b(?! (?:any )?(?:charge|cost|delay|exception|prejudice|limit|fail|notice))|\b(?:has|have|had) yet to (?!be (?:decided|agreed|confirmed))|\bneither\b|\bzero\b(?!-)|\b(?:decided|opted) against\b|\brejected (?:it|this|that|the (?:idea|proposal|suggestion|scheme)|on)\b|(?<![\d.,£])\b0 (?:\w+ ){0,2}(?:cameras?|recorders?|units?|devices?)\b|\bnot (?:currently |presently )?(?:us\w+|in use|operat\w+|own\w*|deploy\w*|purchas\w+|install\w*|any|applicable|made|manufactur\w+|supplied|a user)",
 )  # fmt: skip
 NOT_BARRED = re.compile(
     r"\b(?:not|n't|never) (?:currently |specifically )?(?:exclude|rule out|prevent|prohibit|forbid|ban|restrict|preclude|object)\b|\bno (?:\w+ )?rules? against (?:it|this|them|these|that)\b|\b(?:none|not|no)\b[^.]{0,30}\b(?:wholly|solely|entirely|exclusively)\b"
@@ -102,6 +103,7 @@ _TAGGED = re.compile(r"(?!if\b|where\b|when\b|dear\b)(?:[\w'/-]+ ){1,10}[\w'/-]+
 def opening(plain: str) -> str:
     """ "yes" or "no" where the text opens with such a word, "n/a" for not applicable, else ""."""
     plain = without_options(plain)
+    plain = _WELSH.sub("", plain)
     plain = _AT_PRESENT.sub("", _PART.sub("", plain))
     plain = _OUTRIGHT.sub("", _LEAD.sub("", plain.lstrip("*_ '\"-:=>/"), count=1), count=1)
     if _NA.match(plain):

@@ -17,7 +17,7 @@ from askall.reading.ticks import in_columns, ticked
 LONG_LINE = 50  # characters: a shorter line may be an item of a list
 _BULLET = re.compile(r"[ \t]*(?:[•·▪●○◦➢►✓\uf0b7\uf0a7*-]|o(?=[ \t]))[ \t]+")
 _PLAIN_NUMBER = re.compile(
-    r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.)]|/(?=[ ]+\S)|,(?=[ ]+(?:yes|no|n/a|how|what|do|does|is|are|please|which|when|where|who|why|has|have)\b)|:(?!\d)|[ ]?-(?=\s)|[ ]/(?=[ ][a-z]))\)?(?=\s|$|[a-z])|([a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
+    r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.)]-?|/(?=[ ]+\S)|,(?=[ ]+(?:yes|no|n/a|how|what|do|does|is|are|please|which|when|where|who|why|has|have)\b)|:(?!\d)|[ ]?-(?=\s)|[ ]/(?=[ ][a-z]))\)?(?=\s|$|[a-z])|([a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
 )
 _BRACKETED = re.compile(
     r"[ \t]*\[(\d{1,2}[a-h]?)\](?=[ \t]+(?!https?:|www\.|mailto:)\S)"
@@ -30,10 +30,11 @@ _RANGE_LINE = re.compile(
     r"[ \t]*(?:questions?|requests?|parts?|points?|items?|answers?|responses?)[ .:]*(\d{1,2})[ ]*(-|to|&|and|,)[ ]*(\d{1,2})[ ]*$"
 )
 _LABEL = re.compile(
-    r"[ \t]*(?:(?:cwestiwn|c) ?\d{1,2}[a-h]?[.):]? ?/ ?)?(question|q|cwestiwn|c(?=\d{1,2}[a-h]?[.):])|answer|a|ans|response|reply|request|part|point|item|query)(?: to (?:your )?(?:question|request|query|part|point|q)\b)?[ .]*(?:no\.?[ ]*|number[ ]*)?"
+    r"[ \t]*(?:(?:cwestiwn|c) ?\d{1,2}[a-h]?[.):]? ?/ ?)?(question|q|cwestiwn|c(?=\d{1,2}[a-h]?[.):])|answer|a|ans|response|reply|request|part|point|item|query)(?: to (?:your )?(?:question|request|query|part|point|q)\b)?[ .]*(?:no\.?:?[ ]*|number:?[ ]*)?"
     r"(\d{1,2}(?:\.\d{1,2})?[ ]?(?:[a-h]|\([a-h](?=\)))?|[a-h]|[ivx]{1,4})(?:[ ]?[.):-]|(?=\s)|$)(?![a-z\d])"
 )
 _PART = re.compile(r"[ \t]*(\d{1,2}) ?\(?([a-h])\)[.:)]?(?=\s|$)")  # "1 a) No", "3(b) two"
+_PLAINLY = re.compile(r"[ \t]*(\d{1,2})([a-h]?) +(?=\S)")
 _WIDE = re.compile(r"[ \t]*(\d{1,2}[a-h]?) {3,}(?=[^\d\s])")  # a number in a column of its own
 _LONELY = re.compile(
     r"[ \t]*(?:q|question|no)?[ .]*\(?(\d{1,2}(?:[a-h]|\([a-h](?=\)))?)[.):]?[ \t]*"
@@ -311,6 +312,8 @@ def _continues(held: str, line: str, width: int, previous: tuple[int, int], line
         return False
     if _starts_item(line) or (_BARE.match(line) and not _HANGS.search(held.rstrip())):
         return False
+    if _counts_on(held, line):
+        return False
     last = held.rstrip()[-1:]
     full = bool(width) and previous[1] - previous[0] + len(stripped.split(None, 1)[0]) + 1 >= width * 0.85
     if last in ".?!:":
@@ -318,6 +321,14 @@ def _continues(held: str, line: str, width: int, previous: tuple[int, int], line
     if _MONTH_AT_END.search(held) and _YEAR.match(line):
         return True
     return full or (width > 0 and previous[1] - previous[0] > width * 0.6 and last in ",-")
+
+
+def _counts_on(held: str, line: str) -> bool:
+    """ "1b Churnet Cleaning, until 2026" and below it "2 None": no sign sets off the numbers, but they go on."""
+    before, here = _PLAINLY.match(held), _PLAINLY.match(line)
+    if not before or not here:
+        return False
+    return int(here[1]) - int(before[1]) == (0 if here[2] and here[2] != before[2] else 1)
 
 
 def _runs_on(text: str, folded: str, held: tuple[int, int], line: tuple[int, int]) -> bool:
