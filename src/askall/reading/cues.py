@@ -63,6 +63,9 @@ CUES: tuple[Cue, ...] = (
         r"\bthere (?:are|were|is|was) (?:\w+ ){0,5}\d",
     ), phrases("", r"\b(?:records|files|folders|hours|minutes|e-?mails|items|search\w*|estimat\w+|would|section|staff time|cases|documents|working days|decided|considered|duty|exempt\w*|not|if)\b")),
     Cue("disclosed", 0.75, phrases(
+        "enclosed attached", r"\b(?:letters?|e-?mails?|drawings?|notes?|minutes|pages?|plans?|copies|correspondence|papers?|reports?|files?|contracts?|agreements?|photographs?|records?|map)\b[^.;]{0,90}\b(?:is|are) (?:also |all |now )?(?:enclosed|attached)\b",
+    ), phrases("", r"\b(?:if|not|refusal|explanation|reasons|rights|complaints?|n't)\b")),
+    Cue("disclosed", 0.75, phrases(
         "enclosure attachment", r"^(?:enclosure|attachment) ?(?:\d{1,2}|[a-h])\b ?[-:.)]? ?(?:is |are )?(?!(?:is|are)\b)\w",
     ), phrases("", r"\b(?:blank|none|withheld|exempt|refus\w+|appeal|review|rights?|complain\w*|legislation|extract|guidance|reasons|schedule|not|no longer)\b")),
     Cue("disclosed", 0.75, phrases(
@@ -118,7 +121,7 @@ CUES: tuple[Cue, ...] = (
         rf"\b(?:not|n't|cannot|declin\w+)(?: {_BETWEEN}){{0,9}} (?:{_HANDING_OVER})\b",
         r"^none (?:disclosed|released|provided|given)\b|\bprefer not to\b|\bnot (?:for|open to) (?:disclosure|release|publication)\b|\bdo(?:es)? not (?:therefore )?(?:intend|propose) to\b|\b(?:entitled|at liberty|free) not to\b",
     ), phrases("",
-        rf"^(?:if|where|unless|should|when)\b|\bif\b[^,]{{0,80}}$|\b(?:you|they|applicants?|residents?|who) (?:\w+ )?(?:do|did|have|has|had|will|can|could|would)? ?(?:not|n't)\b|not held|(?:do|does|did) ?(?:not|n't) (?:hold|record|have|collect|keep)|{_TIME}|personal (?:data|details|information) (?:with|to) (?:any|third|other)|\b(?:was|were) (?:\w+ )?(?:not|n't) (?:\w+ )?(?:provided|sent|given|supplied|answered|told)|(?:good|best|added|any) value|providing value|without (?:your|consent)|legal advice|\bneed not|(?:not|n't) (?:\w+ )?(?:reply|respond) to (?:this|the) (?:e-?mail|mailbox|address)|\bdoes not (?:provide|give|publish) (?:a|any) (?:service|right|grant)|\b(?:not|n't) (?:\w+ )?send out\b|\b(?:more|any) (?:quickly|sooner|earlier)\b|(?:we|it|council|trust|force|university|board|department|service) (?:do|does|did) ?(?:not|n't) (?:\w+ )?(?:provide|supply|give|offer|send|publish|issue|deal|tell|ask)\b(?! (?:(?:this|that|such|these|any|the) )?(?:\w+ )?(?:information|data|details?|figures?|names?|kind|type|level|breakdown)\b| (?:it|out|this|that|these)\W*$)")),
+        rf"^(?:if|where|unless|should|when)\b|\bif\b[^,]{{0,80}}$|\b(?:you|they|applicants?|residents?|who) (?:\w+ )?(?:do|did|have|has|had|will|can|could|would)? ?(?:not|n't)\b|not held|(?:do|does|did) ?(?:not|n't) (?:hold|record|have|collect|keep)|{_TIME}|personal (?:data|details|information) (?:with|to) (?:any|third|other)|\b(?:was|were) (?:\w+ )?(?:not|n't) (?:\w+ )?(?:provided|sent|given|supplied|answered|told)|(?:good|best|added|any) value|providing value|without (?:your|consent)|legal advice|\bneed not|(?:not|n't) (?:\w+ )?(?:reply|respond) to (?:this|the) (?:e-?mail|mailbox|address)|\bdoes not (?:provide|give|publish) (?:a|any) (?:service|right|grant)|\b(?:not|n't) (?:\w+ )?send out\b|\b(?:whatever|anything|what) (?:is|was|that is) not\b|\b(?:more|any) (?:quickly|sooner|earlier)\b|(?:we|it|council|trust|force|university|board|department|service) (?:do|does|did) ?(?:not|n't) (?:\w+ )?(?:provide|supply|give|offer|send|publish|issue|deal|tell|ask)\b(?! (?:(?:this|that|such|these|any|the) )?(?:\w+ )?(?:information|data|details?|figures?|names?|kind|type|level|breakdown)\b| (?:it|out|this|that|these)\W*$)")),
     Cue("withheld", 0.8, phrases(
         "kept_back keeping keep held_back stay_with stays_with painted blank black obscur taken_out removed suppress omitted left_out retained asterisk sanitised excised struck_out masked missing_from replaced edited not_included hidden hides save_for except_for",
         r"\b(?:kept|keep|keeping|held|holding) (?:\w+ ){0,4}(?:back|to ourselves|confidential|private)\b(?! to)|\b(?:stays?|remains?|have to stay) with us\b|\bblack(?:ed)? (?:boxes|marks|lines|out)\b|\bnothing (?:further )?(?:is|will be) (?:enclosed|disclosed|released)",
@@ -139,7 +142,7 @@ CUES: tuple[Cue, ...] = (
         "exceed excess_of appropriate_limit cost_limit costs_limit fees_limit 18_hours over_the more_than_the amount_of limit excess_cost above_the_ 24_hours 40_hours eighteen section_12 450 600 time_limit costly expensive time-consuming threshold stop_at go_beyond over_the",
         r"(?:exceeds?|exceeding|exceeded|in excess of|over|above|beyond|more than)[^.]{0,60}(?:appropriate|cost|costs|fees?|time|statutory|18.hour|reasonable) (?:\w+ )?(?:limit|threshold)",
         r"(?:exceed|in excess of|more than|longer than|over|above|beyond|upwards of)[^.]{0,40}(?:\b(?:18|eighteen|24|40) ?(?:working |staff )?(?:hours?|hrs)|£ ?(?:450|600)\b)",
-        r"\b(?:over|past|beyond|above|at|stop at|go beyond) (?:the )?(?:(?:cost|fees?|prescribed|\w+) )?(?:limit\b|18\b(?! years| months| and)|eighteen hours|£450)|\btoo (?:costly|expensive|time.consuming)\b|\b(?:limit|threshold|ceiling)\b[^.]{0,60}£ ?(?:450|600)\b[^.]{0,80}\b(?:ours|this|it|which|and|estimate|hours)\b",
+        r"\b(?:over|past|beyond|above|at|stop at|go beyond) (?:the )?(?:(?:cost|fees?|prescribed|\w+) )?(?:limit\b(?! of \d)|18\b(?! years| months| and)|eighteen hours|£450)|\btoo (?:costly|expensive|time.consuming)\b|\b(?:limit|threshold|ceiling)\b[^.]{0,60}£ ?(?:450|600)\b[^.]{0,80}\b(?:ours|this|it|which|and|estimate|hours)\b",
         r"\b(?:hours|days)\b[^.]{0,60}\bagainst (?:a|the) (?:limit|maximum)|\bcost(?:s|ing)? [^.]{0,40}£[\d,]+[^.]{0,40}\b(?:against|where|but|and) (?:a|the) (?:\w+ ){0,2}limit\b",
         r"\b(?:would|will) (?:require|take|involve|need) (?:a |an )?(?:very )?(?:large|significant|considerable|excessive|disproportionate|unreasonable|inordinate) amount of (?:\w+ )?(?:time|effort|work|resources?)\b",
         r"\bwithin the (?:appropriate )?\(?(?:cost|costs|time|fees?)\)? limit|\bexcess costs?\b",
@@ -241,6 +244,7 @@ CUES: tuple[Cue, ...] = (
     ), phrases("", r"\bif\b|\bmay\b|relevant (?:department|service|team|officer)|data transfer|\b(?:went|gone|sent) to (?:the |our |all )?(?:\w+ )?(?:service|team|department|officer|manager)")),
     Cue("transferred", 0.85, phrases(
         "passed forwarded sent_your sent_this sent_it", r"\b(?:have|has|'ve) (?:today |this morning |already |now |therefore |also )?(?:passed|forwarded|sent) (?:your|this|the) (?:request|e-?mail|enquiry|letter|message) (?:on )?to (?:their|the (?:county|district|borough|city|town|relevant authority)\b[^.]{0,12}\b|that (?:authority|council|body))[^.]{0,40}\b(?:foi|freedom|information|team|people|officer|council|authority|body)\b",
+        r"\b(?:have|has|'ve) (?:today |this morning |already |now |therefore |also )?(?:passed|forwarded|sent) (?:your|this|the) (?:request|e-?mail|enquiry|letter|message)(?: and (?:\w+ ){1,3})? (?:on |straight |over |across )?to them\b",
         r"\b(?:have|has|'ve) (?:today |this morning |already |now |therefore |also )?(?:passed|forwarded|sent) (?:your|this|the) (?:request|e-?mail|enquiry|letter|message) (?:on )?(?:today |this morning )?to the (?:\w+ ){0,3}(?:teams?|offices?|officers?) (?:of|at|in) (?!(?:the )?(?:council|trust|force|us|our)\b)",
     ), phrases("", r"\bif\b|\bmay\b")),
     Cue("transferred", 0.7, phrases(
@@ -275,7 +279,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:require|need|requires|needs) an extension\b|(?:need|require|requires|take|needs) (?:\w+ ){0,2}(?:further|more|additional|extra|longer) (?:\w+ )?time|extension of (?:the )?time|additional (?:20|twenty|time)|section 10\(3\)",
     ), phrases("", r"^(?:if|please note)\b|\bif (?:we|you|the|there|this|it)\b|\bmay\b|code of practice does allow")),
     Cue("extension", 0.9, phrases(
-        "section_10(3)", r"\bsection 10\(3\) (?:of (?:the|that) act )?(?:lets|allows|permits|gives|entitles) us\b",
+        "section_10(3) s.10(3) s10(3) s._10(3) further_20 further_twenty", r"\btaking (?:up to )?a further (?:20|twenty) working days\b|\b(?:section|s\.?) ?10\(3\) (?:of (?:the|that) act )?(?:lets|allows|permits|gives|entitles) us\b",
     ), phrases("", r"^if\b")),
     Cue("automatic", 0.9, phrases(
         "automat inbox mailbox out_of annual_leave do_not_reply auto-",

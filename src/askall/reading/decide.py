@@ -118,7 +118,7 @@ def _review(weighed: Weighed, texts: Sequence[Text]) -> Suggestion | None:
             sure = 0.85 if weighed.best("review") else 0.7
             return suggestion(value, sure, weighed.passages(value))
     if is_vexatious(weighed):
-        return None  # which tells of what came before
+        return None  # it tells of what came before
     opens = any(one.unit.start < OPENING for one in weighed.passages("review", least=ENOUGH))
     return _review_without_words(weighed) if opens else None
 
@@ -141,6 +141,12 @@ def _holds_nothing(passage: Passage) -> bool:
 def _has_none(passage: Passage) -> bool:
     """ "This council does not have the plans that you are after", which is why it is not asked."""
     return NO_BECAUSE.search(passage.plain) is not None
+
+
+def _is_receipt(weighed: Weighed, given: Sequence[Passage]) -> bool:
+    """Whether nothing but a line below what looks like a question stands against an automatic receipt."""
+    receipt = weighed.best("automatic") >= SINGLE and weighed.best("acknowledged") >= ENOUGH
+    return receipt and all(map(weighed.only_below, given))
 
 
 def _asks_more(letter: str) -> bool:
@@ -178,6 +184,8 @@ def _substance(
         told = [one for one in told if not weighed.only_below(one)]  # it explains what is asked back
     if asks >= ASKED_BACK and not told and not (refused or absent):
         return None  # figures that only say what is unclear
+    if _is_receipt(weighed, given) and not (refused or absent or denied):
+        return None
     if asks and not given and not cites(refused, law) and not absent:
         return None
     if not given and refused and all("redact" in one.plain for one in refused):

@@ -80,7 +80,7 @@ MOST_CITED = 4
 _PRESUMED = re.compile(r"\bpresumption in favour of disclosure\b")
 _NOT_THIS_DECISION = phrases(
     "",
-    r"^(?:if|where|should|unless|under|whether)\b|\b(?:may|might|could)\b[^.]{0,30}\bexceed|\b(?:may|might|could|would) (?:\w+ )?(?:be(?! likely)|have|apply|also|relieve|engage)\b|\b(?:not|isn't|wasn't|n't|no longer|nor) (?:\w+ ){0,4}(?:engaged?|appl(?:y|ies|ied)|made out|rel(?:y|ied|ying)|cited?|needed|exempt|fit)\b",
+    r"^(?:if|where|should|unless|under|whether)\b|\bwarn you\b|\bwould (?:almost certainly|probably|very likely)\b|\b(?:may|might|could)\b[^.]{0,30}\bexceed|\b(?:may|might|could|would) (?:\w+ )?(?:be(?! likely)|have|apply|also|relieve|engage)\b|\b(?:not|isn't|wasn't|n't|no longer|nor) (?:\w+ ){0,4}(?:engaged?|appl(?:y|ies|ied)|made out|rel(?:y|ied|ying)|cited?|needed|exempt|fit)\b",
     r"\b(?:you were told|you have been told|was refused|were refused|refusal (?:dated|of|was)|original(?:ly)?|initial(?:ly)?|previous(?:ly)?|earlier|first (?:response|reply|decision)|had (?:been |then )?(?:applied|refused|cited|relied|withheld)|mistake|wrong(?:ly)?|your (?:complaint|appeal|challenge))\b",
     r"data protection act|purposes? of (?!deliberation)|^s\d\d (?!\()[a-z ]+[-:£]|\b(?:right|apply|appeal|complain)\w* [^.]{0,30}under section",
 )
@@ -99,7 +99,10 @@ _WHETHER = re.compile(
     r"^(?:and |or )?whether (?:or not )?you (?:want|wish|mean|need|require|would|are (?:asking|looking|after|interested))\b"
 )
 _ELSEWHERE = frozenset({("FOIA", "21"), ("FOISA", "25"), ("EIR", "6"), ("EISR", "6")})
-_CONDITION = re.compile(r"^(?:if|should|where|when|unless|once) ")
+_CONDITION = re.compile(
+    r"^(?:if|should|where|when|unless|once) |^you (?:may|might|can|could) (?:wish|want|like|also|find|prefer)\b"
+)
+_TO_COME = re.compile(r"\b(?:will|due to|going to) be (?:published|released)\b")
 _EMPTY = phrases(
     "you_ as_above see_ please_refer note regards contact response refer as_follows wish advise information_is_held is_held confirm",
     r"^(?:please (?:see|refer|note|contact|find)|see |as above|note|i (?:can|would|wish)[^.]{0,60}(?:held|hold|holds|advise|inform|refer)|"
@@ -305,6 +308,8 @@ def _answers(passage: Passage) -> bool:
     if _CONDITION.match(passage.plain) and not passage.unit.numbers:
         return False
     if passage.plain.endswith(":") and not _valued(passage):  # it leads to what follows
+        return False
+    if _TO_COME.search(passage.plain) and opening(passage.plain) != "yes":
         return False
     if _BARE_NUMBER.fullmatch(passage.plain) or _PRESUMED.search(passage.plain):
         return False
