@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from askall.reading.below import below
 from askall.reading.folding import content_stems, fold, stem, words
+from askall.reading.having import has_it
 from askall.reading.meanings import denies, says
 from askall.reading.of_sentences import ELSE, LEAST_SURE, of_sentence, refused
 from askall.reading.papers import of_papers
@@ -74,6 +75,7 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
         again = again or [
             *of_papers(about, told.read, told.rivals, elsewhere),
             *of_plans(about, told.read, told.rivals, elsewhere),
+            *has_it(about, told.read, elsewhere),
         ]
         again = [one for one in again if not refused(about, one.passage)]
         if (last := _settle(again, allowed)).value is not None:

@@ -131,6 +131,7 @@ _CALENDAR = frozenset(
     ]
 )
 LEAST_SCORE = 0.35
+PLURAL = 4  # letters of a word, of which more may be a plural
 LONG_NAME = 7
 MOST_GIST = 6  # of a long question's words, half of so many are enough
 
@@ -257,6 +258,8 @@ def _spellings(name: str, loose: bool) -> Iterator[str]:
     parts = re.findall(r"[^\W_]+|[^\w\s]+", name)
     if not loose:
         yield r"[\s-]*".join(re.escape(part) for part in parts)
+        if name.endswith("s") and len(name) > PLURAL and not name.endswith("ss"):  # "a drone section"
+            yield r"[\s-]*".join(re.escape(part) for part in [*parts[:-1], parts[-1][:-1]])
         return
     letters = "".join(re.findall(r"[^\W_]", name))
     if not letters:
