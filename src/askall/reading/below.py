@@ -110,7 +110,7 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
     if not told or not (asked_name or about.named(told[0].plain)):
         return
     first = told[0]
-    if refused(about, first) and opening(first.plain) not in ("yes", "no"):
+    if refused(about, first, item.question) and opening(first.plain) not in ("yes", "no"):
         return
     sure = 0.75 + 0.2 * match.score - _beside(about, match)
     answered = False  # what follows a yes or no only explains it
@@ -140,7 +140,9 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
         elif (
             passage is first
             and asked_name
-            and not (about.named(passage.plain) and list(of_sentence(about, passage, sure, paired=True)))
+            and not (
+                about.named(passage.plain) and list(of_sentence(about, passage, sure, paired=True, asked=item.question))
+            )
             and (found := list(_shortly(item, passage, sure)))
         ):
             answered = True
@@ -150,7 +152,12 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
         elif about.named(passage.plain) and (
             found := list(
                 of_sentence(
-                    about, passage, sure - 0.25 * answered, paired=True, listed=bool(_LISTED.search(item.question))
+                    about,
+                    passage,
+                    sure - 0.25 * answered,
+                    paired=True,
+                    listed=bool(_LISTED.search(item.question)),
+                    asked=item.question,
                 )
             )
         ):
@@ -198,7 +205,7 @@ def _in_few_words(about: Subject, match: Match) -> Iterator[Sign]:
     yes or no of its own."""
     item = match.item
     told = [one for one in item.answers[:2] if one.label == "own"]
-    if any(refused(about, one) or list(cited(one.raw, "")) for one in item.answers[:FAR]):
+    if any(refused(about, one, item.question) or list(cited(one.raw, "")) for one in item.answers[:FAR]):
         return
     asked_name = about.named(item.question) or match.likeness > SAME_WORDS
     if match.likeness < ALIKE or not asked_name or not asks_yes_or_no(item.question):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence, Set
 
 from askall.reading.elliptic import asks_yes_or_no
+from askall.reading.keeping import only_names_it
 from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.mixed import PARTIAL, Sides, cites, cites_published, sure_of_parts
 from askall.reading.outright import CERTAIN, given_beside, is_vexatious
@@ -45,11 +46,6 @@ _RIDER = re.compile(
 )
 # FOIA 2000 s.39 and FOISA 2002 s.39(2) only lead from the Act to the environmental regulations.
 _GATE = re.compile(r"\b(?:section|s\.?) ?39(?:\(2\)|[\d()ab]*(?=[^.]{0,60}\b(?:environmental|eirs?)\b))")
-_ASKED_TOO = re.compile(r"\b(?:exempt|withh|refus)")
-_INFORMATION = r"(?:information|data|details|disclosure|names?|figures?|documents?|copy|copies|answers?|(?:this|your|the) (?:\w+ )?requests?)"
-_KEPT_BACK = re.compile(
-    rf"\b{_INFORMATION}\b[^.]{{0,40}}\b(?:is|are|be|being|been|was|were|as)\b[^.]{{0,20}}\b(?:exempt|withh|refus)|\b(?:exempt|withh|refus)\w*[^.]{{0,40}}\b(?:{_INFORMATION}|from disclosure|under|by virtue|section|regulation|foia?|eirs?|s\.? ?\d)"
-)
 _OF_ALL = re.compile(
     r"\b(?:your|the|this) request\b|\b(?:requested|this|any) information\b|\binformation (?:you )?(?:have )?requested\b"
 )
@@ -166,9 +162,8 @@ def _substance(
         given = given_beside(given, weighed, read, about)
     denied = weighed.passages("ncnd", least=0.5)
     refused = [] if pending else _refusals(weighed, denied, read, law)
-    if asked := _ASKED_TOO.findall(" ".join([*about, *(one.plain for one in read if one.label == "heading")])):
-        # "how many homes are exempt?": there the word keeps nothing back
-        refused = [one for one in refused if not _says(one, asked) or _KEPT_BACK.search(one.plain)]
+    asked = " ".join([*about, *(one.plain for one in read if one.label == "heading")])
+    refused = [one for one in refused if not only_names_it(asked, one.plain)]
     if refused:
         certain = weighed.passages("disclosed", least=CERTAIN)
         given = [one for one in given if one in certain or may_be_asked_for(one, about)]
@@ -227,10 +222,6 @@ def _told_before(
         and not (one.plain.startswith(("you ", "your ")) or LEADS.search(one.plain))
         and addresses(one, about)
     ]
-
-
-def _says(passage: Passage, asked: Sequence[str]) -> bool:
-    return any(one in passage.plain for one in asked)
 
 
 def _nothing_given(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from askall.reading.cues import cues_in
 from askall.reading.elliptic import done_by_others, is_free
 from askall.reading.folding import content_stems, fold
+from askall.reading.keeping import only_names_it
 from askall.reading.passage import Passage
 from askall.reading.polarity import (
     affirmed,
@@ -49,10 +50,11 @@ LABELLED = re.compile(r"^(?P<label>[^.?:–-]{2,50}?) ?(?: [–-] |: )(?P<told>\
 
 
 def of_sentence(
-    about: Subject, passage: Passage, sure: float = 0.75, paired: bool = False, listed: bool = False
+    about: Subject, passage: Passage, sure: float = 0.75, paired: bool = False, listed: bool = False, asked: str = ""
 ) -> Iterator[Sign]:
-    """The clauses that name the subject; a later clause ("however we do have some") weighs as much."""
-    if refused(about, passage):
+    """The clauses that name the subject; a later clause ("however we do have some") weighs as much. `asked` is the
+    question of the letter that it stands under, if any."""
+    if refused(about, passage, asked):
         return
     labelled = LABELLED.match(passage.plain)
     if paired and labelled and about.named(labelled["label"]) and not about.named(labelled["told"]):
@@ -128,11 +130,14 @@ def _strongest(said: Sequence[str]) -> str:
     return next(one for one in ("yes", "formerly", "hedged", "no") if one in said)
 
 
-def refused(about: Subject, passage: Passage) -> bool:
-    """Whether a sentence keeps the answer back, does not have it, or will not take the question for one."""
+def refused(about: Subject, passage: Passage, asked: str = "") -> bool:
+    """Whether a sentence keeps the answer back, does not have it, or will not take the question for one; `asked` is the
+    question of the letter that it stands under, if any."""
     if _NO_REQUEST.search(passage.plain) or _WILL_NOT_SAY.search(passage.plain):
         return True
     met = {cue.meaning for cue in cues_in(passage.plain, "")}
+    if only_names_it(f"{fold(about.question.text)} {asked}", passage.plain):
+        met -= {"withheld"}
     unknown = (
         "not_held" in met and not NO_BECAUSE.search(passage.plain) and not HOLDING.search(fold(about.question.text))
     )
