@@ -37,6 +37,7 @@ BY_OUTCOME = {
     "withdrawn": "nothing is answered here",
 }
 OPEN = frozenset({"acknowledged", "clarification_asked", "transferred", "undeliverable", "withdrawn"})
+GIVING = ("answered", "partly_answered", None)  # a refusal explains itself in the words of the request
 FAR = 0.3  # a question of the letter so much less like the codebook's than the best one is another question
 ALIKE = 0.8
 IN_THE_LETTER = 0.95  # likeness of a question in a reply that we sent for this one
@@ -65,6 +66,7 @@ def answers(
     sent = asked_as(tuple(questions), letter)
     pairs = [_paired(about, items, sent) for about in subjects]
     answering = {id(one) for item in items for one in item.answers}
+    gives = outcome.value in GIVING
     found = []
     for about, paired in zip(subjects, pairs, strict=True):
         own = {id(one) for one in _verbatim(paired)}
@@ -73,7 +75,7 @@ def answers(
         if about.question.kind == "choice":
             rivals = tuple(one.asked for one in subjects if one is not about)
             apart = told_apart(about, subjects, items, letter)
-            told = choose(about, paired, spoken, Told(ours, items, letter, apart, rivals))
+            told = choose(about, paired, spoken, Told(ours, items, letter, apart, rivals, gives))
         else:
             told = _first(about, paired, spoken)
         if told.value is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from askall.reading.below import below
+from askall.reading.fitting import best_fit
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.having import has_it
 from askall.reading.meanings import denies, says
@@ -25,6 +26,7 @@ SAME = {
 }
 MOST_REASONS = 4
 MANY_TIMES = 3
+FEWEST_PAIRED = 3  # questions with answers, for a letter not to be running text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Told:
     letter: str
     apart: frozenset[str] | None
     rivals: tuple[frozenset[str], ...] = ()
+    gives: bool = True  # whether it answers, by its outcome
 
     def signs(self, about: Subject) -> Iterator[Sign]:
         """What sentences say of the thing; if none does, a yes or no under no question, or words on "this"."""
@@ -78,6 +81,8 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
             *has_it(about, told.read, elsewhere),
         ]
         again = [one for one in again if not refused(about, one.passage)]
+        if not again and told.gives and sum(bool(one.answers) for one in told.items) < FEWEST_PAIRED:
+            again = [one for one in best_fit(about, told.read, told.rivals) if not refused(about, one.passage)]
         if (last := _settle(again, allowed)).value is not None:
             settled, signs = last, again
     denying = [one.passage.plain for one in signs if one.meaning in ("no", "formerly")]

@@ -13,6 +13,7 @@ from askall.reading.answers import answers
 from askall.reading.decide import decide
 from askall.reading.events import events
 from askall.reading.explaining import explained
+from askall.reading.fitting import SURE as GUESS
 from askall.reading.folding import fold
 from askall.reading.leaning import outcome_said
 from askall.reading.parts import Item
@@ -87,11 +88,17 @@ def _decided(
 def _also(told: Answers, ordered: Answers) -> Answers:
     """The answers, and where there is none, what the order of the paragraphs tells, less surely."""
     return tuple(
-        (name, one if one.value is not None else replace(other, confidence=min(other.confidence, BY_ORDER)))
+        (name, _surer(one, replace(other, confidence=min(other.confidence, BY_ORDER))))
         if not NOT_BY_ORDER & set(other.why)
         else (name, one)
         for (name, one), (_, other) in zip(told, ordered, strict=True)
     )
+
+
+def _surer(told: Suggestion, ordered: Suggestion) -> Suggestion:
+    """What the sentences tell, unless they tell nothing or their order tells it more surely than a guess."""
+    guessed = told.value is None or told.confidence <= GUESS
+    return ordered if guessed and (ordered.value is not None or told.value is None) else told
 
 
 def _with_answers(outcome: Suggestion, told: Sequence[tuple[str, Suggestion]]) -> Suggestion:

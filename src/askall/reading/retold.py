@@ -21,7 +21,7 @@ ENOUGH = 0.6  # of the question's words
 FEW = 3  # words of meaning: so many a sentence must have at least, or all
 SENTENCE = 4
 # Who is asked, and how, is not what is asked.
-_EVERYWHERE = content_stems(
+EVERYWHERE = content_stems(
     "council authority organisation body trust force service board department university constabulary company agency "
     "school currently ever already please confirm whether"
 )
@@ -36,7 +36,7 @@ _PURPOSE = re.compile(
     r"\b(?:in order to|so as to|so that|for the purposes? of|with regards? to|as part of|in line with)\b[^,?]*"
 )
 _LABELLED = re.compile(r"^(?P<label>[^:?.]{3,70}?) ?(?::|=| -) ?(?P<told>\S.*)")
-_THERE = re.compile(
+THERE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|\w{2,}(?:ed|es|s)|run|held|kept|made|built|paid|bought|spent|sold)\b"
 )
 
@@ -44,7 +44,7 @@ _THERE = re.compile(
 def retold(about: Subject, read: Sequence[Passage]) -> Iterator[Sign]:
     """Yes, no or formerly, of each sentence of the body's own that has most words of the question."""
     text = fold(about.question.text)
-    asked = (about.asked - content_stems(" ".join(_PURPOSE.findall(text))) or about.asked) - _EVERYWHERE
+    asked = (about.asked - content_stems(" ".join(_PURPOSE.findall(text))) or about.asked) - EVERYWHERE
     own = set(map(stem, _OPEN.findall(text)))
     former = stance(text) == "formerly"
     for passage in read:
@@ -61,7 +61,7 @@ def retold(about: Subject, read: Sequence[Passage]) -> Iterator[Sign]:
         meaning = stance(clause)
         if meaning in ("no", "hedged") or (meaning == "formerly" and not former):
             yield Sign(meaning, SURE, passage, "a sentence has the words of the question")
-        elif opening(plain) != "no" and _THERE.search(clause):
+        elif opening(plain) != "no" and THERE.search(clause):
             yield Sign("yes", SURE, passage, "a sentence has the words of the question")
 
 
@@ -71,7 +71,7 @@ def labelled(about: Subject, read: Sequence[Passage], rivals: Sequence[frozenset
         found = _LABELLED.match(passage.plain) if passage.label in ("own", "heading") else None
         meaning = opening(found["told"]) if found else ""
         if found and meaning in ("yes", "no"):
-            stems = content_stems(found["label"]) - _EVERYWHERE
+            stems = content_stems(found["label"]) - EVERYWHERE
             shared = len(stems & about.asked)
             if 2 * shared > len(stems) and all(len(stems & one) < shared for one in rivals):
                 yield Sign(meaning, SURE, passage, "its label has the words of the question")

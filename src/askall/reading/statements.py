@@ -190,7 +190,11 @@ def said_of_this(about: Subject, read: Sequence[Passage], letter: str) -> Iterat
     if not (sole or any(about.named(one) for one in heads)):
         return
     for passage in read:
-        if passage.label == "own" and _points_at(about, passage.plain, sole or not letter, sole):
+        if (
+            passage.label == "own"
+            and not passage.plain.startswith("if ")
+            and _points_at(about, passage.plain, sole or not letter, sole)
+        ):
             for meaning in stances(passage.plain):
                 if meaning in ("no", "formerly"):
                     yield Sign(meaning, 0.6, passage, "said of “this”, and the letter is about it")
