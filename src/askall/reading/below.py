@@ -13,6 +13,8 @@ from askall.reading.folding import content_stems, fold
 from askall.reading.of_sentences import ELSE, LABELLED, LEAST_SURE, OF_PLANS, PLANNED, of_sentence, refused
 from askall.reading.parts import Item
 from askall.reading.passage import Passage
+from askall.reading.plans import SURE as PLANS_TOLD
+from askall.reading.plans import said_of_plans
 from askall.reading.pointing import SURE as POINTED
 from askall.reading.pointing import points_at_it
 from askall.reading.polarity import (
@@ -70,6 +72,7 @@ _PLANS = re.compile(
 _ANSWER_IS = re.compile(
     r"\b(?:the|our|my) answer (?:[\w' ]{1,40} )?is(?: therefore| simply| thus)?:? [\"']?(?P<said>yes|no)\b"
 )
+_SO_NOW = re.compile(r"so,? (?:(?:at (?:the moment|present)|currently|now),? )?(?P<said>yes|no)\W*$")
 SOME_OF_THEM = 0.65
 _PERMITTED = re.compile(
     r"\b(?:permit\w*|allow\w*|access\w*|able to|can (?:staff|employees|officers|residents|anyone|people))\b"
@@ -164,7 +167,9 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
             answered = answered or any(one.meaning == "no" for one in found)
             yield from found
         elif asked_name and passage is first:
-            yield from _indirect(about, item, passage, sure)
+            found = list(_indirect(about, item, passage, sure))
+            answered = answered or any(one.meaning == "no" for one in found)
+            yield from found
 
 
 def _is_held(about: Subject) -> bool:
@@ -177,6 +182,8 @@ def _summed_up(told: Sequence[Passage]) -> tuple[Passage, str] | None:
         if found := _ANSWER_IS.search(passage.plain):
             return passage, found["said"]
     for passage in told[1:LATER]:
+        if found := _SO_NOW.match(passage.plain):
+            return passage, found["said"]
         if passage.plain.strip(" .") in ("yes", "no") and not any(
             opening(one.plain) for one in told[:LATER] if one is not passage
         ):
@@ -286,6 +293,9 @@ def _indirect(about: Subject, item: Item, passage: Passage, sure: float) -> Iter
     if YES_OR_NO.match(item.question) and (confirmed := _CONFIRMS.match(passage.plain)):
         told = passage.plain[confirmed.end() :]
         yield Sign("no" if negates(told) else "yes", sure - 0.15, passage, "asked to confirm, it confirms")
+        return
+    if planned := said_of_plans(item.question, passage.plain):
+        yield Sign(planned, min(PLANS_TOLD, sure), passage, "it says what is planned")
         return
     if shown := points_at_it(item.question, passage.plain, passage.raw):
         yield Sign("yes", min(POINTED, sure), passage, shown)

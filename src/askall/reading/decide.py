@@ -38,6 +38,7 @@ from askall.reading.weighing import ASKED_BACK, NO_BECAUSE, PAUSES, UNMISTAKEN, 
 ENOUGH = 0.6  # a sign this strong stands on its own
 TRANSFERS = 0.85  # what is sent on, not only sent away
 THIN, SINGLE = 0.65, 0.75  # how sure a decision is that rests on one sign
+SOME = 3  # answers that are more than a remark
 ENOUGH_TOLD = 3  # statements beside what is not held, that are more than its explanation
 MOST_EVIDENCE = 4
 OPENING = 1_200  # characters within which a letter says what it is
@@ -53,6 +54,8 @@ _OF_ALL = re.compile(
 _OF_THE_WHOLE = re.compile(
     r"\b(?:hold|holds|held|have|has|find|found)\b[^.]{0,30}\b(?:the|any of the|any) (?:requested information|information (?:that )?(?:you (?:have )?(?:ask|request|seek|sought|want|describ)|requested|sought|in question|within the scope|in scope))|\bany (?:recorded |relevant )*information (?:relevant|relating|in relation|in response|in respect|falling within|on) (?:to |of )?(?:your|this|the (?:request|questions)|these|questions? 1\b|any of)|\bthe information (?:that )?(?:you (?:have )?(?:asked for|requested|sought)|requested|sought) is not held\b"
 )
+_HOLDS_NOTHING = re.compile(r"\b(?:not hold|holds? none of|not have) any of the (?:\w+ )?information\b")
+_NAMES_DUTY = re.compile(r"\bconfirm\b|\bsection \d|\bs\.? ?\d|\bduty\b")
 _ATTACHED = re.compile(r"attach|enclos|appendix|annex|spreadsheet|link")
 _REVIEW_SUBJECT = re.compile(
     r"\binternal review\b|\breview (?:response|outcome|decision)\b|\brequest for review\b", re.IGNORECASE
@@ -191,6 +194,8 @@ def _substance(
         given, absent = [], [*absent, *given]
     if (refused or absent or denied) and all(only_points(one) for one in given):
         given = []  # "below is your request and our response" leads to whatever follows
+    if any(_HOLDS_NOTHING.search(one.plain) for one in absent) and not refused and len(given) < SOME:
+        given = [one for one in given if not weighed.only_below(one)]  # what it does instead
     keeping = {one.part for one in (*refused, *absent, *denied)}
     if keeping and all(leads_to(one, keeping) for one in given):
         given = []  # "please see the attached sheet for our answers", and the sheet refuses them all
@@ -234,6 +239,8 @@ def _nothing_given(
 ) -> Suggestion | None:
     if denied and refused and not absent and _is_one_refusal(refused, denied, lifted, law):
         return suggestion("neither_confirm_nor_deny", SINGLE, denied)
+    if denied and weighed.best("not_held") >= UNMISTAKEN and not any(_NAMES_DUTY.search(one.plain) for one in denied):
+        denied = []  # "I can't say whether they still answer letters"
     if denied and not refused and (not absent or all(not _RIDER.search(one.plain) for one in denied)):
         return suggestion("neither_confirm_nor_deny", 0.85, denied)
     if weighed.best("transferred") >= TRANSFERS and not refused and not denied:

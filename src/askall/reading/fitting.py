@@ -70,6 +70,7 @@ def _fit(asked: frozenset[str], passage: Passage, weights: Mapping[str, float]) 
 def _tells_nothing(plain: str) -> bool:
     return not (THERE.search(plain) or _SHORTLY.search(plain)) or bool(
         CONDITION.match(plain)
+        or plain.startswith(("your question", "you ask", "unlike "))
         or plain.endswith(("?", ":"))
         or RESTATED.search(plain)
         or NOT_BARRED.search(plain)

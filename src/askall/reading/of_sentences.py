@@ -39,7 +39,7 @@ _NONE_THAT = re.compile(r"\bno (?:[\w-]+ ){1,4}(?:that|which|who|whose|where|in 
 LEAST_SURE = 0.5
 PLANNED = 0.55
 _NO_REQUEST = re.compile(
-    r"\b(?:not|n't) (?:considered |deemed |regarded )?(?:to be |as )?(?:a |an )?(?:valid )?(?:foia? |freedom of information )?requests?\b|\b(?:not|n't) (?:a )?(?:valid )?(?:question|request|asking|seeking)\w* (?:for )?(?:recorded )?information|\boutside (?:of )?(?:the )?(?:scope|remit|terms) of (?:the )?(?:foi|freedom|act|eirs?|environmental)"
+    r"^your questions? (?:do|does)(?: not|n't) |\b(?:not|n't) (?:considered |deemed |regarded )?(?:to be |as )?(?:a |an )?(?:valid )?(?:foia? |freedom of information )?requests?\b|\b(?:not|n't) (?:a )?(?:valid )?(?:question|request|asking|seeking)\w* (?:for )?(?:recorded )?information|\boutside (?:of )?(?:the )?(?:scope|remit|terms) of (?:the )?(?:foi|freedom|act|eirs?|environmental)"
 )
 _WILL_NOT_SAY = re.compile(
     r"\b(?:not|n't) (?:in a position|prepared|willing) to (?:\w+ )?(?:confirm|say|comment|disclose|state|reveal)\b(?! that)"

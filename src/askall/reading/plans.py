@@ -35,7 +35,19 @@ _CHANGE = frozenset(
 _CHANGES = re.compile(
     r"\b(?:re-?tender\w*|(?:out to|go to|going to) tender|new (?:contract|provider|supplier|service|arrangements?|system|model|framework)|re-?procur\w*|procur(?:e|ing)|re-?let|replac\w+|redesign\w*|bring\w* (?:\w+ ){0,4}(?:in-?house|together)|mov(?:e|ing) to|switch\w*)\b"
 )
+_AS_IS = re.compile(r"\b(?:intend|plan|propose)s? to (?:leave (?:things|it|them)|continue|keep|carry on)\b")
+_SO_NO = re.compile(r"\bso no\b(?! \w)")
+_OF_THE_QUESTION = ("whether ", "your question", "you ask", "your request", "any ", "unlike ")
 MOST_WORDS = 60
+
+
+def said_of_plans(asked: str, plain: str) -> str:
+    """ "yes", "no" or "", of a sentence that stands below a question (both folded) whether something is planned."""
+    if not _ASKS.search(asked) or CONDITION.match(plain) or plain.endswith("?") or plain.startswith(_OF_THE_QUESTION):
+        return ""
+    if _NONE.search(plain) or _AS_IS.search(plain) or _SO_NO.search(plain):
+        return "no"
+    return "yes" if _COMING.search(plain) and not hedges(plain) else ""
 
 
 def of_plans(
@@ -54,7 +66,7 @@ def of_plans(
         plain = passage.plain
         if passage.label != "own" or id(passage) in apart or len(plain.split()) > MOST_WORDS or plain.endswith("?"):
             continue
-        if CONDITION.match(plain) or plain.startswith("whether "):
+        if CONDITION.match(plain) or plain.startswith(_OF_THE_QUESTION):
             continue
         stems = content_stems(plain)
         of_ours = bool(ours & stems) or (changing and bool(_CHANGES.search(plain) or stems & _CHANGE))

@@ -16,6 +16,8 @@ from askall.reading.sent import questions_sent
 from askall.reading.topics import FEWEST, MOST_OTHERS, Name, fits, in_order
 
 MOST_WORDS = 10  # of a name
+MOST_RIGHT = 2  # cells right of it: the answer, and notes
+_HELD = re.compile(r"(?:is )?(?:the )?(?:information |info )?held\??(?: \(?y/n\)?)?")
 _ALONE = re.compile(r"\d{1,2}(?:[a-h]|\([a-h]\))?[.)]?")
 HEADS = frozenset({"question", "questions", "response", "reply", "answer", "answers", "request", "item"})
 
@@ -31,6 +33,7 @@ class _Row:
 def by_rows(read: list[Passage], letter: str) -> list[Passage]:
     """The passages of one text, the left cells of such a table made headings that have the number of their question."""
     asked = [(number, " ".join(one.plain for one in units)) for number, units in questions_sent(letter)]
+    read = list(_without_held(read))
     rows = [one for one in _rows(read) if not HEADS & set(read[one.left[0]].plain.split())] if len(asked) > 1 else []
     if len(rows) < FEWEST:
         return read
@@ -45,20 +48,30 @@ def by_rows(read: list[Passage], letter: str) -> list[Passage]:
     return read
 
 
+def _without_held(read: Sequence[Passage]) -> Iterator[Passage]:
+    """Without the column that says of each question whether the information is held, which is no answer to it."""
+    heads = [one for one in read if one.unit.row >= 0 and _HELD.fullmatch(one.plain)]
+    head = heads[0].unit if heads else None
+    for one in read:
+        beneath = head and one.unit.row >= head.row and one.unit.cell == head.cell
+        yield replace(one, label="boilerplate") if beneath else one
+
+
 def _rows(read: Sequence[Passage]) -> Iterator[_Row]:
     """The rows of two cells."""
     by_row: dict[tuple[int, int], list[int]] = {}
     for at, passage in enumerate(read):
-        if passage.unit.row >= 0 and passage.label != "signature":
+        struck = passage.label == "signature" or (passage.label == "boilerplate" and passage.unit.cell)
+        if passage.unit.row >= 0 and not struck:
             by_row.setdefault((passage.part, passage.unit.row), []).append(at)
     for places in by_row.values():
         cells = sorted({read[at].unit.cell for at in places})
-        counts = len(cells) == 3 and _ALONE.fullmatch(read[places[0]].plain) is not None  # 1 | Policy | Yes
+        counts = len(cells) > 2 and _ALONE.fullmatch(read[places[0]].plain) is not None  # 1 | Policy | Yes
         naming = cells[:2] if counts else cells[:1]
         left = tuple(at for at in places if read[at].unit.cell in naming)
         short = sum(len(read[at].plain.split()) for at in left) <= MOST_WORDS
-        if len(cells) == len(naming) + 1 and short and not opening(read[left[0]].plain):
-            yield _Row(left, next(at for at in places if read[at].unit.cell == cells[-1]))
+        if 0 < len(cells) - len(naming) <= MOST_RIGHT and short and not opening(read[left[0]].plain):
+            yield _Row(left, next(at for at in places if read[at].unit.cell == cells[len(naming)]))
 
 
 def _numbered(read: Sequence[Passage], rows: Sequence[_Row], wanted: Sequence[str]) -> dict[int, str]:
