@@ -8,6 +8,7 @@ kept: it is the notice that information is not held, where FOIA s.17 is the refu
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from askall.reading.passage import Passage
@@ -118,8 +119,13 @@ def _listed(raw: str, named: str) -> Iterator[tuple[str, str]]:
         yield from _relied(named, match[0])
 
 
-def cited(raw: str, law: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=4_096)  # several steps ask of the same sentence
+def cited(raw: str, law: str) -> tuple[tuple[str, str], ...]:
     """Each (law, section) that a sentence cites and that can be relied on; `law` is used where none is named."""
+    return tuple(_cited(raw, law))
+
+
+def _cited(raw: str, law: str) -> Iterator[tuple[str, str]]:
     named: str | None = None
     end = 0
     for match in _CITED.finditer(raw):

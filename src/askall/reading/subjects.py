@@ -5,6 +5,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from askall.reading.figures import years_in
 from askall.reading.folding import content_stems, fold, stem, words
@@ -196,6 +197,7 @@ class Subject:
         return pattern.search(plain) if pattern else None
 
 
+@lru_cache(maxsize=1_024)  # a codebook's questions are asked of every letter
 def subject(question: Question) -> Subject:
     """What `question` is about. Capitalised keywords, and capitalised words of its text, are names."""
     text = fold(question.text)
