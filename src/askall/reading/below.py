@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from askall.reading.cues import cues_in
-from askall.reading.elliptic import LOOSE, asks_yes_or_no, elliptic, is_free, repeats
+from askall.reading.elliptic import LOOSE, asks_yes_or_no, elliptic, is_free, repeats, share_of_all
 from askall.reading.figures import Figure, counts
 from askall.reading.folding import content_stems, fold
 from askall.reading.of_sentences import ELSE, LABELLED, LEAST_SURE, OF_PLANS, PLANNED, of_sentence, refused
@@ -200,6 +200,8 @@ def _behind_label(about: Subject, plain: str) -> str:
 def _shortly(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
     """ "Two do", "not since 2009": of a thing that the answer need not name."""
     meaning, certain = elliptic(passage.plain) if asks_yes_or_no(item.question) else ("", 0.0)
+    if meaning and (share := share_of_all(item.question, passage.plain)):
+        meaning = share
     if not opening(passage.plain) and only_planned(passage.plain):
         if not OF_PLANS.search(item.question) and asks_yes_or_no(item.question):
             yield Sign("no", min(PLANNED, sure), passage, "it is only planned")

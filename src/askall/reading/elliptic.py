@@ -72,6 +72,8 @@ _SHUT = re.compile(r"\b(?:(?:block|prohibit|forbid|exclud|restrict|clos)\w*|ban(
 _SAYS = re.compile(
     r"^(?:we|it|they|our|the \w+)\b|\b(?:is|are|was|were|has|have|had|do|does|did|can|will|not|no|none|\w{3,}(?:ed|es))\b"
 )
+_ALL = re.compile(r"\b(?:all|every|each) (?:of )?\w+")
+_SHARE = re.compile(r"(?:\w+ ){0,2}?(\d[\d,]*) (?:out )?of (?:the |our )?(\d[\d,]*)\b")
 _SAME = re.compile(r"(?:the )?(?<!\w)same\b")
 _FREE = re.compile(
     r"^free\b|\bfree to (?:use|enter|all|everyone)\b|\b(?:is|are) free\b|\bfree of charge\b|\bno (?:charge|fee)\b|\bwithout charge\b"
@@ -123,6 +125,12 @@ def elliptic(told: str) -> tuple[str, float]:
     if _YES.search(told) or (_SOME.search(told) and not negates(told)):
         return "yes", PLAIN
     return "", 0.0
+
+
+def share_of_all(asked: str, told: str) -> str:
+    """ "11 of 26" is no where it is asked whether all have it, and "26 of 26" yes; "" where neither."""
+    found = _SHARE.match(told) if _ALL.search(asked) else None
+    return "" if not found else "yes" if found[1] == found[2] else "no"
 
 
 def repeats(asked: str, told: str) -> tuple[str, float]:
