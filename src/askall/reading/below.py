@@ -28,6 +28,8 @@ from askall.reading.polarity import (
 )
 from askall.reading.provisions import cited
 from askall.reading.sent import YES_OR_NO
+from askall.reading.sides import SURE as SIDES_TOLD
+from askall.reading.sides import said_of_sides
 from askall.reading.statements import MAKES, Sign
 from askall.reading.subjects import GENERIC, Match, Subject
 from askall.reading.weighing import NO_BECAUSE
@@ -119,6 +121,9 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
     answered = False  # what follows a yes or no only explains it
     if asked_name and _is_held(about) and any(cue.meaning == "not_held" for cue in cues_in(first.plain, "")):
         yield Sign("no", sure - 0.1, first, "asked whether it is held, it is not")
+        return
+    if asked_name and (side := said_of_sides(about.question.text, item.question, [one.plain for one in told])):
+        yield Sign(side, min(SIDES_TOLD, sure), first, "it says which of the two it is")
         return
     permitted = _PERMITTED.search(item.question) and not _BARRED.search(item.question)
     if asked_name and permitted and _BARRED.search(first.plain) and not negates(first.plain):

@@ -57,6 +57,7 @@ _OF_THE_WHOLE = re.compile(
 _HOLDS_NOTHING = re.compile(r"\b(?:not hold|holds? none of|not have) any of the (?:\w+ )?information\b")
 _NAMES_DUTY = re.compile(r"\bconfirm\b|\bsection \d|\bs\.? ?\d|\bduty\b")
 _ATTACHED = re.compile(r"attach|enclos|appendix|annex|spreadsheet|link")
+_TO_HELP = re.compile(r"\bto (?:help|assist) you\b|\bfor (?:your )?guidance\b")  # what is sent with a question back
 _REVIEW_SUBJECT = re.compile(
     r"\binternal review\b|\breview (?:response|outcome|decision)\b|\brequest for review\b", re.IGNORECASE
 )
@@ -179,7 +180,7 @@ def _substance(
     asks = weighed.best("clarification")
     told = weighed.passages("disclosed", least=CERTAIN)
     if asks >= PAUSES:
-        told = [one for one in told if not weighed.only_below(one)]  # it explains what is asked back
+        told = [one for one in told if not (weighed.only_below(one) or _TO_HELP.search(one.plain))]  # it explains
     if asks >= ASKED_BACK and not told and not (refused or absent):
         return None  # figures that only say what is unclear
     if _is_receipt(weighed, given) and not (refused or absent or denied):

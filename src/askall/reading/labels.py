@@ -112,7 +112,7 @@ _CLOCK = re.compile(
 GREETING = re.compile(r"^(?:dear|annwyl|hi|hello|good (?:morning|afternoon|evening)|to whom)\b.{0,60}$")
 SIGN_OFF = re.compile(
     r"^(?:yours? (?:sincerely|faithfully|truly|ever|aye)|(?:with )?(?:very |most )?(?:kind(?:est)?|best|warm|many) "
-    r"?(?:regards|wishes|thanks(?! for\b| to\b))|regards|sincerely|faithfully|cofion(?: gorau)?|yn (?:gywir|ddiffuant))\W{0,3}(?:.{0,40})$|^(?:many )?thank(?:s| you)(?: again| very much| in advance)?\W{0,3}$"
+    r"?(?:regards|wishes|thanks(?! for\b| to\b))|all the best|regards|sincerely|faithfully|cofion(?: gorau)?|yn (?:gywir|ddiffuant))\W{0,3}(?:.{0,40})$|^(?:many )?thank(?:s| you)(?: again| very much| in advance)?\W{0,3}$"
 )
 # "Request:" and what other letters call it. What follows is echoed until an answer begins.
 REQUEST_HEADING = re.compile(

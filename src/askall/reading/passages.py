@@ -52,10 +52,15 @@ MOST_CHARACTERS = 250_000
 MOST_UNITS = 6_000
 TITLE_WORDS = 8  # lines shorter than this, before any sentence, are titles and addresses
 _RUN_IN = re.compile(
-    r"^(?:(?:our|council|trust|force|the) )?(response|answer|reply|request|question|you asked|our answer)[ ]?(?:\([^)]{0,30}\) ?)?[:\-](?!$)[ ]*"
+    r"^(?:(?:ateb|ymateb) ?/ ?)?(?:(?:our|council|trust|force|the) )?(response|answer|reply|request|question|you asked|our answer)[ ]?(?:\([^)]{0,30}\) ?)?[:\-](?!$)[ ]*"
 )
 _RELYING = re.compile(r"\b(?:exempt\w*|den(?:y|ies|ied)|withh\w+|virtue|refus\w+|not held|do not hold|does not hold)\b")
 _STARRED = re.compile(r"\*\*?\w")  # bold type, as mail programs write it in plain text
+# Below the signature: how to complain, counted off as steps or as questions.
+_RIGHTS = re.compile(
+    r"^(?:(?:our|the|your) )?(?:complaints?|(?:internal )?reviews?|appeals?)(?:,? (?:and|&|or) (?:complaints?|reviews?|appeals?))?"
+    r" (?:procedures?|process|rights|policy)\W*$"
+)
 _ANNEX = re.compile(r"^(?:annex|appendix|schedule|attachment|enclosure|part)\b.{0,80}$")
 # "We need more time to consider the public interest": news of the request, not the test itself.
 _MORE_TIME = re.compile(r"\b(?:more|further|additional|extra) time\b|\bextend\w*|\bextension\b")
@@ -64,7 +69,7 @@ _SUBSTANCE = re.compile(r"\b(?:held|exempt|hold|attached|provid|answer|yes|no|re
 
 @dataclass(slots=True)
 class _State:
-    """Where in the letter we are: "own", "request", "answer", "argument" or "tail" (after the signature)."""
+    """Where in the letter we are: "own", "request", "answer", "argument", "tail" (after the signature) or "rights" (below it)."""
 
     mode: str = "own"
     tail: int = 0
@@ -231,6 +236,8 @@ def _label(unit: Unit, run_in: str, state: _State) -> str:
         return "question" if run_in == "request" else "own"
     if len(plain) < HEADING_LENGTH and (heading := _heading(unit, state)):
         return heading
+    if state.mode == "rights":
+        return "boilerplate"
     if state.mode == "tail" and _tail(unit, state):
         return "signature"
     if unit.mark == "q" and _answers_block(unit, state):
@@ -362,7 +369,10 @@ def _heading(unit: Unit, state: _State) -> str:
     if ARGUMENT_HEADING.match(plain):
         state.mode = "argument"
         return "heading"
-    if _ANNEX.match(plain) and state.mode == "tail":
+    if _RIGHTS.match(plain) and state.tail:
+        state.mode = "rights"
+        return "heading"
+    if _ANNEX.match(plain) and state.mode in ("tail", "rights"):
         state.mode = "own"
         return "heading"
     return ""

@@ -58,6 +58,12 @@ _OWN_PAPER = re.compile(
     r"|[ \n]*(?:of|in) (?:the|our|its) (?:[A-Z][\w'&-]*,? (?:and )?){0,6}(?:Handbook|Polic(?:y|ies)|Plan|Strategy|Manual|Guide|Charter|"
     r"Constitution|Rules|Procedures?|Agreement|Contract|Report|Standing Orders|Specification)\b"
 )
+# "Fire Policy ver 5.2, s.14", "the Parks Manual, of which section 12": a bare section of a paper just named.
+_OF_PAPER_BEFORE = re.compile(
+    r"\b(?:Polic(?:y|ies)|Plans?|Strategy|Manual|Handbook|Guide|Guidance|Procedures?|Specification|Constitution|Protocol|Standards|Charter|"
+    r"[Pp]olicy|[Pp]lan|[Mm]anual|[Hh]andbook|[Ss]trategy|[Pp]rotocol)\b"
+    r"(?: (?:for|on|of) (?:[A-Z][\w'&-]*,? ?(?:and )?){1,6})?(?: ?\(?(?:v(?:er(?:sion)?)?\.? ?)?\d[\d./-]*\)?)?,? ?(?:\(|of which |at |in |see )?$"
+)
 # "Land Drainage Act s.23": whatever Act is named right before the section.
 _ANY_ACT_BEFORE = re.compile(
     r"[A-Z]\w+ (?<!Information )(?<!FOI )(?<!The )(?<!the )(?<!This )Act(?: (?:18|19|20)\d\d)?,? ?\(?$"
@@ -174,7 +180,7 @@ def _law(raw: str, start: int, end: int, kind: str, law: str) -> str | None:
         return None
     if near is None:
         before = raw[max(0, start - 60) : start]
-        if _ANY_ACT_BEFORE.search(before):
+        if _ANY_ACT_BEFORE.search(before) or (_OF_PAPER_BEFORE.search(before) and raw[end - 1] != ")"):
             return None
         if _OTHER_ACT.search(before[-45:]) and not any(pattern.search(before) for _, pattern in _NAMED):
             return None
