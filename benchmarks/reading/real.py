@@ -58,6 +58,20 @@ SETS = {
     "q": "SYNTHETIC 11",
     "r": "SYNTHETIC 12",
     "p": "SYNTHETIC 13",
+    "A": "SYNTHETIC 14",
+    "B": "SYNTHETIC 15",
+    "C": "SYNTHETIC 16",
+    "D": "SYNTHETIC 17",
+    "E": "SYNTHETIC 18",
+    "F": "SYNTHETIC 19",
+    "G": "SYNTHETIC 20",
+    "H": "SYNTHETIC 21",
+    "J": "SYNTHETIC 22",
+    "K": "SYNTHETIC 23",
+    "L": "SYNTHETIC 24",
+    "P": "SYNTHETIC 25",
+    "Q": "SYNTHETIC 26",
+    "R": "SYNTHETIC 27",
 }
 OUR_RESPONSE = "Thank you for your request. Our response is as follows."
 PLEASE_TELL = "Dear Sir or Madam,\n\nUnder the Freedom of Information Act, please could you tell me:"

@@ -118,20 +118,10 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
     if refused(about, first, item.question) and opening(first.plain) not in ("yes", "no"):
         return
     sure = 0.75 + 0.2 * match.score - _beside(about, match)
+    if asked_name and (sign := _at_once(about, item, told, sure)):
+        yield sign
+        return
     answered = False  # what follows a yes or no only explains it
-    if asked_name and _is_held(about) and any(cue.meaning == "not_held" for cue in cues_in(first.plain, "")):
-        yield Sign("no", sure - 0.1, first, "asked whether it is held, it is not")
-        return
-    if asked_name and (side := said_of_sides(about.question.text, item.question, [one.plain for one in told])):
-        yield Sign(side, min(SIDES_TOLD, sure), first, "it says which of the two it is")
-        return
-    permitted = _PERMITTED.search(item.question) and not _BARRED.search(item.question)
-    if asked_name and permitted and _BARRED.search(first.plain) and not negates(first.plain):
-        yield Sign("no", sure - 0.1, first, "asked whether it is allowed, it is barred")
-        return
-    if asked_name and (summed := _summed_up(told)):
-        yield Sign(summed[1], sure - 0.05, summed[0], f"it says that the answer is “{summed[1]}”")
-        return
     for passage in told[:3]:
         head = opening(passage.plain) or _behind_label(about, passage.plain)
         if passage is not first and not about.named(passage.plain):
@@ -175,6 +165,21 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
             found = list(_indirect(about, item, passage, sure))
             answered = answered or any(one.meaning == "no" for one in found)
             yield from found
+
+
+def _at_once(about: Subject, item: Item, told: Sequence[Passage], sure: float) -> Sign | None:
+    """What the form of the question lets an answer say without a yes or no; or the yes or no that it ends with."""
+    first = told[0]
+    if _is_held(about) and any(cue.meaning == "not_held" for cue in cues_in(first.plain, "")):
+        return Sign("no", sure - 0.1, first, "asked whether it is held, it is not")
+    if side := said_of_sides(about.question.text, item.question, [one.plain for one in told]):
+        return Sign(side, min(SIDES_TOLD, sure), first, "it says which of the two it is")
+    permitted = _PERMITTED.search(item.question) and not _BARRED.search(item.question)
+    if permitted and _BARRED.search(first.plain) and not negates(first.plain):
+        return Sign("no", sure - 0.1, first, "asked whether it is allowed, it is barred")
+    if summed := _summed_up(told):
+        return Sign(summed[1], sure - 0.05, summed[0], f"it says that the answer is “{summed[1]}”")
+    return None
 
 
 def _is_held(about: Subject) -> bool:

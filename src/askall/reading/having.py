@@ -30,6 +30,10 @@ _MANY = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|
 _HAS = re.compile(
     rf"\b(?:(?:we|it|they|council|trust|force|police|board|authority|university|college|service|department|team|section|unit|[a-z]+) (?:currently |now |also |already )?(?:has|have|uses?|operates?|owns?|runs?|employs?|flies|hires?|maintains?)|there (?:is|are)) (?:\w+ly |now |also |in use )?(?:{_MANY} )?(?:[\w'-]+ ){{0,3}}$"
 )
+# "One of our four drones", "the force's only drone": whatever is said of it, it is theirs.
+_THEIRS = re.compile(
+    rf"\b(?:our|its|(?:council|trust|force|board|authority|university|college|service)'s) (?:(?:own|only|single|first|existing|current|{_MANY}) )*(?:[\w-]+ )?$"
+)
 _HAS_NOT = re.compile(
     r"^(?:[\w'&-]+ ){0,6}?(?:(?:does|do|has|have)(?: not|n't)(?: currently| itself| ourselves| yet| any longer)? (?:have|use|own|operate|run|employ|fly|provide)|(?:has|have|there (?:is|are)) no|uses? no|operates? no) (?:any )?(?:[\w'-]+ ){0,3}$"
 )
@@ -54,5 +58,9 @@ def has_it(about: Subject, read: Sequence[Passage], elsewhere: frozenset[int]) -
                 continue
             if _HAS_NOT.match(before):
                 yield Sign("no", SURE, passage, "it says that it has none")
-            elif _HAS.search(before) and not negates(before) and not done_by_others(asked, clause):
+            elif (
+                (_HAS.search(before) or _THEIRS.search(before))
+                and not negates(before)
+                and not done_by_others(asked, clause)
+            ):
                 yield Sign("yes", SURE, passage, "it says what it has of it")

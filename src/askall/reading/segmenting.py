@@ -11,29 +11,11 @@ from askall.reading.boxed import Boxed, boxed, only
 from askall.reading.cells import cells, is_row
 from askall.reading.columns import Columns, columns, masked
 from askall.reading.folding import fold, squeeze
+from askall.reading.markers import marker, starts_item
 from askall.reading.sentences import LONGEST, counted_off, lettered_off, sentences
 from askall.reading.ticks import in_columns, ticked
 
 LONG_LINE = 50  # characters: a shorter line may be an item of a list
-_BULLET = re.compile(r"[ \t]*(?:[•·▪●○◦➢►✓\uf0b7\uf0a7*-]|o(?=[ \t]))[ \t]+")
-_PLAIN_NUMBER = re.compile(
-    r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.)]-?|/(?=[ ]+\S)|,(?=[ ]+(?:yes|no|n/a|how|what|do|does|is|are|please|which|when|where|who|why|has|have)\b)|:(?!\d)|[ ]?-(?=\s)|[ ]/(?=[ ][a-z]))\)?(?=\s|$|[a-z])|([a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
-)
-_BRACKETED = re.compile(
-    r"[ \t]*\[(\d{1,2}[a-h]?)\](?=[ \t]+(?!https?:|www\.|mailto:)\S)"
-)  # "[2] No"; a link's mark stands close to its words
-_RANGE = re.compile(
-    r"[ \t]*(?:(?:questions?|q|parts?|points?|items?|answers?|responses?)[ .:]*)?(\d{1,2})[.)]?[ ]*(-|to|&|and|,|/)[ ]*"
-    r"(?:q(?:uestion)?[ .]*)?(\d{1,2})[ ]*(?:[.):]|-(?=\s))(?=\s|$|[a-z])"
-)
-_RANGE_LINE = re.compile(
-    r"[ \t]*(?:questions?|requests?|parts?|points?|items?|answers?|responses?)[ .:]*(\d{1,2})[ ]*(-|to|&|and|,)[ ]*(\d{1,2})[ ]*$"
-)
-_LABEL = re.compile(
-    r"[ \t]*(?:(?:cwestiwn|c) ?\d{1,2}[a-h]?[.):]? ?/ ?)?(question|q|cwestiwn|c(?=\d{1,2}[a-h]?[.):])|answer|a|ans|response|reply|request|part|point|item|query)(?: to (?:your )?(?:question|request|query|part|point|q)\b)?[ .]*(?:no\.?:?[ ]*|number:?[ ]*)?"
-    r"(\d{1,2}(?:\.\d{1,2})?[ ]?(?:[a-h]|\([a-h](?=\)))?|[a-h]|[ivx]{1,4})(?:[ ]?[.):-]|(?=\s)|$)(?![a-z\d])"
-)
-_PART = re.compile(r"[ \t]*(\d{1,2}) ?\(?([a-h])\)[.:)]?(?=\s|$)")  # "1 a) No", "3(b) two"
 _PLAINLY = re.compile(r"[ \t]*(\d{1,2})([a-h]?) +(?=\S)")
 _WIDE = re.compile(r"[ \t]*(\d{1,2}[a-h]?) {3,}(?=[^\d\s])")  # a number in a column of its own
 _LONELY = re.compile(
@@ -60,8 +42,6 @@ _GREETS = re.compile(r"[ \t]*(?:dear|annwyl) [^.?]{2,60}$")
 _MONTH_AT_END = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?\s*$")
 _YEAR = re.compile(r"[ \t]*(?:19|20)\d\d\b")
 DOUBLED = 8  # lines, before a page of them can be told to be doubly spaced
-ASKING = frozenset({"question", "q", "request", "query", "cwestiwn", "c"})
-ANSWERING = frozenset({"answer", "a", "ans", "response", "reply"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +89,7 @@ def units(
     parts = (part for block in _blocks(text, folded, start, stop, known) for part in _parted(folded, block, known))
     for number, block in enumerate(parts):
         seen, plainly = block.seen or (text, folded)
-        mark, numbers, begin = _marker(plainly, block.start, block.end)
+        mark, numbers, begin = marker(plainly, block.start, block.end)
         if block.row >= 0 and (lonely := _lonely(folded, block)):
             mark, numbers, begin = "item", (lonely,), block.end
         elif (
@@ -287,7 +267,7 @@ def lines_of(letter: str) -> frozenset[str]:
 
 
 def _unmarked(folded: str, start: int, end: int) -> str:
-    return squeeze(folded[_marker(folded, start, end)[2] : end])
+    return squeeze(folded[marker(folded, start, end)[2] : end])
 
 
 def _width(lengths: list[int]) -> int:
@@ -310,7 +290,7 @@ def _continues(held: str, line: str, width: int, previous: tuple[int, int], line
         or len(held) > 4 * LONGEST
     ):
         return False
-    if _starts_item(line) or (_BARE.match(line) and not _HANGS.search(held.rstrip())):
+    if starts_item(line) or (_BARE.match(line) and not _HANGS.search(held.rstrip())):
         return False
     if _counts_on(held, line):
         return False
@@ -338,7 +318,7 @@ def _runs_on(text: str, folded: str, held: tuple[int, int], line: tuple[int, int
     last = folded.rfind("\n", held[0], held[1]) + 1 or held[0]
     own = folded[line[0] : line[1]]
     ended = folded[held[0] : held[1]].rstrip()[-1:] in ".?!:;"
-    return held[1] - last > LONG_LINE and not ended and not is_row(own) and not _starts_item(own)
+    return held[1] - last > LONG_LINE and not ended and not is_row(own) and not starts_item(own)
 
 
 def _asks_on(folded: str, held: tuple[int, int], lines: list[tuple[int, int]], number: int) -> bool:
@@ -348,59 +328,10 @@ def _asks_on(folded: str, held: tuple[int, int], lines: list[tuple[int, int]], n
         return False
     for left, right in lines[number : number + 3]:
         line = folded[left:right]
-        if not line.strip() or is_row(line) or _starts_item(line):
+        if not line.strip() or is_row(line) or starts_item(line):
             return False
         if "?" in line:
             return not _BARE.match(line)
         if _ANSWERS.match(line):
             return False
     return False
-
-
-def _starts_item(line: str) -> bool:
-    return bool(
-        _BULLET.match(line)
-        or _PLAIN_NUMBER.match(line)
-        or _BRACKETED.match(line)
-        or _LABEL.match(line)
-        or _RANGE.match(line)
-    )
-
-
-def _marker(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], int]:
-    """How the block is marked, the numbers of the mark, and where the text after it begins."""
-    if bullet := _BULLET.match(folded, start, end):
-        mark, numbers, begin = _numbered(folded, bullet.end(), end)
-        return mark or "bullet", numbers, begin
-    return _numbered(folded, start, end)
-
-
-def _numbered(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], int]:
-    window = folded[start : min(end, start + 60)]
-    if found := _RANGE.match(window) or (_RANGE_LINE.match(window) if end - start < 60 else None):
-        low, high = int(found[1]), int(found[3])
-        if found[2] in ("-", "to") and low < high <= low + 40:
-            return "a", tuple(str(number) for number in range(low, high + 1)), _skip(folded, start + found.end(), end)
-        named = found[0].strip()[:1].isalpha()  # "Q3/4", and not "21/22"
-        if (found[2] in ("&", "and", ",") or (found[2] == "/" and named)) and low < high:
-            return "a", (str(low), str(high)), _skip(folded, start + found.end(), end)
-    if found := _LABEL.match(window):
-        word = found[1]
-        mark = "q" if word in ASKING else "a" if word in ANSWERING else "item"
-        if word != "a" or found[2][0].isdigit():
-            return mark, (found[2].replace(" ", "").replace("(", ""),), _skip(folded, start + found.end(), end)
-    if found := _BRACKETED.match(window):
-        return "item", (found[1],), start + found.end()
-    if found := _PART.match(window):
-        return "item", (found[1] + found[2],), _skip(folded, start + found.end(), end)
-    if found := _PLAIN_NUMBER.match(window):
-        return "item", (found[1] or found[2],), _skip(folded, start + found.end(), end)
-    return "", (), start
-
-
-def _skip(folded: str, start: int, end: int) -> int:
-    while start < end and (folded[start] in " \t:-.)\n" or folded.startswith("/ ", start)):
-        if folded[start:end].strip() == "-":
-            break  # "b) -": nothing is said
-        start += 1
-    return start

@@ -65,6 +65,7 @@ PLANS = {
     "You ask whether we intend to buy others.": ("buy", None),
 }
 HAVING = {
+    "The hoists are looked after by the driver of our two cranes, who lives at the docks.": "yes",
     "The Board runs a crane section jointly with the fire service.": "yes",
     "There are three cranes on the west dock, the most recent of which came in 2019.": "yes",
     "The Board does not have any cranes now.": "no",

@@ -17,7 +17,8 @@ from askall.study.records import Question
 # Letters that mostly answer in words which share nothing with what was asked, or are coded by
 # questions that the letters were not sent.
 HARD = ("h", "f")
-LATER = ("a", "i", "q", "r", "p")  # batches of whole letters, many in running text
+LATER = ("a", "i", "q", "r", "p", *"ABDFGJKPQ")  # batches of whole letters, many in running text
+OWN = tuple("CEHLR")  # each to a request of its own
 LETTERS = Path(__file__).parents[3] / "benchmarks" / "reading" / "synthetic_letters.jsonl"
 
 
@@ -44,7 +45,7 @@ def every_reading() -> tuple[tuple[dict, Reading], ...]:
 
 
 def test_all_are_marked_as_invented():
-    assert len(every_reading()) >= 670
+    assert len(every_reading()) >= 1330
     assert all(case["body"].startswith("SYNTHETIC ") for case, _ in every_reading())
 
 
@@ -57,11 +58,13 @@ def test_outcomes_are_read_as_people_read_them():
     assert len(sure) >= 0.85 * len(judged)
 
 
-@pytest.mark.parametrize(("later", "accuracy", "precision"), [(False, 0.88, 0.96), (True, 0.72, 0.93)])
-def test_yes_and_no_are_read_as_people_read_them(later, accuracy, precision):
+@pytest.mark.parametrize(
+    ("batch", "accuracy", "precision"), [("first", 0.88, 0.96), ("later", 0.72, 0.93), ("own", 0.42, 0.78)]
+)
+def test_yes_and_no_are_read_as_people_read_them(batch, accuracy, precision):
     told: Counter[str] = Counter()
     for case, one in readings():
-        if case["id"].startswith(LATER) is not later:
+        if batch != ("later" if case["id"].startswith(LATER) else "own" if case["id"].startswith(OWN) else "first"):
             continue
         answers = dict(one.answers)
         for name, value in case["answers"].items():
