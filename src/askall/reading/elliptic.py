@@ -25,7 +25,7 @@ _UNTOLD = re.compile(
     r"\b(?:one|a matter|a question) for (?:the|each|individual|our|your)\b|\bnot (?:\w+ )?(?:recorded|held|known|applicable|available|released|disclosed|provided|possible|sure|certain|captured|collected|monitored|given|logged|specified|something(?! (?:we|that we|the \w+) )|able|prepared|kept|in a position|relevant|clear)\b|\b(?:see|refer)\b|\bno (?:final |formal |firm )?decisions?\b|\bundecided\b|\bexempt|\bwithh|\brefus|\bsection \d|\bunknown\b|\b(?:fewer|less) than\b|\bunder (?:consideration|review)\b|\bit depends\b|\bcannot say\b|\bn't (?:say|record|hold|know|keep|collect|write)\b|\?$"
 )
 _FORMER = re.compile(
-    r"^(?:we|it|they|there|the \w+|yes,?) ?(?:\w+ )?(?:used to|did (?:so )?(?:until|up to|before)|(?:was|were|had)\b[^.]{0,80}\b(?:until|between (?:\w+ ){0,2}(?:19|20)\d\d and|ended|stopped|closed|wound up|ceased|withdrawn|discontinued))|^(?:until|up to|before) (?:\w+ )?(?:19|20)\d\d|^(?:no longer|not any ?more|ceased|ended|stopped|discontinued)\b"
+    r"^(?:we|it|they|there|the \w+|yes,?) ?(?:\w+ )?(?:used to|did (?:so )?(?:until|up to|before)|(?:was|were|had)\b[^.]{0,80}\b(?:until|between (?:\w+ ){0,2}(?:19|20)\d\d and|ended|stopped|closed|wound up|ceased|withdrawn|discontinued))|^(?:until|up to|before) (?:\w+ ){0,2}(?:19|20)\d\d|^(?:no longer|not any ?more|ceased|ended|stopped|discontinued)\b"
 )
 _NO = re.compile(
     r"^(?:none|nobody|no[ -]?one|nothing|never|nil|zero(?!-)|0|neither|nowhere)\b(?! (?:recorded|held|known))|^not\b(?! only| just| all)|^(?:no|zero) (?!doubt|longer|information|records?|data)\w+(?: \w+){0,4} (?:is|are|was|were|has|have|had|exists?|yet|at present|currently|to date)\b|^no such\b|^(?:still |yet )to be\b"

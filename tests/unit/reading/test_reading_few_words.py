@@ -35,6 +35,7 @@ WARDENS = Question(
         ("they don't", "no"),
         ("there has been no such case", "no"),
         ("until 2016", "formerly"),
+        ("until 1 april 2024", "formerly"),
         ("we used to, for the larger parks", "formerly"),
         ("no longer", "formerly"),
         # a no further on
