@@ -30,7 +30,7 @@ from askall.reading.provisions import cited
 from askall.reading.sent import YES_OR_NO
 from askall.reading.sides import SURE as SIDES_TOLD
 from askall.reading.sides import said_of_sides
-from askall.reading.statements import MAKES, Sign
+from askall.reading.statements import MAKES, Sign, only_counts
 from askall.reading.subjects import GENERIC, Match, Subject
 from askall.reading.weighing import NO_BECAUSE
 
@@ -209,6 +209,8 @@ def _behind_label(about: Subject, plain: str) -> str:
 
 def _shortly(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
     """ "Two do", "not since 2009": of a thing that the answer need not name."""
+    if only_counts(item.question, passage.plain):
+        return
     meaning, certain = elliptic(passage.plain) if asks_yes_or_no(item.question) else ("", 0.0)
     if meaning and (share := share_of_all(item.question, passage.plain)):
         meaning = share
@@ -239,7 +241,7 @@ def _in_few_words(about: Subject, match: Match) -> Iterator[Sign]:
             return
     for passage in told:
         meaning, _ = repeats(item.question, passage.plain)
-        if meaning:
+        if meaning and not only_counts(item.question, passage.plain):
             yield Sign(meaning, sure, passage, "the answer takes up the words of the question")
             return
 

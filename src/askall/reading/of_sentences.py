@@ -21,7 +21,7 @@ from askall.reading.polarity import (
     stance,
     stances,
 )
-from askall.reading.statements import HOLDING, PLAIN_CHOICES, Sign, is_beside
+from askall.reading.statements import HOLDING, PLAIN_CHOICES, Sign, is_beside, only_counts
 from askall.reading.subjects import GENERIC, Subject
 from askall.reading.weighing import NO_BECAUSE
 
@@ -42,7 +42,7 @@ _NO_REQUEST = re.compile(
     r"^your questions? (?:do|does)(?: not|n't) |\b(?:not|n't) (?:considered |deemed |regarded )?(?:to be |as )?(?:a |an )?(?:valid )?(?:foia? |freedom of information )?requests?\b|\b(?:not|n't) (?:a )?(?:valid )?(?:question|request|asking|seeking)\w* (?:for )?(?:recorded )?information|\boutside (?:of )?(?:the )?(?:scope|remit|terms) of (?:the )?(?:foi|freedom|act|eirs?|environmental)"
 )
 _WILL_NOT_SAY = re.compile(
-    r"\b(?:not|n't) (?:in a position|prepared|willing) to (?:\w+ )?(?:confirm|say|comment|disclose|state|reveal)\b(?! that)"
+    r"\b(?:not|n't) (?:in a position|prepared|willing) to (?:\w+ )?(?:confirm|say|comment|disclose|state|reveal)\b(?! that)|^to (?:establish|determine|find out|identify|tell|work out)\b[^.;]*\bwould (?:be necessary|need|have to|require|mean|involve)\b"
 )
 _DECIDED = frozenset({"withheld", "cost", "ncnd"})
 # "Drones - No.": the thing, and what is said of it.
@@ -55,6 +55,8 @@ def of_sentence(
     """The clauses that name the subject; a later clause ("however we do have some") weighs as much. `asked` is the
     question of the letter that it stands under, if any."""
     if refused(about, passage, asked):
+        return
+    if only_counts(fold(about.question.text), passage.plain):
         return
     labelled = LABELLED.match(passage.plain)
     if paired and labelled and about.named(labelled["label"]) and not about.named(labelled["told"]):

@@ -54,6 +54,12 @@ _HOLDS_IT = re.compile(
     r"|\binformation (?:you (?:have )?)?(?:requested|asked for|sought)? ?is (?:not )?held\b"
 )
 _BARE_HEAD = re.compile(r"^\W*(?:yes|no|none|nil(?: return)?)\W*(?:[.,;:]|$| -)")
+# "Was any lift out of use?" – "There are nine lifts only": how many there are tells nothing of what befell them.
+_OF_AN_EVENT = re.compile(r"^\W*(?:(?:\d{1,2}[a-h]?|[a-h])\W{1,3})?(?:was|were|did|has any|have any)\b")
+_ONLY_COUNTS = re.compile(
+    r"^(?:as (?:to|for) [\w ]{2,40}, )?(?:the [\w' -]{2,40}?|we|it|there) (?:has|have|is|are|owns?|operates?|runs?) (?:just |only |a total of |about |around |some )?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9][\d,]*)\b(?! of )[\w ,&-]{0,60}\W*$"
+)
 CONDITION = re.compile(r"^\W*(?:if|where|when|unless|should|once|in order to|anyone|you (?:can|may|will|should)|to) ")
 _IS_HAD = re.compile(
     r"^[^.;]{0,60}?\b(?:is|are|has been|have been)(?: (?:currently|already|now|also|all|both))? (?:(?:directly |also )?employed|in (?:place|use|post)|used|provided|operated|based (?:in|on|at|within)|available|seconded|offered|adopted|owned)\b"
@@ -145,7 +151,9 @@ def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
     holding = HOLDING.search(asked)
     has, is_had = (_HOLDS, _IS_HELD) if holding else (_HAS, _IS_HAD)
     for passage in spoken:
-        for clause in clauses(passage.plain) if not is_beside(about, passage) else ():
+        if is_beside(about, passage) or only_counts(asked, passage.plain):
+            continue
+        for clause in clauses(passage.plain):
             found = about.found(clause)
             if (
                 not found
@@ -171,6 +179,11 @@ def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
                 and (not bound or bound & content_stems(passage.plain) or _THEN.search(clause))
             ):
                 yield Sign("yes", SURE, passage)
+
+
+def only_counts(asked: str, plain: str) -> bool:
+    """Whether it is asked what befell a thing, and a sentence only tells how many there are."""
+    return bool(_OF_AN_EVENT.match(asked) and _ONLY_COUNTS.match(plain))
 
 
 def is_beside(about: Subject, passage: Passage) -> bool:

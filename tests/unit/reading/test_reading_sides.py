@@ -81,3 +81,24 @@ def test_what_is_sent_to_help_with_a_question_back_does_not_answer():
     )
     outcome = read([Text("letter", reply, "0" * 64)], (), "FOISA", "Please send the reports on the quays.").outcome
     assert outcome.value == "clarification_asked"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("The Board has 96 passenger and goods lifts.", None),
+        ("There are three passenger lifts.", None),
+        (
+            "To establish how long any lift was out of use would require each of the 2,140 job sheets to be opened.",
+            None,
+        ),
+        ("Yes, two passenger lifts were.", "yes"),
+        ("No passenger lift was.", "no"),
+    ],
+)
+def test_how_many_there_are_tells_nothing_of_what_befell_them(told, expected):
+    asked = "Was any passenger lift out of use for more than seven days in 2023?"
+    question = Question("out", asked, "choice", ("yes", "no"), ("passenger lift",))
+    reply = f"Dear Jo Poe\n\nOur answers are as follows.\n\n1. {told}\n2. Monthly.\n\nYours sincerely\nA. Clerk\n"
+    letter = f"Dear Board,\n\n1. {asked}\n2. How often are lifts serviced?\n\nJo Poe\n"
+    assert dict(read([Text("letter", reply, "0" * 64)], (question,), "FOIA", letter).answers)["out"].value == expected
