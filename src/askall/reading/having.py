@@ -21,7 +21,7 @@ _ASKS = re.compile(
     r"^\W*(?:do|does|is|are|has|have)\b[^?]{0,60}?\b(?:use|uses|using|used|have|has|own|owns|operate|operates|operating|run|runs|running|employ|employs|provide|provides|there)\b"
 )
 _MORE = re.compile(
-    r"\b(?:polic(?:y|ies)|plan\w*|intend\w*|assessment|consult\w*|contract|review\w*|written|record\w*|report\w*|train\w*|evaluat\w*|other|made by|before|since|because|whether)\b"
+    r"\b(?:plan\w*|intend\w*|assessment|consult\w*|contract|review\w*|written|record\w*|report\w*|train\w*|evaluat\w*|other|made by|before|since|because|whether)\b"
 )  # what a question asks of the thing beside having it
 _OPEN = re.compile(
     r"\b(?:consider\w*|whether|if|would|could|should|may|might|plan\w*|intend\w*|will|propos\w*|ask\w*)\b"

@@ -29,11 +29,16 @@ EXEMPT = (
 COST = {
     "1. 14\n2. To find this would take over 18 hours, which is more than the appropriate limit of section 12.\n3. None": "partly_answered",
     "A list of our 14 cranes is attached. To say what each of them cost would exceed the cost limit of section 12.": "partly_answered",
+    "The information you requested on their number is as follows: 14 cranes. To say what each of them cost would exceed the cost limit of section 12.": "partly_answered",
+    "The information you requested on their number is as follows: 14 cranes. Question 2 would exceed the cost limit of section 12.": "partly_answered",
+    "A list of our cranes is attached. To read their invoices would exceed the cost limit of section 12.": "partly_answered",
+    "You have written 31 times about our 14 cranes. This is vexatious, and so section 14(1) applies.": "refused",
     "To provide this would exceed the appropriate limit of section 12. There are 14 cranes and 212 paper files in store.": "refused",
     "There are 14 cranes, each with some 90 invoices. Under section 12 we do not have to answer where the limit is exceeded, and your request is therefore refused.": "refused",
     "Reading the invoices of 14 cranes: 31 hours\nAsking the makers: 9 hours\n\nWe are not able to comply with the request, as that is above the limit of section 12.": "refused",
 }
 GUESSES = (
+    "The information you requested on their number is as follows: 14 cranes. To read their invoices would exceed the cost limit of section 12.",
     "Our list of cranes is at www.harbour.example/cranes and is exempt under section 21, for you can read it there. There are 14.",
     "We have 14 cranes. Nothing is held on what they are called by those who drive them.",
 )
@@ -67,7 +72,7 @@ def test_what_would_be_a_guess_is_not_said_and_not_lost(body: str):
 
 
 def test_that_a_guess_was_kept_does_not_hide_that_the_body_has_decided():
-    stored = StoredReading(reading_of(GUESSES[0]), (Place("0" * 64, 0, "letter"),))
+    stored = StoredReading(reading_of(GUESSES[1]), (Place("0" * 64, 0, "letter"),))
     events = list(clock_events(stored, datetime(2024, 5, 1, tzinfo=UTC), "message"))
     assert [one.kind for one in events] == ["replied"]
     assert [one.section for one in stored.reading.provisions] == ["21"]
@@ -83,7 +88,7 @@ def of(value: str) -> Reading:
 
 
 def test_an_unclear_decision_is_the_last_word_of_a_thread():
-    unclear = reading_of(GUESSES[0])
+    unclear = reading_of(GUESSES[1])
     for before in ("acknowledged", "not_held"):
         told = combine([of(before), unclear]).outcome
         assert (told.suggestion.value, told.message) == (None, 1)

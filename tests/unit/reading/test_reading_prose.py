@@ -5,6 +5,7 @@
 import pytest
 
 from askall.reading.keeping import only_names_it
+from askall.reading.plans import said_of_plans
 from askall.reading.polarity import negates, opening
 from askall.reading.read import read
 from askall.reading.records import Suggestion, Text
@@ -64,11 +65,18 @@ PLANS = {
     "Whether the Board then goes on to buy others will be a matter for its members.": ("buy", None),
     "You ask whether we intend to buy others.": ("buy", None),
 }
+BELOW_A_QUESTION_OF_PLANS = {
+    "the board intends to keep what it has.": "no",
+    "we have enough of them, so no.": "no",
+    "we are about to buy one more.": "yes",
+    "any that we buy will be electric.": "",
+}
 HAVING = {
     "The hoists are looked after by the driver of our two cranes, who lives at the docks.": "yes",
     "The Board runs a crane section jointly with the fire service.": "yes",
     "There are three cranes on the west dock, the most recent of which came in 2019.": "yes",
     "The Board does not have any cranes now.": "no",
+    "The harbour has no cranes of its own, and never did.": "no",
     "The Board is considering whether to use cranes.": None,
 }
 
@@ -83,6 +91,27 @@ def test_what_is_planned(body: str, expected: tuple[str, str | None]):
     assert told(body)[expected[0]].value == expected[1]
 
 
+@pytest.mark.parametrize(("told", "expected"), BELOW_A_QUESTION_OF_PLANS.items())
+def test_what_is_planned_below_its_question(told: str, expected: str):
+    assert said_of_plans("do you plan to buy any further cranes?", told) == expected
+
+
+def test_a_policy_that_it_has_is_there():
+    noise = choice("noise", "Does the board have a policy on noise?", "policy")
+    body = "Dear Jo Poe\n\nSince 2023 the board has had a policy called Quiet Quays, now in its third edition.\n\nA. Clerk\n"
+    answer = dict(read([Text("letter", body, "0" * 64)], (noise,), "FOIA", "Dear Board,\n\nIs it loud?\n").answers)[
+        "noise"
+    ]
+    assert answer.value == "yes"
+
+
+def test_a_new_contract_is_a_change_to_come():
+    changes = choice("changes", "Does the board plan to change how it hires cranes next year?", "plan to change")
+    body = "Dear Jo Poe\n\nThe lifts are let to a firm. We will re-tender in the spring.\n\nYours sincerely\nA. Clerk\n"
+    reading = read([Text("letter", body, "0" * 64)], (ALL[0], changes), "FOIA", "Dear Board,\n\nDo you use cranes?\n")
+    assert dict(reading.answers)["changes"].value == "yes"
+
+
 @pytest.mark.parametrize(("body", "expected"), HAVING.items(), ids=[one[:40] for one in HAVING])
 def test_what_is_told_of_a_thing_says_that_it_is_there(body: str, expected: str | None):
     assert told(body)["uses"].value == expected
@@ -91,7 +120,7 @@ def test_what_is_told_of_a_thing_says_that_it_is_there(body: str, expected: str 
 def test_the_sentence_that_fits_best_is_a_guess_and_said_to_be_one():
     body = "As to the people nearby, residents of Quay Row were written to and asked for their views in 2018.\n\nThe docks are busy and the town is proud of them."
     found = told(body)["asked"]
-    assert found.value is None or found.confidence <= 0.6
+    assert found.value is None
     plain = told("Those nearby were consulted, residents of Quay Row most of all, by a letter of June 2018.")["asked"]
     assert (plain.value, plain.confidence <= 0.65) == ("yes", True)
 
