@@ -13,7 +13,7 @@ from askall.reading.cues import cues_in
 from askall.reading.parts import Item
 from askall.reading.passage import Passage
 from askall.reading.quantities import Wanted, date_of, list_of, money_of, number_of, text_of
-from askall.reading.records import Suggestion
+from askall.reading.records import NO_VALUE, Suggestion
 from askall.reading.statements import told_apart
 from askall.reading.subjects import Match, Subject, matching, speaking_of, subject
 from askall.reading.weighing import DECIDING, NO_BECAUSE
@@ -37,7 +37,6 @@ BY_OUTCOME = {
     "withdrawn": "nothing is answered here",
 }
 OPEN = frozenset({"acknowledged", "clarification_asked", "transferred", "undeliverable", "withdrawn"})
-GIVING = ("answered", "partly_answered", None)  # a refusal explains itself in the words of the request
 FAR = 0.3  # a question of the letter so much less like the codebook's than the best one is another question
 ALIKE = 0.8
 IN_THE_LETTER = 0.95  # likeness of a question in a reply that we sent for this one
@@ -64,9 +63,8 @@ def answers(
         return tuple((one.id, Suggestion(None, abstained=BY_OUTCOME[str(outcome.value)])) for one in questions)
     subjects = [subject(one) for one in questions]
     sent = asked_as(tuple(questions), letter)
-    pairs = [_paired(about, items, sent) for about in subjects]
+    pairs = [asked_alike(about, items, sent) for about in subjects]
     answering = {id(one) for item in items for one in item.answers}
-    gives = outcome.value in GIVING
     found = []
     for about, paired in zip(subjects, pairs, strict=True):
         own = {id(one) for one in _verbatim(paired)}
@@ -75,7 +73,7 @@ def answers(
         if about.question.kind == "choice":
             rivals = tuple(one.asked for one in subjects if one is not about)
             apart = told_apart(about, subjects, items, letter)
-            told = choose(about, paired, spoken, Told(ours, items, letter, apart, rivals, gives))
+            told = choose(about, paired, spoken, Told(ours, items, letter, apart, rivals))
         else:
             told = _first(about, paired, spoken)
         if told.value is None:
@@ -84,7 +82,7 @@ def answers(
     return tuple(found)
 
 
-def _paired(about: Subject, items: Sequence[Item], sent: Mapping[str, Sent]) -> list[Match]:
+def asked_alike(about: Subject, items: Sequence[Item], sent: Mapping[str, Sent]) -> list[Match]:
     """The questions of the letter that ask what this one records: in the same words, or those that we sent for it, or
     else those that are alike and were not sent for another."""
     alike = matching(about, items)
@@ -147,5 +145,5 @@ def _reason(
     if found.abstained:
         return found.abstained
     if paired and paired[0].item.answers:
-        return "unclear: the answer gives no value of this kind"
+        return NO_VALUE
     return BY_OUTCOME.get(str(outcome.value), "not addressed")

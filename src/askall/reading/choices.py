@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from askall.reading.below import below
-from askall.reading.fitting import best_fit
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.having import has_it
 from askall.reading.meanings import denies, says
@@ -26,7 +25,6 @@ SAME = {
 }
 MOST_REASONS = 4
 MANY_TIMES = 3
-FEWEST_PAIRED = 3  # questions with answers, for a letter not to be running text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,6 @@ class Told:
     letter: str
     apart: frozenset[str] | None
     rivals: tuple[frozenset[str], ...] = ()
-    gives: bool = True  # whether it answers, by its outcome
 
     def signs(self, about: Subject) -> Iterator[Sign]:
         """What sentences say of the thing; if none does, a yes or no under no question, or words on "this"."""
@@ -56,7 +53,7 @@ class Told:
 
 def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], told: Told | None = None) -> Suggestion:
     """The allowed answer that the letter gives, or an abstention. `told` is the letter, where it is at hand."""
-    allowed = {meaning: choice for choice in about.question.choices if (meaning := _meaning(choice))}
+    allowed = {meaning: choice for choice in about.question.choices if (meaning := meaning_of(choice))}
     if "yes" not in allowed or "no" not in allowed:
         return _by_words(about, paired, spoken)
     signs = list(below(about, paired))
@@ -81,28 +78,28 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
             *has_it(about, told.read, elsewhere),
         ]
         again = [one for one in again if not refused(about, one.passage)]
-        if not again and told.gives and sum(bool(one.answers) for one in told.items) < FEWEST_PAIRED:
-            again = [one for one in best_fit(about, told.read, told.rivals) if not refused(about, one.passage)]
         if (last := _settle(again, allowed)).value is not None:
             settled, signs = last, again
     denying = [one.passage.plain for one in signs if one.meaning in ("no", "formerly")]
     if denying and settled.value == allowed["no"] and all(is_presumed_away(about, one) for one in denying):
         return Suggestion(None, abstained=REASON, why=settled.why, others=_halved(settled))
-    return _between(settled, signs, about.question.choices)
+    return _between(settled, signs, about.question.choices, fold(about.question.text))
 
 
 def _halved(settled: Suggestion) -> tuple[Suggestion, ...]:
     return (replace(settled, confidence=round(settled.confidence / 2, 2), why=(), others=()), *settled.others)
 
 
-def _between(settled: Suggestion, signs: Sequence[Sign], choices: Sequence[str]) -> Suggestion:
+def _between(settled: Suggestion, signs: Sequence[Sign], choices: Sequence[str], asked: str) -> Suggestion:
     """Where the codebook has answers between yes and no ("in transition", "someone else's"), and the words of the yes,
     or of what stands below its question, say one of them: that one."""
-    if settled.value is None or _meaning(str(settled.value)) == "no":
+    if settled.value is None or meaning_of(str(settled.value)) == "no":
         return settled
     for choice in choices:
+        if says(choice, asked):
+            continue  # "is it run by a contractor?": that it is, is a yes
         shown = [one.passage.evidence for one in signs if one.sure >= LEAST_SURE and says(choice, one.passage.plain)]
-        if shown and not _meaning(choice):
+        if shown and not meaning_of(choice):
             return replace(
                 settled,
                 value=choice,
@@ -113,7 +110,8 @@ def _between(settled: Suggestion, signs: Sequence[Sign], choices: Sequence[str])
     return settled
 
 
-def _meaning(choice: str) -> str:
+def meaning_of(choice: str) -> str:
+    """ "yes", "no" or "formerly", whatever the codebook calls it; "" if it means something else."""
     return next((meaning for meaning, same in SAME.items() if fold(choice).strip() in same), "")
 
 

@@ -14,7 +14,7 @@ from askall.reading.elliptic import asks_yes_or_no
 from askall.reading.keeping import only_names_it
 from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.mixed import PARTIAL, Sides, cites, cites_published, sure_of_parts
-from askall.reading.outright import CERTAIN, given_beside, is_vexatious
+from askall.reading.outright import CERTAIN, given_beside, is_vexatious, refuses_as_a_whole
 from askall.reading.passage import Passage
 from askall.reading.presumed import asks_of_having
 from askall.reading.provisions import NCND_ONLY, cited
@@ -173,6 +173,8 @@ def _substance(
         given = [one for one in given if one in certain or may_be_asked_for(one, about)]
         given = given or [one for one in weighed.statements if not whole and tells_figure(one, about)]
     absent = weighed.passages("not_held")
+    if weighed.best("cost") and refused and not given and refuses_as_a_whole(weighed, read):
+        absent = []  # "there is no central register of these": why it would cost so much
     if absent and not given and not refused and not any(_OF_THE_WHOLE.search(one.plain) for one in absent):
         told = [one for one in weighed.statements if answers_some(one, about)]
         if len(told) >= ENOUGH_TOLD:

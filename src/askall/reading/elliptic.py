@@ -21,8 +21,8 @@ _EITHER = re.compile(r"\b(?:or is|or are|or do|or does|in.house or|yourselves or
 _LEAD = re.compile(
     r"^(?:\W+|(?:happily|sadly|fortunately|thankfully|unfortunately|i'm afraid|i am afraid|well|so far|to date|at present|currently|as above)[,:]? )+"
 )
-_UNTOLD = re.compile(
-    r"\b(?:one|a matter|a question) for (?:the|each|individual|our|your)\b|\bnot (?:\w+ )?(?:recorded|held|known|applicable|available|released|disclosed|provided|possible|sure|certain|captured|collected|monitored|given|logged|specified|something(?! (?:we|that we|the \w+) )|able|prepared|kept|in a position|relevant|clear)\b|\b(?:see|refer)\b|\bno (?:final |formal |firm )?decisions?\b|\bundecided\b|\bexempt|\bwithh|\brefus|\bsection \d|\bunknown\b|\b(?:fewer|less) than\b|\bunder (?:consideration|review)\b|\bit depends\b|\bcannot say\b|\bn't (?:say|record|hold|know|keep|collect|write)\b|\?$"
+UNTOLD = re.compile(
+    r"\b(?:one|a matter|a question) for (?:the|each|individual|our|your)\b|\bnot (?:\w+ )?(?:recorded|held|known|applicable|available|released|disclosed|provided|possible|sure|certain|captured|collected|monitored|given|logged|specified|something(?! (?:we|that we|the \w+) )|able|prepared|kept|in a position|relevant|clear)\b|\b(?:see|refer)\b|\bno (?:final |formal |firm )?decisions?\b|\bundecided\b|\b(?:considering|exploring|thinking about) (?:whether|if|how|this|it)\b|\bexempt|\bwithh|\brefus|\bsection \d|\bunknown\b|\b(?:fewer|less) than\b|\bunder (?:consideration|review)\b|\bit depends\b|\bcannot say\b|\bn't (?:say|record|hold|know|keep|collect|write)\b|\?$"
 )
 _FORMER = re.compile(
     r"^(?:we|it|they|there|the \w+|yes,?) ?(?:\w+ )?(?:used to|did (?:so )?(?:until|up to|before)|(?:was|were|had)\b[^.]{0,80}\b(?:until|between (?:\w+ ){0,2}(?:19|20)\d\d and|ended|stopped|closed|wound up|ceased|withdrawn|discontinued))|^(?:until|up to|before) (?:\w+ ){0,2}(?:19|20)\d\d|^(?:no longer|not any ?more|ceased|ended|stopped|discontinued)\b"
@@ -47,16 +47,20 @@ _PLANS = re.compile(
 )
 
 # Who does it instead: "schools decide this", "this is a matter for the landlord".
-_OTHERS = re.compile(
+OTHERS_DECIDE = re.compile(
     r"\b(?:decid\w+|responsib\w+|(?:is|are) up to|left to|matter for|(?:managed|run|delivered|looked after|handled|dealt with) by|their own|(?:fall|falls|come|comes) (?:under|within) the (?:remit|responsib\w+))\b"
 )
 _CHARGES = re.compile(r"\b(?:charge|charges|charged|fees?|pay)\b")
+# "Do you pay for uniforms to be washed?": who pays is the body, and free means that it does.
+_BODY_PAYS = re.compile(
+    r"\b(?:you|body|council|trust|force|board|authority|university|organisation|employer) (?:\w+ ){0,2}(?:pay|pays|meet|meets|cover|covers)\b"
+)
 # "It is commissioned by the two local authorities": others do it.
 _BY_OTHERS = re.compile(
     r"\b(?:commissioned|provided|managed|run|delivered|operated|employed|funded|handled|undertaken|carried out|issued|owned|maintained|dealt with|looked after|done) (?:\w+ly )?by (?:the |our |each )?(?:[\w-]+ ){0,2}(?:local authorit\w+|(?:county|borough|district|city|parish|town) councils?|councils|health boards?|nhs|icbs?|ccgs?|trusts|housing associations?|landlords?|schools?|government|department|others?)\b|\b(?:fall|falls|come|comes) (?:under|within) the (?:remit|responsibilit\w+) of\b"
 )
 LONG = 6  # words of a sentence that must have a verb
-_VERB = re.compile(
+VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|can|may|will|not|n't|no|none|\w{3,}(?:ed|es)|run|runs|held|kept|made|built|paid|bought|spent|sold|took|gave|use|uses|pay|pays|sell|sells|keep|keeps|take|takes|hold|holds|give|gives|ask|asks|"
     r"allow|allows|let|lets|send|sends|employ|employs|own|owns|inform|informs|offer|offers|provide|accept|accepts|work|works|go|goes|contain|contains|need|needs|\w+ts|put|set|met|won|lost|began)\b"
 )
@@ -87,7 +91,8 @@ def asks_yes_or_no(asked: str) -> bool:
 
 def is_free(asked: str, told: str) -> bool:
     """Whether a charge is asked about, and the answer says that the thing is free."""
-    return bool(_CHARGES.search(asked) and _FREE.search(told)) and not (negates(told) or _FREE.search(asked))
+    charged = _CHARGES.search(asked) and not _BODY_PAYS.search(asked)
+    return bool(charged and _FREE.search(told)) and not (negates(told) or _FREE.search(asked))
 
 
 def _permitted(asked: str, told: str) -> str:
@@ -112,7 +117,7 @@ def done_by_others(asked: str, told: str) -> bool:
 def elliptic(told: str) -> tuple[str, float]:
     """("yes", "no", "formerly" or "", how surely) of a folded answer to a question of that form."""
     told = _LEAD.sub("", without_options(told))
-    if not told or _UNTOLD.search(told) or NOT_BARRED.search(told) or hedges(told):
+    if not told or UNTOLD.search(told) or NOT_BARRED.search(told) or hedges(told):
         return "", 0.0
     if only_planned(told):
         return "", 0.0
@@ -137,9 +142,9 @@ def repeats(asked: str, told: str) -> tuple[str, float]:
     """What a sentence says that takes up the words of the question ("a note was taken at the second meeting")."""
     if permitted := _permitted(asked, told):
         return permitted, LOOSE
-    if _UNTOLD.search(told) or hedges(told) or _PLANS.search(told) or told.endswith(":"):
+    if UNTOLD.search(told) or hedges(told) or _PLANS.search(told) or told.endswith(":"):
         return "", 0.0
-    if (_OTHERS.search(told) and not _OTHERS.search(asked)) or told.strip(" .") in asked:
+    if (OTHERS_DECIDE.search(told) and not OTHERS_DECIDE.search(asked)) or told.strip(" .") in asked:
         return "", 0.0  # others do it; or one of the answers printed behind the question, and neither yes nor no
     if is_free(asked, told):
         return "no", LOOSE
@@ -152,7 +157,7 @@ def repeats(asked: str, told: str) -> tuple[str, float]:
         return "", 0.0  # the name of what is asked about
     if len(shared) < 2 and not (shared and len(told.split()) < 12):
         return "", 0.0
-    if len(told.split()) > LONG and not _VERB.search(told):
+    if len(told.split()) > LONG and not VERB.search(told):
         return "", 0.0  # a heading, or where something is kept
     clause = max(main_clauses(told), key=lambda one: len(shared & content_stems(one)), default=told)
     return ("no" if negates(clause) else "yes"), LOOSE

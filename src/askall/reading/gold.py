@@ -86,7 +86,7 @@ def _case(given: Any, folder: Path, number: int) -> GoldCase:
         outcome=outcome,
         provisions=tuple(_texts(given, "provisions")) if given.get("provisions") is not None else None,
         answers=tuple((str(key), _value(key, value)) for key, value in answers.items()),
-        questions=tuple(_question(one) for one in given.get("questions", [])),
+        questions=tuple(as_question(one) for one in given.get("questions", [])),
         unsure=frozenset(_texts(given, "unsure")),
     )
 
@@ -113,7 +113,7 @@ def _value(key: object, value: object) -> Expected:
     return tuple(map(str, value)) if isinstance(value, list) else value
 
 
-def _question(given: Any) -> Question:
+def as_question(given: Any) -> Question:
     if not isinstance(given, dict) or not given.get("id") or not given.get("text"):
         raise BadInput("each of “questions” needs an “id” and a “text”.")
     kind = given.get("kind", "choice")

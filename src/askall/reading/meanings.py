@@ -53,11 +53,11 @@ MEANINGS: tuple[Meaning, ...] = (
     ),
     Meaning(
         re.compile(r"\bsomeone else|\belse'?s\b|\blandlord|\bcontractor|\bthird part|\bnot ours\b|\bother bod|\banother bod"),
-        re.compile(r"\blandlords?\b|\bcontractors?\b|\bthird[- ]part(?:y|ies)\b|\b(?:owned|managed|operated|provided|run|supplied|controlled|installed) (?:and \w+ )?by (?!us\b|the council\b|our (?:own )?(?:staff|officers|team))|\bon (?:our|its|the council's) behalf\b|\bleased\b|\bnot (?:the property of|owned by) (?:us|the)"),
+        re.compile(r"\blandlords?\b|\bcontractors?\b|\bthird[- ]part(?:y|ies)\b|\b(?:owned|managed|operated|provided|run|supplied|controlled|installed) (?:and \w+ )?by (?!us\b|the council\b|our (?:own )?(?:staff|officers|team)|(?:[\w'-]+ ){0,5}(?:services?|teams?|departments?|units?|sections?|officers?|staff|pilots?|wardens?|operators?|divisions?|directorates?)\b)|\bon (?:our|its|the council's) behalf\b|\bleased\b|\bnot (?:the property of|owned by) (?:us|the)"),
     ),
     Meaning(
         re.compile(r"\bsome sites?\b|\bsome (?:places|locations|buildings|departments|areas)\b|\bin part\b|\bpart(?:ly|ial\w*)\b"),
-        re.compile(r"\b(?:some|certain|several|a (?:small )?number of|a few|one|two|three|four|five) (?:of (?:our|the|its) )?(?:\w+ )?(?:sites?|localit\w+|locations?|buildings?|premises|departments?|services?|schools?|areas?|teams?)\b|\bnot all\b|\bin part\b|\bpart(?:ly|ially)\b|\bmostly\b|\b(?:the )?majority\b|\bmost of\b"),
+        re.compile(r"\b(?:some|certain|several|a (?:small )?number of|a few|(?:(?:at|in|on|only|just|across) (?:one|two|three|four|five))) (?:of (?:our|the|its) )?(?:\w+ )?(?:sites?|localit\w+|locations?|buildings?|premises|departments?|services?|schools?|areas?|teams?|stations?|wards?|halls?)\b|\b(?:only|just) (?:at|in|on|within)\b|\bat [^.]{3,60} only\b|\b\d+ (?:out )?of (?:the |our )?\d+ (?:\w+ )?(?:sites|stations|schools|buildings|wards|locations|halls|homes|offices)\b|\bnot all\b|\bin part\b|\bpart(?:ly|ially)\b|\b(?:the )?majority\b|\bmost of\b"),
     ),
     Meaning(re.compile(r"\bhuman rights?\b|\bethic\w*"), re.compile(r"\bhuman rights?\b|\bethic\w*|\bmoral\w*|\bmodern slavery\b|\bforced labour\b|\bpersecut\w+|\babuses?\b|\bcivil libert\w+")),
     Meaning(re.compile(r"\bsecurity\b"), re.compile(r"\bsecurity\b|\bcyber\w*|\bvulnerabilit\w+|\bespionage\b|\bhack\w*|\bdata (?:breach|protection risk)\w*")),

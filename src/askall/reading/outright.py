@@ -22,6 +22,9 @@ _VEXATIOUS = re.compile(r"\bvexatious\b|\bmanifestly unreasonable\b|\b(?:section
 # What stands beside such a refusal explains it.
 _AS_A_WHOLE = re.compile(
     r"\b(?:your|the|this) request (?:is|has been|must be|is being)(?: therefore| hereby| accordingly)? refused\b|\brefus(?:e|es|ed|ing) (?:your|the|this) request(?! (?:for|in part|under part))|\b(?:not|n't|unable to) (?:be )?(?:(?:able|obliged|required) to )?comply with (?:the|your|this) request(?! (?:in full|until))|\brequest as a whole\b|\b(?:not|n't) (?:have to|obliged to|need to|required to) (?:answer|comply with|deal with) the (?:remainder|rest|other)\b|\brefusing it under\b|\bto (?:provide|answer|comply with|do) (?:it|so)(?: all)? would exceed\b"
+    # "Where one part of a request exceeds the limit, the whole of it may be refused."
+    r"|\b(?:when|where|if|as|since|because)\b[^.]{0,40}\b(?:one|any|a single) (?:part|question|element)\b[^.]{0,80}\b(?:whole|entire\w*|rest|other|others|remainder|remaining)\b|\bno part of your request\b"
+    r"|\bcost of (?:complying with|answering) (?:your|the|this) request\b(?! (?:for|in part))"
 )
 _HOURS = re.compile(r"\b\d[\d.,]* ?(?:hours?|hrs|minutes?|mins)\b")
 # "798 incidents. Each of those would …"
@@ -40,7 +43,7 @@ def given_beside(
 ) -> list[Passage]:
     """Of what seems given, what was; and figures that were asked for."""
     certain = weighed.passages("disclosed", least=CERTAIN)
-    as_a_whole = any(id(one) not in weighed.answering and _AS_A_WHOLE.search(one.plain) for one in read)
+    as_a_whole = refuses_as_a_whole(weighed, read)
     if as_a_whole or _refuses_all(weighed):  # and explains why, below headings that look like questions
         certain = [one for one in certain if not _explains(weighed, one)]
         given = certain if as_a_whole else [one for one in given if not _explains(weighed, one)]
@@ -51,6 +54,17 @@ def given_beside(
     return [
         one for one in told if one in certain or (id(one) not in volumes and is_figure_asked_for(one, about, searched))
     ]
+
+
+def refuses_as_a_whole(weighed: Weighed, read: Sequence[Passage]) -> bool:
+    """Whether it says that the whole request is refused, below no question that is answered."""
+    answering = [one for one in read if id(one) in weighed.answering]
+    answered = any(opening(one.plain) in ("yes", "no") for one in answering)
+    return any(
+        _AS_A_WHOLE.search(one.plain) and not (answered and id(one) in weighed.answering)
+        for one in read
+        if one.label in ("own", "argument")
+    )
 
 
 def _refuses_all(weighed: Weighed) -> bool:

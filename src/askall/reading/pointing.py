@@ -48,14 +48,14 @@ def points_at_it(asked: str, told: str, raw: str) -> str:
         return ""
     if _USES.match(told):
         return "it is named"
-    if len(told.split()) <= MOST_NAME and not (_NO_NAME.search(told) or _FIGURE.match(told)) and _is_name(raw):
+    if len(told.split()) <= MOST_NAME and not (_NO_NAME.search(told) or _FIGURE.match(told)) and is_name(raw):
         return "it is named"
     return ""
 
 
-def _is_name(raw: str) -> bool:
-    """Whether most words are written like those of names and places, the first, which any sentence capitalises, not
-    counted unless it stands alone."""
+def is_name(raw: str) -> bool:
+    """Whether an answer looks like the name of a thing or place: most words are written like those of names, the first,
+    which any sentence capitalises, not counted unless it stands alone."""
     first, *rest = _LONG.findall(raw) or [""]
     telling = [word for word in rest if not _OF_ITS_KIND.fullmatch(word.lower())]
     named = sum(not word.islower() for word in telling)

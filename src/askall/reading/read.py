@@ -6,15 +6,15 @@ answers).
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from askall.reading.alignment import align, align_in_order
 from askall.reading.answers import answers
 from askall.reading.decide import decide
 from askall.reading.events import events
 from askall.reading.explaining import explained
-from askall.reading.fitting import SURE as GUESS
 from askall.reading.folding import fold
+from askall.reading.guessing import guesses
 from askall.reading.leaning import outcome_said
 from askall.reading.parts import Item
 from askall.reading.passage import Passage
@@ -29,6 +29,7 @@ Answers = tuple[tuple[str, Suggestion], ...]
 ANSWERED = ("answered", "partly_answered", None)  # as what a letter may be taken whose paragraphs answer in order
 NOT_BY_ORDER = frozenset({"it is counted", "it is only planned"})  # which hang on a question that stands there
 BY_ORDER = 0.65  # how sure an answer is that its place in the letter tells
+GUESS = 0.5  # how sure what the sentences tell may be, for their order to tell it more surely
 FEWEST = 2  # questions
 SURE = 0.7  # an answer this sure tells what was decided where no other word does
 # What an earlier decision rested on: "you asked us to look again at our refusal, which relied on section 12".
@@ -52,19 +53,37 @@ def read(texts: Sequence[Text], questions: Sequence[Question], law: str, letter:
 
     Raises nothing for any text. Every quote equals its slice of `texts[part].text`.
     """
+    begun = before_guesses(texts, questions, law, letter)
+    told, outcome = begun.told, begun.outcome
+    if outcome.value in ANSWERED:
+        told = guesses(told, begun.found, begun.items, questions, letter)
+    return Reading(
+        outcome=outcome_said(outcome),
+        provisions=_provisions(begun.found, outcome, law),
+        answers=told,
+        events=events(begun.found, outcome, next((one.sent_on for one in texts if one.sent_on), None), letter),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What rules tell of a letter: its passages, the questions they answer, the outcome and the answers."""
+
+    found: Sequence[Passage]
+    items: Sequence[Item]
+    outcome: Suggestion
+    told: Answers
+
+
+def before_guesses(texts: Sequence[Text], questions: Sequence[Question], law: str, letter: str = "") -> Begun:
+    """As `read`, without what is only guessed, and whatever the outcome leans to taken for one."""
     found = passages(texts, letter)
     items = align(found, letter)
     decided, weighed = _decided(texts, questions, law, letter, found, items)
     told = answers(found, items, questions, decided, law, letter)
     if not items and decided.value in ANSWERED and not any(one.automatic for one in texts):
         told = _also(told, answers(found, align_in_order(found, letter), questions, decided, law, letter))
-    outcome = explained(_with_answers(decided, told), weighed)
-    return Reading(
-        outcome=outcome_said(outcome),
-        provisions=_provisions(found, outcome, law),
-        answers=told,
-        events=events(found, outcome, next((one.sent_on for one in texts if one.sent_on), None), letter),
-    )
+    return Begun(found, items, explained(_with_answers(decided, told), weighed), told)
 
 
 def _decided(

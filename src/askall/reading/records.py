@@ -10,6 +10,9 @@ Hide = Callable[[str], Sequence[tuple[int, int, str]]]
 """Text → (start, end, marker) of what must not leave the computer, in order and apart; the marker stands there then."""
 
 
+NO_VALUE = "unclear: the answer gives no value of this kind"  # why a question that was answered has none
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """`text[start:end]` of a message, of one of mail's segment kinds."""

@@ -19,7 +19,8 @@ REVIEW_CUES: tuple[Cue, ...] = (
         r"(?:satisfied|agree|conclud\w+|find|consider|confirm|opinion|view|believe)[^.]{0,60}(?:original |initial |the |our )(?:\w+ )?(?:decision|response|refusal|exemption|reply|section)[^.]{0,50}(?:correct|appropriate|right|proper|accurate|complete|valid|engaged|applied correctly|was in accordance)|maintain(?:s|ed|ing)? (?:the |our |its )(?:\w+ )?(?:decision|refusal|position|exemption|original)",
     ), phrases("", r"^if\b|\bif you\b|part(?:ial)?ly uph|(?:not|cannot) (?:therefore |now )?uphold (?:the |its |our |this |that )?(?:(?:use|application) of (?:the )?)?(?:exemption|exception|refusal|reliance|section|regulation)")),
     Cue("review_overturned", 0.95, phrases(
-        "set_aside in_your_favour complaint appeal no_longer_rel longer_rel",
+        "set_aside in_your_favour complaint appeal no_longer_rel longer_rel hereby_withdrawn is_withdrawn different_decision this_part_of your_complaint",
+        r"\b(?:refusal|decision) (?:is|has been) (?:hereby |now |therefore )?withdrawn\b|\b(?:different|new|fresh) decision (?:is )?substituted\b|(?<!not )(?<!n't )\buphold this part of your complaint\b",
         r"set(?:ting)? aside (?:the|our|my|its) (?:\w+ )?(?:earlier|original|initial|previous|first) (?:decision|response|refusal)|(?:find|found|decided) in your favour",
         r"(?<!not )(?<!n't )(?<!none )(?<!neither )(?<!never )(?:uphold(?:ing)?|upheld) (?:your|the) (?:complaint|appeal)|your (?:complaint|appeal) (?:is|has been|was) (?:\w+ )?(?<!not )(?<!n't )upheld|no longer rel(?:y|ies|ying) (?:up)?on (?:the exemption|section|regulation)|\b(?:exemption|exception|section \d+\S*|regulation \d+\S*) is no longer (?:relied (?:up)?on|maintained|claimed)",
     ), phrases("", r"^if\b|not (?:been )?uph|not to uph|commissioner|ombudsman")),
@@ -54,7 +55,7 @@ REVIEW_CUES: tuple[Cue, ...] = (
         "to_review have_reviewed did_not_accept impartial_review for_a_review", r"\byou (?:asked|applied) (?:us )?for a review of (?:our|the|its)\b|\b(?:full|impartial|thorough|independent) review of [^.]{0,60}\b(?:has been|was) (?:now )?(?:conducted|completed|carried out|undertaken)\b|\bi have (?:now )?reviewed (?:it|the (?:refusal|decision|response|handling))\b|\byou did not accept (?:the|our) (?:refusal|decision|response)\b|\b(?:you|which you) (?:\w+ )?(?:required|asked|requested|invited) (?:us|the (?:\w+ ){1,3}|me) to review (?:its|our|the|my) (?:response|decision|refusal|reply)\b",
     ), None),
     Cue("review", 0.8, phrases(
-        "independent_review purpose_of_an_internal", r"\bthis is an independent (?:internal )?review\b|\bpurpose of an internal review is\b",
+        "independent_review purpose_of_an_internal asking_for_a_review involved_in_the ask_for_a_review", r"\b(?:asking|to ask) for a review of (?:the|our|its) (?!right)[^.]{0,40}\b(?:response|decision|refusal|reply)\b|\bnot (?:\w+ )?involved in the (?:original|first|initial|earlier) (?:response|reply|decision|handling)\b|\bthis is an independent (?:internal )?review\b|\bpurpose of an internal review is\b",
     ), None),
     Cue("review_upheld", 0.95, phrases(
         "reliance change_our change_its change_the",

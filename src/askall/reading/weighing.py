@@ -176,12 +176,20 @@ def weigh(read: Sequence[Passage], items: Iterable[Item], law: str) -> Weighed:
     return weighed
 
 
+# "Not provided.", asked whether a thing is.
+_NOT_DONE = re.compile(
+    r"^(?:this is |it is )?not (?:currently |at present )?(?:provided|offered|supplied|issued|shared)\W*$"
+)
+
+
 def _explaining(item: Item) -> Sequence[Passage]:
     """What follows a yes or no ("No. Assessments are not provided here.") tells of the matter, not of the request;
     unless it speaks of information, or cites a section."""
     if not item.answers:
         return ()
     first = item.answers[0].plain
+    if _NOT_DONE.match(first) and asks_yes_or_no(item.question):
+        return [item.answers[0]]
     if not (opening(first) in ("yes", "no") or (asks_yes_or_no(item.question) and elliptic(first)[0])):
         return ()
     return [one for one in item.answers[1:MOST_REASONS] if not _OF_THE_REQUEST.search(one.plain)]

@@ -1,4 +1,4 @@
-"""Running text: papers that are sent or spoken of, what is planned, what the body has, and the sentence that fits best."""
+"""Running text: papers that are sent or spoken of, what is planned, and what the body has."""
 
 # ruff: noqa: E501 -- letters keep their lines.
 
@@ -115,20 +115,6 @@ def test_a_new_contract_is_a_change_to_come():
 @pytest.mark.parametrize(("body", "expected"), HAVING.items(), ids=[one[:40] for one in HAVING])
 def test_what_is_told_of_a_thing_says_that_it_is_there(body: str, expected: str | None):
     assert told(body)["uses"].value == expected
-
-
-def test_the_sentence_that_fits_best_is_a_guess_and_said_to_be_one():
-    body = "As to the people nearby, residents of Quay Row were written to and asked for their views in 2018.\n\nThe docks are busy and the town is proud of them."
-    found = told(body)["asked"]
-    assert found.value is None
-    plain = told("Those nearby were consulted, residents of Quay Row most of all, by a letter of June 2018.")["asked"]
-    assert (plain.value, plain.confidence <= 0.65) == ("yes", True)
-
-
-def test_among_few_questions_nothing_is_told_by_fitting_best():
-    few = ALL[3:4]
-    text = "Dear Jo Poe\n\nResidents near the docks have a society of their own, which meets each month.\n"
-    assert dict(read([Text("letter", text, "0" * 64)], few, "FOIA", LETTER).answers)["asked"].value is None
 
 
 def test_exempt_is_no_refusal_where_it_is_what_was_asked():

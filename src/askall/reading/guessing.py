@@ -1,0 +1,327 @@
+"""Guessing: what a letter probably says of a question that nothing in it surely answers.
+
+Two places are looked at: the sentences below the question, where they say neither yes nor no in words the reader knows
+("House On The Hill case management system."), and in running text the sentences that share most with the question. Of
+each, what can be seen (how it is worded, what it shares with this question and with the others, where it stands) has a
+weight, learnt from letters that people coded (data/guess_weights.toml; benchmarks/reading/guesses.py makes it anew).
+What is likely enough is said, at the likelihood that came out: a guess, stated as one.
+"""
+
+import math
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from askall.reading.answers import asked_alike
+from askall.reading.asked_as import asked_as
+from askall.reading.choices import meaning_of
+from askall.reading.elliptic import (
+    LONG,
+    OTHERS_DECIDE,
+    UNTOLD,
+    VERB,
+    asks_yes_or_no,
+    done_by_others,
+    elliptic,
+    is_another_side,
+)
+from askall.reading.folding import content_stems, fold
+from askall.reading.meanings import says
+from askall.reading.of_sentences import OF_PLANS, refused
+from askall.reading.parts import Item
+from askall.reading.passage import Passage
+from askall.reading.passages import MOST_UNITS
+from askall.reading.pointing import is_name
+from askall.reading.polarity import (
+    NOT_BARRED,
+    affirmed,
+    hedges,
+    main_clauses,
+    negates,
+    only_planned,
+    opening,
+    without_options,
+)
+from askall.reading.records import NO_VALUE, Suggestion
+from askall.reading.retold import EVERYWHERE
+from askall.reading.statements import CONDITION, only_counts
+from askall.reading.subjects import Match, Subject, subject
+from askall.study.records import Question
+
+Answers = tuple[tuple[str, Suggestion], ...]
+Place = tuple[int, int]
+"""Part and offset."""
+GUESS = "a guess by its words and place"
+LEAST, MOST = 0.6, 0.69  # how likely a guess must be, and how sure it may be called
+LOOKED_AT = 2  # sentences
+LIKE, SAME = 0.75, 0.9  # likeness of a question of the letter: what stands below it is looked at; it has the same words
+MANY = 4  # sentences below a question
+FEWEST = 4  # other questions, for a sentence of running text to fit one of them best
+FEWEST_WORDS = 4  # of a sentence
+RARER, RARER_ASKED = 0.7, 0.7  # how much less a word tells with each sentence, and each question, more that has it
+KNOWN = (
+    "not applicable",
+    "refused",
+    "not held",
+    "neither",
+    "hedged",
+    "conflicting",
+)  # reasons that leave nothing to guess
+BELOW, FREE = "below", "free"
+# What is said of the request and of the letters on it answers nothing.
+_OF_THE_LETTER = re.compile(
+    r"\b(?:please find|i write|(?:i am|we are|i'm) writing|in response to|thank you"
+    r"|your (?:request|letter|e-?mail|enquiry)"
+    r"|this (?:letter|reply|response)|(?:write|respond|reply|revert) to you|let you know|awaiting)\b"
+)
+_LEFT_OPEN = re.compile(r"\bwhether\b|\b(?:consider|explor|investigat|look)ing (?:into |at )?|\bn/a\b|^[\W\d]*$")
+_PLANS = re.compile(r"\b(?:plan|plans|planning|intend|intends|hope|hopes|propose|proposes) to\b")
+WORDS: Mapping[str, re.Pattern[str]] = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "sends": r"attach|enclos|appendix|annex|schedule|\bcop(?:y|ies)\b|\blink\b|https?:|www",
+        "only": r"\bonly\b|\bvoluntary\b|\boptional\b|\bdiscretion",
+        "against": r"\bagainst\b|\bdeclin|\breject|\bdefer|\bdropp|\bturned down|\bnot pursued|\bconsidered\b",
+        "would": r"\b(?:would|could|should|might|may)\b",
+        "will": r"\b(?:will|plan\w*|propos\w*|draft\w*|intend\w*|due to|being)\b",
+        "points": r"\b(?:see|refer|above|below|same|following)\b",
+        "so far": r"\byet\b|\bso far\b|\bto date\b",
+        "turns": r"\bhowever\b|\bbut\b|\balthough\b|\bthough\b",
+        "ended": r"\b(?:until|ended|stopped|ceased|withdrawn|no longer|closed|used to|previously|formerly)\b",
+        "since": r"\bsince\b|\bfrom (?:\w+ )?(?:19|20)\d\d",
+        "all": r"\b(?:all|every|each|always|both)\b",
+        "some": r"\b(?:some|most|several|part|partly|certain)\b",
+        "otherwise": r"\binstead\b|\brather than\b|\binformal\w*|\bad hoc\b|\bno formal\b|\bindividual\w*\b|\bdepend",
+        "others": r"\bcontractors?\b|\bresponsib\w+\b|\bmatter for\b|\bthe (?:landlord|county|trust|government)\b",
+        "held": r"\bhold\b|\bheld\b|\brecord|\bdata\b|\binformation\b",
+        "exempt": r"\bexempt|\bsection \d|\bwithh|\brefus|\bs\.? ?\d\d\b|\blimit\b|\bhours\b",
+        "you": r"\byou\b|\byour\b",
+        "past": r"\b(?:was|were|had|has been|have been|\w{3,}ed)\b",
+        "is": r"\b(?:is|are|has|have|do|does)\b",
+        "begins we": r"^(?:we|our|it|they|this|these|there|the|all|each|staff|officers)\b",
+        "figure": r"\d",
+        "begins figure": r"^\W*[£\d]",
+        "none": r"\b(?:nil|none|zero|0)\b",
+        "n/a": r"\bn/?a\b|not applicable",
+    }.items()
+}
+ASKED: Mapping[str, re.Pattern[str]] = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "how many": r"how many|how much|number of|total|cost|spen",
+        "what": r"\b(?:what|which|who|when|where|how|why)\b",
+        "all": r"\b(?:all|every|each|always|any time)\b",
+        "plans": r"\bplan|\bintend|\bpropos|\bconsider|\bexpect|going to|next ",
+        "paper": r"\bpolicy|\bprocedure|\bguidance|\bassessment|\bstrategy|written",
+        "has": r"\b(?:have|has|had|is there|are there|hold)\b",
+        "past": r"\bbeen\b|\bdid\b|\bwas\b|\bwere\b|since",
+        "leave": r"allow|permit|\bcan\b|able to",
+    }.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that a passage may give, and what can be seen of it, by names that have weights."""
+
+    value: str  # yes or no
+    passage: Passage
+    where: str
+    seen: tuple[str, ...]
+
+    @property
+    def likelihood(self) -> float:
+        """How probably a careful person finds this value there, 0 to 1."""
+        weights = weights_of(self.where)
+        return 1 / (1 + math.exp(-sum(weights.get(one, 0.0) for one in self.seen)))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The letter around a question: the words of each other question, the passages (text, start) that others rest on,
+    and between which of these it stands if the letter keeps the order of the questions."""
+
+    read: Sequence[Passage]
+    items: Sequence[Item]
+    rivals: Sequence[frozenset[str]]
+    used: frozenset[Place] = frozenset()
+    after: Place = (-1, -1)
+    before: Place = (MOST_UNITS, 0)
+
+
+def guesses(
+    told: Answers, read: Sequence[Passage], items: Sequence[Item], questions: Sequence[Question], letter: str = ""
+) -> Answers:
+    """The answers, and where a yes-or-no question has none, what the letter probably says of it."""
+    guessed = {
+        about.question.id: _guessed(dict(told)[about.question.id], about.question.choices, found)
+        for about, found in open_questions(told, read, items, questions, letter)
+    }
+    return tuple((name, guessed.get(name, kept)) for name, kept in told)
+
+
+def open_questions(
+    told: Answers, read: Sequence[Passage], items: Sequence[Item], questions: Sequence[Question], letter: str = ""
+) -> Iterator[tuple[Subject, list[Candidate]]]:
+    """Each yes-or-no question without an answer, with the sentences that may give one."""
+    given = dict(told)
+    if not any(_is_open(one, given[one.id]) for one in questions):
+        return
+    sent = asked_as(tuple(questions), letter)
+    subjects = [subject(one) for one in questions]
+    resting = [_rests_on(given[one.id]) for one in questions]
+    for at, about in enumerate(subjects):
+        kept = given[about.question.id]
+        if not _is_open(about.question, kept):
+            continue
+        setting = Setting(
+            read,
+            items,
+            rivals=tuple(one.asked for one in subjects if one is not about),
+            used=frozenset(place for some in resting for place in some),
+            after=max((max(some) for some in resting[:at] if some), default=(-1, -1)),
+            before=min((min(some) for some in resting[at + 1 :] if some), default=(MOST_UNITS, 0)),
+        )
+        matches = asked_alike(about, items, sent)
+        if matches and matches[0].item.answers and matches[0].likeness >= LIKE:
+            yield about, list(_below(about, matches[0])) if kept.abstained == NO_VALUE else []
+        elif not kept.abstained.startswith(KNOWN) and len(questions) > FEWEST:
+            yield about, list(_free(about, setting))
+
+
+@lru_cache
+def weights_of(where: str) -> Mapping[str, float]:
+    """What each thing that can be seen weighs, in log odds, below a question or in free text."""
+    return dict(_table()[where])
+
+
+@lru_cache
+def _table() -> Mapping[str, Mapping[str, float]]:
+    return tomllib.loads((files("askall.reading") / "data" / "guess_weights.toml").read_text("utf-8"))
+
+
+def _is_open(question: Question, told: Suggestion) -> bool:
+    return question.kind == "choice" and told.value is None and {"yes", "no"} <= {*map(meaning_of, question.choices)}
+
+
+def _rests_on(told: Suggestion) -> list[Place]:
+    return [(one.part, one.start) for one in told.evidence] if told.value is not None else []
+
+
+def _guessed(kept: Suggestion, choices: Sequence[str], found: Sequence[Candidate]) -> Suggestion:
+    best = max(found, key=lambda one: one.likelihood, default=None)
+    if best is None or best.likelihood < LEAST:
+        return kept
+    value = next(one for one in choices if meaning_of(one) == best.value)
+    if best.value == "yes":  # "at the two larger halls only": an answer between yes and no, where there is one
+        between = (one for one in choices if not meaning_of(one) and says(one, best.passage.plain))
+        value = next(between, value)
+    sure = round(min(best.likelihood, MOST), 2)
+    return Suggestion(value, sure, (best.passage.evidence,), why=(GUESS,), others=kept.others)
+
+
+def _below(about: Subject, match: Match) -> Iterator[Candidate]:
+    """What each of the first sentences below a question like this one may say."""
+    asked = match.item.question
+    told = [one for one in match.item.answers if _may_tell(one, about, asked)]
+    context = ["any", *_asked(asked)]
+    context += ["asked yes or no"] * asks_yes_or_no(asked) + ["in its words"] * (match.likeness > SAME)
+    context += ["alone"] * (len(told) == 1) + ["many"] * (len(told) > MANY)
+    for at, passage in enumerate(told[:LOOKED_AT]):
+        yield _candidate(about, passage, asked, [*context, f"{at}"], BELOW)
+
+
+def _free(about: Subject, setting: Setting) -> Iterator[Candidate]:
+    """What each of the sentences of running text that share most with the question may say."""
+    text = fold(about.question.text)
+    own = [one for one in setting.read if len(one.plain.split()) >= FEWEST_WORDS and _may_tell(one, about, text)]
+    asked = (about.asked | content_stems(fold(" ".join(about.question.keywords)))) - EVERYWHERE
+    weights = _weights(own, [asked, *setting.rivals])
+    fits = sorted(((_fit(asked, one, weights), -at) for at, one in enumerate(own)), reverse=True)[:LOOKED_AT]
+    answering = {id(one) for item in setting.items for one in item.answers}
+    for rank, (fit, at) in enumerate(fits):
+        if fit <= 0:
+            return
+        passage = own[-at]
+        rival = max((_fit(one - EVERYWHERE, passage, weights) for one in setting.rivals), default=0.0)
+        place = (passage.part, passage.unit.start)
+        context = ["any", *_asked(text), f"fits {min(8, int(2 * fit))}", f"best {rank}"]
+        context += [f"behind {min(4, int(2 * (fits[0][0] - fit)))}"]
+        context += ["fits a rival more"] * (rival > fit) + ["fits no rival"] * (2 * rival < fit)
+        context += ["below another"] * (id(passage) in answering) + ["tells another"] * (place in setting.used)
+        context += ["in order"] * (setting.after < place < setting.before)
+        yield _candidate(about, passage, text, context, FREE)
+
+
+def _may_tell(passage: Passage, about: Subject, asked: str) -> bool:
+    """Whether a sentence may be an answer: not one that keeps it back, wonders, plans, or tells of others."""
+    plain = passage.plain
+    if passage.label != "own" or plain.endswith((":", "?")) or _OF_THE_LETTER.search(plain):
+        return False
+    planned = (only_planned(plain) or _PLANS.search(plain)) and not OF_PLANS.search(asked)
+    if planned or hedges(plain) or CONDITION.match(plain):
+        return False
+    if UNTOLD.search(plain) or _LEFT_OPEN.search(plain) or not without_options(plain) or only_counts(asked, plain):
+        return False
+    if NOT_BARRED.search(plain) or is_another_side(asked, plain) or done_by_others(asked, plain):
+        return False
+    if (OTHERS_DECIDE.search(plain) and not OTHERS_DECIDE.search(asked)) or _is_no_answer(passage):
+        return False
+    return not refused(about, passage, asked)
+
+
+def _is_no_answer(passage: Passage) -> bool:
+    """Whether so many words have no verb (a heading, or where something is kept), or so few name nothing."""
+    length = len(passage.plain.split())
+    return (length > LONG and not VERB.search(passage.plain)) or (length < FEWEST_WORDS and not is_name(passage.raw))
+
+
+def _asked(question: str) -> list[str]:
+    return [f"asked {name}" for name, words in ASKED.items() if words.search(question)]
+
+
+def _candidate(about: Subject, passage: Passage, asked: str, context: Sequence[str], where: str) -> Candidate:
+    """What the sentence says by its first words, or by whether the clause that speaks of the question denies."""
+    plain = passage.plain
+    shared = content_stems(asked) & content_stems(plain)
+    clause = max(main_clauses(plain), key=lambda one: len(shared & content_stems(one)), default=plain)
+    value = opening(plain) if opening(plain) in ("yes", "no") else "no" if negates(clause) else "yes"
+    wording = _wording(about, passage, negates(clause), len(shared))
+    return Candidate(value, passage, where, (*context, *wording))
+
+
+def _wording(about: Subject, passage: Passage, denied: bool, shared: int) -> Iterator[str]:
+    """What can be seen of a sentence itself, and of it beside the question."""
+    plain = passage.plain
+    yield from (name for name, words in WORDS.items() if words.search(plain))
+    length = len(plain.split())
+    yield "very short" if length < 4 else "short" if length < 10 else "long" if length > 25 else "middling"
+    yield f"shares {min(4, shared)}"
+    tests = {
+        "names it": about.named(plain),
+        "denies": negates(plain),
+        "denies of it": denied,
+        "denies elsewhere": negates(plain) and not denied,
+        "planned": only_planned(plain),
+        "affirms": affirmed(plain),
+        "row": passage.unit.row >= 0,
+        "capitals": passage.raw.isupper(),
+        f"opens with {opening(plain)}": bool(opening(plain)),
+        f"in few words {elliptic(plain)[0]}": bool(elliptic(plain)[0]),
+    }
+    yield from (name for name, met in tests.items() if met)
+
+
+def _weights(own: Sequence[Passage], asked: Sequence[frozenset[str]]) -> Mapping[str, float]:
+    """How much each word tells: the more, the fewer sentences of the letter and the fewer questions have it."""
+    told = Counter(stem for one in own for stem in content_stems(one.plain))
+    asking = Counter(stem for one in asked for stem in one)
+    return {stem: 1 / (1 + RARER * (number - 1)) / max(1, asking[stem]) ** RARER_ASKED for stem, number in told.items()}
+
+
+def _fit(asked: frozenset[str], passage: Passage, weights: Mapping[str, float]) -> float:
+    return sum(weights[stem] for stem in asked & content_stems(passage.plain))
