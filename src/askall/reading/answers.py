@@ -103,7 +103,7 @@ def _verbatim(paired: Sequence[Match]) -> Sequence[Passage]:
 
 def _first(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage]) -> Suggestion:
     """The best paired question that gives a value, then the sentences that speak of the subject."""
-    reader = READERS[about.question.kind]
+    reader = READERS[about.kind]
     failed = Suggestion(None)
     for at, match in enumerate(paired):
         if match.likeness < paired[0].likeness - FAR:
@@ -121,7 +121,7 @@ def _first(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage]) -
         failed = found if found.abstained and not failed.abstained else failed
         if match.item.answers:
             break  # what is asked most nearly has an answer: another question's figure is not it
-    if not paired and about.question.kind in ("number", "money"):
+    if not paired and about.kind in ("number", "money"):
         return replace(reader(spoken, about.wanted(unpaired=True)), why=("a sentence speaks of it",))
     return failed
 

@@ -93,7 +93,7 @@ def _halved(settled: Suggestion) -> tuple[Suggestion, ...]:
 def _between(settled: Suggestion, signs: Sequence[Sign], choices: Sequence[str], asked: str) -> Suggestion:
     """Where the codebook has answers between yes and no ("in transition", "someone else's"), and the words of the yes,
     or of what stands below its question, say one of them: that one."""
-    if settled.value is None or meaning_of(str(settled.value)) == "no":
+    if settled.value is None or meaning_of(str(settled.value)) in ("no", "formerly"):
         return settled
     for choice in choices:
         if says(choice, asked):

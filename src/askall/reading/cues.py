@@ -278,7 +278,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:due|due date|deadline|date)\b[^.]{0,60}\b(?:has been|is|was) (?:now )?(?:changed|moved|revised|put back|extended) to\b",
         r"extend(?:ing|ed)? (?:the |our |this )?(?:\w+ ){0,3}(?:deadline|time|20|period|date)|(?:not yet (?:reached|made|completed)|yet to reach)[^.]{0,40}(?:decision|consideration|test|balance)|"
         r"\b(?:require|need|requires|needs) an extension\b|(?:need|require|requires|take|needs) (?:\w+ ){0,2}(?:further|more|additional|extra|longer) (?:\w+ )?time|extension of (?:the )?time|additional (?:20|twenty|time)|section 10\(3\)",
-    ), phrases("", r"^(?:if|please note)\b|\bif (?:we|you|the|there|this|it)\b|\bmay\b|code of practice does allow")),
+    ), phrases("", r"^(?:if|please note)\b|\bif (?:we|you|the|there|this|it)\b|\bmay\b|code of practice does allow|\b(?:contract|licen[cs]e|lease|agreement|tenancy|scheme|pilot|trial)\b[^.]{0,30}\bextend")),
     Cue("extension", 0.9, phrases(
         "section_10(3) s.10(3) s10(3) s._10(3) further_20 further_twenty", r"\btaking (?:up to )?a further (?:20|twenty) working days\b|\b(?:section|s\.?) ?10\(3\) (?:of (?:the|that) act )?(?:lets|allows|permits|gives|entitles) us\b",
     ), phrases("", r"^if\b")),

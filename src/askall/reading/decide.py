@@ -10,6 +10,7 @@ statements alone 2 of 6 were right, of those that rest on a single sign of refus
 import re
 from collections.abc import Sequence, Set
 
+from askall.reading.beside import told_beside
 from askall.reading.elliptic import asks_yes_or_no
 from askall.reading.keeping import only_names_it
 from askall.reading.labels import RESPONSE_HEADING
@@ -202,6 +203,8 @@ def _substance(
     keeping = {one.part for one in (*refused, *absent, *denied)}
     if keeping and all(leads_to(one, keeping) for one in given):
         given = []  # "please see the attached sheet for our answers", and the sheet refuses them all
+    if refused and not (given or denied or pending):
+        given = told_beside(weighed, read, refused, about, letter)
     if given and (refused or absent or denied):
         cites_one = cites([one for one in read if id(one) in weighed.answering], law)
         sure = sure_of_parts(Sides(given, refused, absent, denied), weighed, law, answers_cite=cites_one)

@@ -5,6 +5,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WORDS = {
     word: value
@@ -34,8 +35,6 @@ _WORDS = {
         ]
     )
 } | {
-    "none": 0,
-    "nil": 0,
     "thirty": 30,
     "forty": 40,
     "fifty": 50,
@@ -44,9 +43,17 @@ _WORDS = {
     "eighty": 80,
     "ninety": 90,
 }
+_NOTHING = {
+    "none": 0,
+    "nil": 0,
+}
+_HUNDREDS = {"hundred": 100, "thousand": 1_000}
+_IN_WORDS = "|".join(_WORDS)
+# "Twelve", "forty-one", "four thousand, one hundred and twenty"; "a hundred".
+_WORDED = rf"(?:(?:{_IN_WORDS})(?:[ -](?:{_IN_WORDS}))?|\ba(?= (?:hundred|thousand)\b))(?:[ -](?:hundred|thousand)(?:,? (?:and )?(?:(?:{_IN_WORDS})(?:[ -](?:{_IN_WORDS}))?)(?![\w-]))?)*"
 _FIGURE = re.compile(
     r"(?P<money>£ ?)?(?<![\w.,/£-])(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?P<scale> ?(?:million|thousand|k|m|bn|billion)\b)?"
-    r"|\b(?P<word>" + "|".join(_WORDS) + r")\b"
+    rf"|\b(?P<word>none|nil|{_WORDED})\b"
 )
 _MONEY = re.compile(
     r"£ ?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?P<scale> ?(?:million|thousand|k|m|bn|billion)\b)?"
@@ -55,10 +62,14 @@ _MONEY = re.compile(
 _NOT_COUNTS = re.compile(
     r"\b(?:19|20)\d{2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{2}/\d{2}\b|\b\d{1,2}\^?(?:st|nd|rd|th)\b|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
     r"|\b(?:sections?|s|ss|reg(?:ulation)?s?|questions?|q|points?|parts?|items?|page|paragraph|article|ref(?:erence)?|foi|act|class|type|version|level|phase|grade|band|room|ward|zone|no)[.: ]{0,2}#?\d+(?:\(\w+\))*"
-    r"|\b\d+(?:\.\d+)? ?(?:%|per cent|percent|hours?|hrs?|days?|months?|weeks?|years?|minutes?|mp\b|megapixel|am\b|pm\b|mb\b|tb\b|gb\b|km\b|miles?)|\b24/7\b|\b0\d{3,4} ?\d{3} ?\d{3,4}\b|\b\d{7,}\b"
+    r"|(?<![\d,.])\d[\d,]*(?:\.\d+)? ?(?:%|per cent|percent|hours?|hrs?|days?|months?|weeks?|years?|minutes?|mp\b|megapixel|am\b|pm\b|mb\b|tb\b|gb\b|km\b|miles?)|\b24/7\b|\b0\d{3,4} ?\d{3} ?\d{3,4}\b|\b\d{7,}\b"
     r"|\b[a-z]{1,3}\d[\w-]*|\b(?:no )?one (?:of|or|has|is|can)\b|\bone-|\b\d+x\b|\b(?:any|every|each|some|this|that|which|the) one\b"
 )
 _OVER_TWO = re.compile(r"(?<![\d/.])(?:20)?(\d{2}) ?[/-] ?(?:20)?(\d{2})(?![\d/])")
+# "Between 1 April 2023 and 31 March 2024": the financial year of public bodies.
+_FINANCIAL = re.compile(
+    r"\b(?:1(?:st)?(?: of)? )?april,? ((?:19|20)\d{2}) (?:and|to|until|up to|through|-|–) (?:the )?(?:31(?:st)?(?: of)? )?(?:end of )?march,? ((?:19|20)\d{2})\b"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _ALONE = re.compile(r"\s*(?:1[0-8]|19|20)\d\d[.\s]*")
 _SCALE = {"million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3, "bn": 1e9, "billion": 1e9}
@@ -88,9 +99,15 @@ def counts(folded: str) -> list[Figure]:
     """The numbers that may be counts, in order."""
     alone = _ALONE.fullmatch(folded)  # "1914" by itself answers "how many", whatever it looks like
     masked = folded if alone else _NOT_COUNTS.sub(lambda found: " " * len(found[0]), folded)
-    return [
-        _figure(folded, found) for found in _FIGURE.finditer(masked) if not found["money"] and not _odd(masked, found)
+    found = [_figure(folded, one) for one in _FIGURE.finditer(masked) if not one["money"] and not _odd(masked, one)]
+    twice = [  # "forty-one (41)"
+        two
+        for one, two in pairwise(found)
+        if one.value == two.value
+        and folded[one.end : two.start].strip() == "("
+        and folded[two.end : two.end + 1] == ")"
     ]
+    return [one for one in found if one not in twice]
 
 
 def money(folded: str) -> list[Figure]:
@@ -107,7 +124,7 @@ def _odd(masked: str, found: "re.Match[str]") -> bool:
 def _figure(folded: str, found: "re.Match[str]") -> Figure:
     groups = found.groupdict()
     if groups.get("word"):
-        value = float(_WORDS[groups["word"]])
+        value = float(_in_words(groups["word"]))
     else:
         digits = groups["digits"].replace(",", "")
         value = float((digits[:15] if len(digits) > 15 else digits) + (groups["part"] or ""))
@@ -123,9 +140,22 @@ def _figure(folded: str, found: "re.Match[str]") -> Figure:
     )
 
 
+def _in_words(said: str) -> int:
+    """The number that words say: "forty-one", "four thousand, one hundred and twenty"."""
+    whole, part = 0, 0
+    for word in re.findall("[a-z]+", said):
+        if word in _HUNDREDS:
+            part = max(1, part) * _HUNDREDS[word]
+            whole, part = (whole + part, 0) if word == "thousand" else (whole, part)
+        else:
+            part += _WORDS.get(word, 0)
+    return whole + part
+
+
 def years_in(folded: str) -> frozenset[str]:
     """The years the text names, "2021" or, for a year that runs over two, "2021/22"; "21/22" is the same."""
     found = {f"20{one[1]}/{one[2]}" for one in _OVER_TWO.finditer(folded) if int(one[2]) == (int(one[1]) + 1) % 100}
+    found |= {f"{one[1]}/{one[2][-2:]}" for one in _FINANCIAL.finditer(folded) if int(one[2]) == int(one[1]) + 1}
     left = _OVER_TWO.sub(" ", folded) if found else folded
     return frozenset(found.union(_YEAR.findall(left)))
 

@@ -10,7 +10,6 @@ What is likely enough is said, at the likelihood that came out: a guess, stated 
 import math
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +28,7 @@ from askall.reading.elliptic import (
     elliptic,
     is_another_side,
 )
+from askall.reading.fitting import asked_words, best_rival, fit, fitting_figure, word_weights
 from askall.reading.folding import content_stems, fold
 from askall.reading.meanings import says
 from askall.reading.of_sentences import OF_PLANS, refused
@@ -47,7 +47,6 @@ from askall.reading.polarity import (
     without_options,
 )
 from askall.reading.records import NO_VALUE, Suggestion
-from askall.reading.retold import EVERYWHERE
 from askall.reading.statements import CONDITION, only_counts
 from askall.reading.subjects import Match, Subject, subject
 from askall.study.records import Question
@@ -62,15 +61,9 @@ LIKE, SAME = 0.75, 0.9  # likeness of a question of the letter: what stands belo
 MANY = 4  # sentences below a question
 FEWEST = 4  # other questions, for a sentence of running text to fit one of them best
 FEWEST_WORDS = 4  # of a sentence
-RARER, RARER_ASKED = 0.7, 0.7  # how much less a word tells with each sentence, and each question, more that has it
-KNOWN = (
-    "not applicable",
-    "refused",
-    "not held",
-    "neither",
-    "hedged",
-    "conflicting",
-)  # reasons that leave nothing to guess
+# Reasons that leave nothing to guess.
+KNOWN = ("not applicable", "refused", "not held", "neither", "hedged", "conflicting")
+NO_FIGURE = (*KNOWN, "unclear: only", "unclear: several", "unclear: fig", "unclear: a table")
 BELOW, FREE = "below", "free"
 # What is said of the request and of the letters on it answers nothing.
 _OF_THE_LETTER = re.compile(
@@ -156,11 +149,18 @@ class Setting:
 def guesses(
     told: Answers, read: Sequence[Passage], items: Sequence[Item], questions: Sequence[Question], letter: str = ""
 ) -> Answers:
-    """The answers, and where a yes-or-no question has none, what the letter probably says of it."""
+    """The answers, and where a question for a yes or no, a number or a sum has none, what the letter probably says."""
+    given = dict(told)
     guessed = {
-        about.question.id: _guessed(dict(told)[about.question.id], about.question.choices, found)
+        about.question.id: _guessed(given[about.question.id], about.question.choices, found)
         for about, found in open_questions(told, read, items, questions, letter)
     }
+    subjects = [subject(one) for one in questions]
+    for about in subjects if len(questions) > FEWEST else ():
+        kept = given[about.question.id]
+        if about.kind in ("number", "money") and kept.value is None and not kept.abstained.startswith(NO_FIGURE):
+            rivals = [one.asked for one in subjects if one is not about]
+            guessed[about.question.id] = fitting_figure(about, read, rivals) or kept
     return tuple((name, guessed.get(name, kept)) for name, kept in told)
 
 
@@ -239,19 +239,19 @@ def _free(about: Subject, setting: Setting) -> Iterator[Candidate]:
     """What each of the sentences of running text that share most with the question may say."""
     text = fold(about.question.text)
     own = [one for one in setting.read if len(one.plain.split()) >= FEWEST_WORDS and _may_tell(one, about, text)]
-    asked = (about.asked | content_stems(fold(" ".join(about.question.keywords)))) - EVERYWHERE
-    weights = _weights(own, [asked, *setting.rivals])
-    fits = sorted(((_fit(asked, one, weights), -at) for at, one in enumerate(own)), reverse=True)[:LOOKED_AT]
+    asked = asked_words(about)
+    weights = word_weights(own, [asked, *setting.rivals])
+    fits = sorted(((fit(asked, one, weights), -at) for at, one in enumerate(own)), reverse=True)[:LOOKED_AT]
     answering = {id(one) for item in setting.items for one in item.answers}
-    for rank, (fit, at) in enumerate(fits):
-        if fit <= 0:
+    for rank, (how_well, at) in enumerate(fits):
+        if how_well <= 0:
             return
         passage = own[-at]
-        rival = max((_fit(one - EVERYWHERE, passage, weights) for one in setting.rivals), default=0.0)
+        rival = best_rival(setting.rivals, passage, weights)
         place = (passage.part, passage.unit.start)
-        context = ["any", *_asked(text), f"fits {min(8, int(2 * fit))}", f"best {rank}"]
-        context += [f"behind {min(4, int(2 * (fits[0][0] - fit)))}"]
-        context += ["fits a rival more"] * (rival > fit) + ["fits no rival"] * (2 * rival < fit)
+        context = ["any", *_asked(text), f"fits {min(8, int(2 * how_well))}", f"best {rank}"]
+        context += [f"behind {min(4, int(2 * (fits[0][0] - how_well)))}"]
+        context += ["fits a rival more"] * (rival > how_well) + ["fits no rival"] * (2 * rival < how_well)
         context += ["below another"] * (id(passage) in answering) + ["tells another"] * (place in setting.used)
         context += ["in order"] * (setting.after < place < setting.before)
         yield _candidate(about, passage, text, context, FREE)
@@ -314,14 +314,3 @@ def _wording(about: Subject, passage: Passage, denied: bool, shared: int) -> Ite
         f"in few words {elliptic(plain)[0]}": bool(elliptic(plain)[0]),
     }
     yield from (name for name, met in tests.items() if met)
-
-
-def _weights(own: Sequence[Passage], asked: Sequence[frozenset[str]]) -> Mapping[str, float]:
-    """How much each word tells: the more, the fewer sentences of the letter and the fewer questions have it."""
-    told = Counter(stem for one in own for stem in content_stems(one.plain))
-    asking = Counter(stem for one in asked for stem in one)
-    return {stem: 1 / (1 + RARER * (number - 1)) / max(1, asking[stem]) ** RARER_ASKED for stem, number in told.items()}
-
-
-def _fit(asked: frozenset[str], passage: Passage, weights: Mapping[str, float]) -> float:
-    return sum(weights[stem] for stem in asked & content_stems(passage.plain))

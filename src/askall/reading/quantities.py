@@ -16,6 +16,7 @@ from askall.reading.weighing import NO_BECAUSE
 _PARTS_OF = re.compile(
     r"\b(?:of which|of these|of those|including|includes|comprising|made up|consisting|split|broken down|out of)\b|\("
 )
+_ARE = re.compile(r" (?:of (?:these|those|them|which) |are |were |is |was )")  # "1,788 households, 264 were in hotels"
 _DEFERS = re.compile(r"\b(?:see|refer to|attached|as above|link)\b")
 _SPLIT = re.compile(r"[ \t]*(?:,|;|/|\n|•|\band\b|&)[ \t]*")
 _NOT_VALUE = re.compile(r"\b(?:not held|do(?:es)? not hold|exempt|withh\w+|unable|cannot|refus\w+|neither confirm)\b")
@@ -166,16 +167,23 @@ def _one(held: Sequence[tuple[Passage, list[Figure]]], sure: float) -> Suggestio
     listed = passage.unit.mark == "bullet" or passage.unit.row >= 0 or _LINE.match(passage.plain)
     if len(held) > 1 and listed and len(passage.plain.split()) <= LINE_WORDS:
         return None
-    if len(figures) > 1 and not _PARTS_OF.search(fold(passage.raw)[figures[0].end : figures[1].start]):
+    folded = fold(passage.raw)
+    if len(figures) > 1 and not (
+        _PARTS_OF.search(folded[figures[0].end : figures[1].start]) or _ARE.match(folded[figures[1].end :])
+    ):
         return None
     return _exact(figures[0], passage, sure)
 
 
 def _total(held: Sequence[tuple[Passage, list[Figure]]], sure: float) -> Suggestion | None:
     totals = [(passage, figure) for passage, figures in held for figure in figures if figure.total]
-    if len({figure.value for _, figure in totals}) != 1:
-        return None
-    return _exact(totals[0][1], totals[0][0], sure)
+    if len({figure.value for _, figure in totals}) == 1:
+        return _exact(totals[0][1], totals[0][0], sure)
+    listed = [(passage, figure) for passage, figures in held for figure in figures]
+    *parts, (where, last) = listed
+    if not totals and len(parts) > 1 and last.value == sum(figure.value for _, figure in parts):
+        return _exact(last, where, sure)  # "45, 18, 63"
+    return None
 
 
 def _exact(figure: Figure, passage: Passage, sure: float) -> Suggestion:

@@ -93,6 +93,9 @@ KINDS = {
 }
 
 
+_COUNTED = re.compile(r"\bhow many\b|\bnumber of\b")
+
+
 # "Does Ofcom hold …", "Has Westham Council …": the body is asked, it is not what is asked about.
 _ASKED_BODY = re.compile(
     r"^\W*(?:Do|Does|Did|Has|Have|Is|Are|Was|Were|Will|Can|Could|Would)"
@@ -175,6 +178,13 @@ class Subject:
         None  # "ruled out": a keyword of its own that the question's text uses beside a name
     )
     gist: Gist | None = None
+
+    @property
+    def kind(self) -> str:
+        """The question's kind; a number of pounds is a sum of money."""
+        text = fold(self.question.text)
+        pounds = self.question.kind == "number" and KINDS["money"].search(text) and not _COUNTED.search(text)
+        return "money" if pounds else self.question.kind
 
     @property
     def years(self) -> frozenset[str]:
@@ -305,12 +315,12 @@ def _score(about: Subject, item: Item) -> float:
     if about.special and not about.special & stems and not (phrase and " " in phrase[0]):
         return 0.0
     shared = len(about.stems & stems) / max(1, min(len(about.stems), 6))
-    fits = bool(KINDS.get(about.question.kind, KINDS["text"]).search(item.question))
-    if about.question.kind in ("number", "money", "date") and not fits:
+    fits = bool(KINDS.get(about.kind, KINDS["text"]).search(item.question))
+    if about.kind in ("number", "money", "date") and not fits:
         return 0.0
     score = min(1.0, shared * 0.7 + (0.3 if fits else 0.0))
     # "Which makes do you use?": the question is general, and the answer speaks of ours.
-    general = about.question.kind == "choice" and bool(stems & GENERIC) and fits
+    general = about.kind == "choice" and bool(stems & GENERIC) and fits
     return max(score, 0.4) if general and any(about.named(one.plain) for one in item.answers) else score
 
 

@@ -6,9 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from askall.reading.alignment import align
+from askall.reading.beside import told_beside
 from askall.reading.guessing import ASKED, BELOW, FREE, GUESS, LEAST, MOST, weights_of
+from askall.reading.passages import passages
 from askall.reading.read import read
 from askall.reading.records import Suggestion, Text
+from askall.reading.telling import spoken_of
+from askall.reading.weighing import weigh
 from askall.study.records import Question
 
 ASKED_LINES = (
@@ -119,3 +124,25 @@ def test_weights_are_of_what_can_be_seen():
         assert "any" in weights
         assert {one.removeprefix("asked ") for one in weights if one.startswith("asked ")} <= {*ASKED, "yes or no"}
         assert all(abs(weight) < 4 for weight in weights.values())
+
+
+TOLD = "The covered market in Bridge Street has forty stalls.\n\nThe rents were changed in May and the traders were consulted beforehand.\n\nThe market is open on most Sundays of the year."
+REFUSED = "The street trading policy is exempt under section 43(2) until it is published."
+BESIDE = {
+    f"{TOLD}\n\n{REFUSED}": 3,
+    f"{TOLD} {REFUSED}": 0,  # what stands in the paragraph of the refusal may explain it
+    f"{TOLD}\n\nYour request is refused as a whole under section 12, for its cost would be above the appropriate limit.": 0,
+    f"The covered market in Bridge Street has forty stalls.\n\n{REFUSED}": 0,
+    f"The market has roofs.\n\nThe stalls are green.\n\nThe hall is old.\n\n{REFUSED}": 0,
+}
+
+
+@pytest.mark.parametrize(("body", "number"), BESIDE.items())
+def test_paragraphs_beside_the_refusal_of_one_part_are_answers(body: str, number: int):
+    texts = [Text("letter", f"Dear Jo Poe\n\n{body}\n\nYours sincerely\nA. Clerk\n", "0" * 64)]
+    found = passages(texts, LETTER)
+    weighed = weigh(found, align(found, LETTER), "FOIA")
+    told_then = told_beside(weighed, found, weighed.passages("withheld"), spoken_of(found, LETTER), LETTER)
+    assert len(told_then) == number
+    if number:
+        assert read(texts, ALL, "FOIA", LETTER).outcome.value == "partly_answered"

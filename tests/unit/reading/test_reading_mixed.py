@@ -37,6 +37,32 @@ COST = {
     "There are 14 cranes, each with some 90 invoices. Under section 12 we do not have to answer where the limit is exceeded, and your request is therefore refused.": "refused",
     "Reading the invoices of 14 cranes: 31 hours\nAsking the makers: 9 hours\n\nWe are not able to comply with the request, as that is above the limit of section 12.": "refused",
 }
+WHOLE = (
+    "The Board has 94 gangs. Each of them keeps a log on paper. Where one part of a request exceeds the limit, the whole of it may be refused. We are therefore refusing it under section 12.",
+    "The cost of complying with your request would be more than £600. The reason is that there is no central register of cranes, and 31 offices would have to be asked.",
+    "1. You have written to the Board 40 times about cranes.\n2. Your request is refused under section 14(1) as vexatious.\n3. The Board has three clerks.",
+)
+
+
+@pytest.mark.parametrize("body", WHOLE)
+def test_what_explains_a_refusal_of_the_whole_is_no_answer(body: str):
+    assert reading_of(body).outcome.value == "refused"
+
+
+NOT_REFUSED = {
+    "1. 14\n2. The Board does not intend to buy any more.\n3. None": "answered",
+    "1. 14\n2. £9,000\n3. None\n\nYour letter did not give a postal address, so this goes by email.": "answered",
+    "Your request has been logged. If any of the exemptions apply then the information will not be released. You will have our reply within 20 working days.": "acknowledged",
+    "It will take an additional 20 working days to weigh the public interest. The exemption under consideration is section 31.": "acknowledged",
+    "1. 14. The contract for their upkeep has been extended to May.\n2. £9,000\n3. None": "answered",
+}
+
+
+@pytest.mark.parametrize(("body", "outcome"), NOT_REFUSED.items())
+def test_what_is_not_done_or_only_weighed_is_no_refusal(body: str, outcome: str):
+    assert reading_of(body).outcome.value == outcome
+
+
 GUESSES = (
     "The information you requested on their number is as follows: 14 cranes. To read their invoices would exceed the cost limit of section 12.",
     "Our list of cranes is at www.harbour.example/cranes and is exempt under section 21, for you can read it there. There are 14.",
