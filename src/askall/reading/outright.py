@@ -60,6 +60,7 @@ def refuses_as_a_whole(weighed: Weighed, read: Sequence[Passage]) -> bool:
     """Whether it says that the whole request is refused, below no question that is answered."""
     answering = [one for one in read if id(one) in weighed.answering]
     answered = any(opening(one.plain) in ("yes", "no") for one in answering)
+    answered = answered or any(one.label == "question" for one in read)  # else the letter only numbers its paragraphs
     return any(
         _AS_A_WHOLE.search(one.plain) and not (answered and id(one) in weighed.answering)
         for one in read

@@ -44,6 +44,11 @@ WHOLE = (
 )
 
 
+def test_a_request_refused_below_one_of_its_questions_is_not_refused_as_a_whole():
+    body = "1. How many cranes do you have?\n\n2020 2021 2022\n14 15 15\n\nWe are refusing your request under section 12, for it would take 200 hours to count the masts.\n\n3. Which of them were made in Norway?\n\nThose on the east quay."
+    assert reading_of(body).outcome.value == "partly_answered"
+
+
 @pytest.mark.parametrize("body", WHOLE)
 def test_what_explains_a_refusal_of_the_whole_is_no_answer(body: str):
     assert reading_of(body).outcome.value == "refused"
