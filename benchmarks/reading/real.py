@@ -72,6 +72,13 @@ SETS = {
     "P": "SYNTHETIC 25",
     "Q": "SYNTHETIC 26",
     "R": "SYNTHETIC 27",
+    "M": "SYNTHETIC 28",
+    "N": "SYNTHETIC 29",
+    "S": "SYNTHETIC 30",
+    "T": "SYNTHETIC 31",
+    "O": "SYNTHETIC 32",
+    "W": "SYNTHETIC 33",
+    "X": "SYNTHETIC 34",
 }
 OUR_RESPONSE = "Thank you for your request. Our response is as follows."
 PLEASE_TELL = "Dear Sir or Madam,\n\nUnder the Freedom of Information Act, please could you tell me:"

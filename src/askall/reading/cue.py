@@ -56,7 +56,7 @@ HYPOTHETICAL = phrases(
     r"(?:absolute|qualified|class.based|prejudice.based)[^.]{0,30}exemption|exempts? information (?:if|where|which)|\bprovides? (?:that|an exemption)|right to refuse",
     r"\b(?:not|isn't|aren't) (?:considered (?:to be )?)?exempt\b|\bcannot guarantee\b|\bexempt from (?!(?:the )?(?:disclos|releas|publi|duty|right|act|foi|requirement to (?:disclose|provide)|being (?:disclosed|released|provided))|this|any|these|section|under)",
     r"\bexemptions? (?:applied|used|engaged|cited|relied (?:up)?on|claimed)? ?[:=-] ?(?:none|nil|n/?a|no)\b",
-    r"\b(?:exemption|exception|section)s? (?:under|being) consider",
+    r"\b(?:exemption|exception|section)s? (?:under|being) consider|\bno (?:exemptions?|exceptions?) (?:has|have|is|are|was|were|applied|applies|apply)\b",
     r"\b(?:may|might|could) be (?:relied|refused|applied|engaged|cited)\b",
     r"\bwhether (?:or not )?(?:the|it|we|any|this|information)\b[^.]{0,40}(?:held|exempt|hold|apply|applies)",
 )  # fmt: skip

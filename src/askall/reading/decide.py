@@ -176,6 +176,7 @@ def _substance(
     absent = weighed.passages("not_held")
     if weighed.best("cost") and refused and not given and refuses_as_a_whole(weighed, read):
         absent = []  # "there is no central register of these": why it would cost so much
+    given = _told_not_led_to(given, [*refused, *absent, *denied])
     if absent and not given and not refused and not any(_OF_THE_WHOLE.search(one.plain) for one in absent):
         told = [one for one in weighed.statements if answers_some(one, about)]
         if len(told) >= ENOUGH_TOLD:
@@ -196,8 +197,7 @@ def _substance(
         given = weighed.passages("pointed") or _told_before(weighed, read, refused or denied, about)
     if given and not refused and not denied and all(_holds_nothing(one) for one in given) and _asks_more(letter):
         given, absent = [], [*absent, *given]
-    if (refused or absent or denied) and all(only_points(one) for one in given):
-        given = []  # "below is your request and our response" leads to whatever follows
+    given = _told_not_led_to(given, [*refused, *absent, *denied])
     if any(_HOLDS_NOTHING.search(one.plain) for one in absent) and not refused and len(given) < SOME:
         given = [one for one in given if not weighed.only_below(one)]  # what it does instead
     keeping = {one.part for one in (*refused, *absent, *denied)}
@@ -214,6 +214,11 @@ def _substance(
     if given:
         return suggestion("answered", 0.88 if weighed.best("disclosed") >= 0.75 else 0.7, given)
     return _nothing_given(weighed, refused, absent, denied, _lifted(read, law), law)
+
+
+def _told_not_led_to(given: list[Passage], kept: Sequence[Passage]) -> list[Passage]:
+    """ "Below is your request and our response" leads to whatever follows."""
+    return [] if kept and all(only_points(one) for one in given) else given
 
 
 def _told_before(

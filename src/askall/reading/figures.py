@@ -58,6 +58,9 @@ _FIGURE = re.compile(
 _MONEY = re.compile(
     r"£ ?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?P<scale> ?(?:million|thousand|k|m|bn|billion)\b)?"
 )
+_OF_TIME = re.compile(
+    rf"\b{_WORDED}(?: \(\d+\))? (?:working |calendar |clear )?(?:days?|weeks?|months?|years?|hours?|minutes?)\b"
+)
 # What looks like a count and is not: dates, years, sections, percentages, hours, references, versions, phone numbers, ranges of years.
 _NOT_COUNTS = re.compile(
     r"\b(?:19|20)\d{2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{2}/\d{2}\b|\b\d{1,2}\^?(?:st|nd|rd|th)\b|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
@@ -98,7 +101,7 @@ class Figure:
 def counts(folded: str) -> list[Figure]:
     """The numbers that may be counts, in order."""
     alone = _ALONE.fullmatch(folded)  # "1914" by itself answers "how many", whatever it looks like
-    masked = folded if alone else _NOT_COUNTS.sub(lambda found: " " * len(found[0]), folded)
+    masked = folded if alone else _OF_TIME.sub(_blank, _NOT_COUNTS.sub(_blank, folded))
     found = [_figure(folded, one) for one in _FIGURE.finditer(masked) if not one["money"] and not _odd(masked, one)]
     twice = [  # "forty-one (41)"
         two
@@ -108,6 +111,10 @@ def counts(folded: str) -> list[Figure]:
         and folded[two.end : two.end + 1] == ")"
     ]
     return [one for one in found if one not in twice]
+
+
+def _blank(found: "re.Match[str]") -> str:
+    return " " * len(found[0])
 
 
 def money(folded: str) -> list[Figure]:

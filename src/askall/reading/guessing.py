@@ -10,7 +10,7 @@ What is likely enough is said, at the likelihood that came out: a guess, stated 
 import math
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -55,7 +55,7 @@ Answers = tuple[tuple[str, Suggestion], ...]
 Place = tuple[int, int]
 """Part and offset."""
 GUESS = "a guess by its words and place"
-LEAST, MOST = 0.6, 0.69  # how likely a guess must be, and how sure it may be called
+LEAST, MOST = 0.65, 0.69  # how likely a guess must be, and how sure it may be called
 LOOKED_AT = 2  # sentences
 LIKE, SAME = 0.75, 0.9  # likeness of a question of the letter: what stands below it is looked at; it has the same words
 MANY = 4  # sentences below a question
@@ -69,7 +69,8 @@ BELOW, FREE = "below", "free"
 _OF_THE_LETTER = re.compile(
     r"\b(?:please find|i write|(?:i am|we are|i'm) writing|in response to|thank you"
     r"|your (?:request|letter|e-?mail|enquiry)"
-    r"|this (?:letter|reply|response)|(?:write|respond|reply|revert) to you|let you know|awaiting)\b"
+    r"|this (?:letter|reply|response)|(?:write|respond|reply|revert) to you|let you know|awaiting|answer to this"
+    r"|may help|(?:will|shall) (?:provide|send|reply|answer))\b|\b\d+ ?(?:hrs?|hours?|mins?|minutes?)\b| x \d"
 )
 _LEFT_OPEN = re.compile(r"\bwhether\b|\b(?:consider|explor|investigat|look)ing (?:into |at )?|\bn/a\b|^[\W\d]*$")
 _PLANS = re.compile(r"\b(?:plan|plans|planning|intend|intends|hope|hopes|propose|proposes) to\b")
@@ -152,8 +153,8 @@ def guesses(
     """The answers, and where a question for a yes or no, a number or a sum has none, what the letter probably says."""
     given = dict(told)
     guessed = {
-        about.question.id: _guessed(given[about.question.id], about.question.choices, found)
-        for about, found in open_questions(told, read, items, questions, letter)
+        about.question.id: _guessed(given[about.question.id], about, best)
+        for about, best in _each_its_own(open_questions(told, read, items, questions, letter))
     }
     subjects = [subject(one) for one in questions]
     for about in subjects if len(questions) > FEWEST else ():
@@ -212,14 +213,25 @@ def _rests_on(told: Suggestion) -> list[Place]:
     return [(one.part, one.start) for one in told.evidence] if told.value is not None else []
 
 
-def _guessed(kept: Suggestion, choices: Sequence[str], found: Sequence[Candidate]) -> Suggestion:
-    best = max(found, key=lambda one: one.likelihood, default=None)
-    if best is None or best.likelihood < LEAST:
-        return kept
+def _each_its_own(found: Iterable[tuple[Subject, list[Candidate]]]) -> Iterator[tuple[Subject, Candidate]]:
+    """The likeliest candidate of each question, where it is likely enough; one sentence is taken for one question."""
+    rated = ((one.likelihood, about, one) for about, candidates in found for one in candidates)
+    taken: set[int] = set()
+    guessed: set[str] = set()
+    for likely, about, one in sorted(rated, key=lambda some: -some[0]):
+        if likely >= LEAST and about.question.id not in guessed and id(one.passage) not in taken:
+            guessed.add(about.question.id)
+            taken.add(id(one.passage))
+            yield about, one
+
+
+def _guessed(kept: Suggestion, about: Subject, best: Candidate) -> Suggestion:
+    choices = about.question.choices
     value = next(one for one in choices if meaning_of(one) == best.value)
     if best.value == "yes":  # "at the two larger halls only": an answer between yes and no, where there is one
+        asked = fold(about.question.text)
         between = (one for one in choices if not meaning_of(one) and says(one, best.passage.plain))
-        value = next(between, value)
+        value = next((one for one in between if not says(one, asked)), value)
     sure = round(min(best.likelihood, MOST), 2)
     return Suggestion(value, sure, (best.passage.evidence,), why=(GUESS,), others=kept.others)
 
@@ -238,7 +250,7 @@ def _below(about: Subject, match: Match) -> Iterator[Candidate]:
 def _free(about: Subject, setting: Setting) -> Iterator[Candidate]:
     """What each of the sentences of running text that share most with the question may say."""
     text = fold(about.question.text)
-    own = [one for one in setting.read if len(one.plain.split()) >= FEWEST_WORDS and _may_tell(one, about, text)]
+    own = [one for one in setting.read if one.unit.row < 0 and VERB.search(one.plain) and _may_tell(one, about, text)]
     asked = asked_words(about)
     weights = word_weights(own, [asked, *setting.rivals])
     fits = sorted(((fit(asked, one, weights), -at) for at, one in enumerate(own)), reverse=True)[:LOOKED_AT]

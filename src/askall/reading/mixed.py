@@ -27,6 +27,7 @@ PARTIAL = re.compile(
 _A_PIECE = re.compile(
     r"\b(?:most|all) of (?:it|this|the|your)\b|\bthe rest\b|\bgoodwill\b|\b(?:this|that) (?:part|question|element|aspect|portion|one)\b|\bsay (?:what|which|who|how)\b|\b(?:unable|able|cannot|can't|possible) (?:to )?(?:provide|give|supply|disclose) (?:the|a) (?!(?:\w+ )?(?:information|data|requested|response|reply|answers?)\b)\w+"
 )
+_HOLDS_SOME = re.compile(r"\bholds? (?:only )?(?:some|part|most) of the information\b")
 _WITH_IT = re.compile(r"\b(?:attach(?:ed|ing)|enclos(?:ed|ing))\b")
 _PUBLISHED = frozenset({("FOIA", "21"), ("FOISA", "25"), ("EIR", "6"), ("EISR", "6"), ("FOIA", "22")})
 
@@ -47,6 +48,7 @@ def sure_of_parts(sides: Sides, weighed: Weighed, law: str, *, answers_cite: boo
     kept = (*sides.refused, *sides.absent, *sides.denied)
     much = len(sides.given) >= SEVERAL
     in_words = any(PARTIAL.search(one.plain) or _A_PIECE.search(one.plain) for one in (*kept, *sides.given))
+    in_words = in_words or any(_HOLDS_SOME.search(one.plain) for one in weighed.statements)
     by_place = all(any(id(one) in weighed.answering for one in side) for side in (kept, sides.given))
     if weighed.best("cost") >= NAMED:  # whoever refuses all of it for its cost explains that with what he has
         return SURE if much or in_words or by_place or any(map(_hands_over, sides.given)) else HARDLY

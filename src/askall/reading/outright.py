@@ -24,6 +24,7 @@ _AS_A_WHOLE = re.compile(
     r"\b(?:your|the|this) request (?:is|has been|must be|is being)(?: therefore| hereby| accordingly)? refused\b|\brefus(?:e|es|ed|ing) (?:your|the|this) request(?! (?:for|in part|under part))|\b(?:not|n't|unable to) (?:be )?(?:(?:able|obliged|required) to )?comply with (?:the|your|this) request(?! (?:in full|until))|\brequest as a whole\b|\b(?:not|n't) (?:have to|obliged to|need to|required to) (?:answer|comply with|deal with) the (?:remainder|rest|other)\b|\brefusing it under\b|\bto (?:provide|answer|comply with|do) (?:it|so)(?: all)? would exceed\b"
     # "Where one part of a request exceeds the limit, the whole of it may be refused."
     r"|\b(?:when|where|if|as|since|because)\b[^.]{0,40}\b(?:one|any|a single) (?:part|question|element)\b[^.]{0,80}\b(?:whole|entire\w*|rest|other|others|remainder|remaining)\b|\bno part of your request\b"
+    r"|\bnot obliged to comply with a request (?:in such|where|when)\b|\bcost of [^.]{0,60}\b(?:providing|supplying|compiling) the information\b"
     r"|\bcost of (?:complying with|answering) (?:your|the|this) request\b(?! (?:for|in part))"
 )
 _HOURS = re.compile(r"\b\d[\d.,]* ?(?:hours?|hrs|minutes?|mins)\b")

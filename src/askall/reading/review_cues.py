@@ -7,7 +7,7 @@ from askall.reading.patterns import phrases
 
 REVIEW_CUES: tuple[Cue, ...] = (
     Cue("review_overturned", 0.9, phrases(
-        "uphold upheld overturn set_aside incorrectly should_have_been incorrect wrongly revis substitut not_maintain in_error",
+        "uphold upheld overturn set_aside incorrectly should_have_been incorrect wrong wrongly revis substitut not_maintain in_error",
         r"(?<!not )(?<!n't )(?<!not been )(?<!none )(?<!neither )(?<!never )(?:partially |partly |in part |fully )?(?:uphold(?:ing)?|upheld) (?:\w+ )?(?:part of |aspects of |elements of )?(?:your|the applicant's) (?:\w+ )?(?:complaint|appeal|review|request for (?:an )?(?:internal )?review|challenge|concerns|representations|points?|arguments?)",
         r"(?:your )?(?:complaint|appeal|request for (?:an )?(?:internal )?review|review)[^.]{0,30}(?:is|has been|have been|was|be|therefore|are) (?:therefore )?(?:partially |partly |in part |fully )?upheld",
         r"overturn(?:s|ed|ing)?\b|(?:decision|response|refusal) (?:\w+ ){0,3}set aside|set aside the (?:\w+ )?(?:decision|response|refusal)|(?:original|initial) (?:response|decision)[^.]{0,60}not (?:be )?upheld|(?:decision|response|exemption|section \d+)[^.]{0,40}(?:was|were) (?:\w+ )?(?:incorrect(?:ly)?|wrong(?:ly)?|in error)|should (?:\w+ )?have been (?:\w+ )?(?:disclosed|provided|released)|partial(?:ly)? uph",

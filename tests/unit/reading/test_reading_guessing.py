@@ -114,7 +114,7 @@ def test_a_letter_that_answers_nothing_is_not_guessed_at():
 
 def test_an_answer_between_yes_and_no_is_guessed_where_the_codebook_has_it():
     wide = tuple(replace(one, choices=("yes", "no", "some_sites")) for one in ALL)
-    text = f"3. {ASKED_LINES[2]}\n\nStallholders in the two indoor halls only were written to, in part by email, in March 2023.\n\n5. {ASKED_LINES[4]}\n\nNo."
+    text = f"3. {ASKED_LINES[2]}\n\nLetters went to every stallholder at some sites in March 2023, and a drop-in was held at the Corn Exchange.\n\n5. {ASKED_LINES[4]}\n\nNo."
     assert told(text, wide)["consulted"].value == "some_sites"
 
 

@@ -59,7 +59,7 @@ def test_outcomes_are_read_as_people_read_them():
 
 
 @pytest.mark.parametrize(
-    ("batch", "accuracy", "precision"), [("first", 0.88, 0.96), ("later", 0.72, 0.93), ("own", 0.42, 0.76)]
+    ("batch", "accuracy", "precision"), [("first", 0.88, 0.94), ("later", 0.72, 0.93), ("own", 0.42, 0.76)]
 )
 def test_yes_and_no_are_read_as_people_read_them(batch, accuracy, precision):
     told: Counter[str] = Counter()
