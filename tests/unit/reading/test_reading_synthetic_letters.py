@@ -17,8 +17,8 @@ from askall.study.records import Question
 # Letters that mostly answer in words which share nothing with what was asked, or are coded by
 # questions that the letters were not sent.
 HARD = ("h", "f")
-LATER = ("a", "i", "q", "r", "p", *"ABDFGJKPQ")  # batches of whole letters, many in running text
-OWN = tuple("CEHLR")  # each to a request of its own
+LATER = ("a", "i", "q", "r", "p", *"ABDFGJKPQMNSOW")  # batches of whole letters, many in running text
+OWN = tuple("CEHLRTX")  # each to a request of its own
 LETTERS = Path(__file__).parents[3] / "benchmarks" / "reading" / "synthetic_letters.jsonl"
 
 
@@ -59,7 +59,7 @@ def test_outcomes_are_read_as_people_read_them():
 
 
 @pytest.mark.parametrize(
-    ("batch", "accuracy", "precision"), [("first", 0.88, 0.94), ("later", 0.72, 0.93), ("own", 0.42, 0.76)]
+    ("batch", "accuracy", "precision"), [("first", 0.92, 0.96), ("later", 0.84, 0.92), ("own", 0.54, 0.78)]
 )
 def test_yes_and_no_are_read_as_people_read_them(batch, accuracy, precision):
     told: Counter[str] = Counter()
