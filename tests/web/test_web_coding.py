@@ -1,14 +1,18 @@
 """Coding in the browser: the same checks as for sheets, nothing half-saved, nothing ever overwritten."""
 
 import re
+from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 from factories.pages import main_text
 from factories.studies import STUDY, write_study
 
+from askall.asking import services as asking
 from askall.bodies.register import shipped
 from askall.coding import services as coding
 from askall.study import services as studies
+from askall.web.coding_form import Shown, fields
 
 YES = "Yes, the council uses Hikvision equipment in its car parks."
 COUNT = "The council has 56 cameras made by Hikvision."
@@ -264,3 +268,41 @@ def test_a_silent_request_has_nothing_to_quote(client, keys, workspace):
     given = {name: "" for name in WHOLE if name != "codebook"} | {"outcome-value": "no_reply"}
     assert code(client, keys["PNT"], **given).status_code == 302
     assert said(workspace)["PNT", "outcome"] == [("anna", "coder", "no_reply")]
+
+
+@pytest.fixture
+def unsure_case(keys, workspace):
+    """A case whose outcome the machine leaves open though it leans to one, and where it guesses an answer."""
+    (request,) = asking.requests(study=workspace.slug, keys=[keys["WXB"]])
+    case = coding.coding_case(study=workspace, request=request)
+    word = case.suggested["uses_hikvision"]
+    leans = replace(case.suggested["outcome"], value="partly_answered")
+    return replace(case, suggested={"uses_hikvision": replace(word, guess=True, confidence=0.66)}, leaning=leans)
+
+
+def shown_fields(case, blind=False):
+    return {
+        one.variable: render_to_string("web/field.html", {"field": one})
+        for one in fields(Shown(case, "anna", "coder", blind=blind))
+    }
+
+
+def test_a_guess_is_called_one(unsure_case):
+    told = shown_fields(unsure_case)["uses_hikvision"]
+    assert "guesses <strong>yes</strong>" in told
+    assert "66 % sure; nothing says it outright" in told
+
+
+def test_what_the_outcome_leans_to_is_shown_with_its_words_and_not_suggested(unsure_case):
+    told = shown_fields(unsure_case)["outcome"]
+    assert "suggests" not in told
+    assert "it may be <strong>partly answered</strong>" in told
+    assert "What the machine hesitates over: <q>" in told
+    assert 'value="partly_answered" selected' not in told
+
+
+def test_who_codes_blind_sees_no_leaning(unsure_case):
+    told = shown_fields(unsure_case, blind=True)
+    assert "partly answered</strong>" not in told["outcome"]
+    assert "hesitates" not in told["outcome"]
+    assert "guesses" not in told["uses_hikvision"]

@@ -45,7 +45,7 @@ class Case:
     """One request as a person codes it.
 
     `codings` are all that people said, oldest first; `suggested` is the machine's word by variable, and `decisions`
-    where each variable stands.
+    where each variable stands. `leaning` is the outcome that the machine is not sure enough of to suggest.
     """
 
     request: RequestRecord
@@ -53,6 +53,11 @@ class Case:
     suggested: Mapping[str, MachineWord]
     codings: tuple[Coding, ...]
     decisions: Mapping[str, Decision]
+    leaning: MachineWord | None = None
+
+    def leans(self, variable: str) -> MachineWord | None:
+        """What the machine is not sure enough of to suggest."""
+        return self.leaning if variable == OUTCOME else None
 
     def of(self, variable: str, coder: str, role: str = "coder") -> Coding | None:
         """What this person said last."""

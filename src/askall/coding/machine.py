@@ -14,7 +14,7 @@ from askall.foundation.errors import BadInput
 from askall.mail.records import StoredMessage
 from askall.reading.learning import Lesson, Model, applied
 from askall.reading.records import Evidence, Place, StoredReading, Suggestion, Text
-from askall.reading.thread import ThreadReading, Told, combine
+from askall.reading.thread import ThreadReading, Told, combine, leans_to
 from askall.study.codebook import applies, check_answer
 from askall.study.records import MISSING, Question
 from askall.team.records import MACHINE_MODEL, MACHINE_READER
@@ -31,6 +31,7 @@ class MachineWord:
     quotes: tuple[Quote, ...]
     provisions: tuple[str, ...] = ()
     by: str = MACHINE_READER
+    guess: bool = False  # nothing in the letter surely says it
 
     @property
     def by_model(self) -> bool:
@@ -59,6 +60,12 @@ def machine_words(
             if value:
                 words[question] = _word(value, told, thread)
     return words
+
+
+def leaning_word(thread: Sequence[StoredReading]) -> MachineWord | None:
+    """What the outcome leans to, where the reader is not sure enough to say it; with the words it leans on."""
+    told = leans_to(combine([one.reading for one in thread]).outcome)
+    return None if told is None else _word(str(told.suggestion.value), told, thread)
 
 
 def model_words(
@@ -108,7 +115,7 @@ def _allowed(question: Question, suggestion: Suggestion) -> str:
 def _word(value: str, told: Told, thread: Sequence[StoredReading], provisions: tuple[str, ...] = ()) -> MachineWord:
     places = thread[told.message].places
     quotes = tuple(_quote(one, places[one.part]) for one in told.suggestion.evidence)
-    return MachineWord(value, told.suggestion.confidence, quotes, provisions)
+    return MachineWord(value, told.suggestion.confidence, quotes, provisions, guess=told.suggestion.is_guess)
 
 
 def _quote(evidence: Evidence, place: Place) -> Quote:
@@ -130,8 +137,14 @@ def machine_codings(
             at,
             word.quotes,
             word.provisions,
-            "a language model, whose second look agrees" if word.by_model else f"confidence {word.confidence:.2f}",
+            _how_sure(word),
         )
+
+
+def _how_sure(word: MachineWord) -> str:
+    if word.by_model:
+        return "a language model, whose second look agrees"
+    return f"{'a guess, ' if word.guess else ''}confidence {word.confidence:.2f}"
 
 
 def sheet_request(request: RequestRecord, words: dict[str, MachineWord], questions: Iterable[Question]) -> SheetRequest:

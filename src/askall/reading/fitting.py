@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from askall.reading.figures import counts, money
 from askall.reading.folding import content_stems, fold
 from askall.reading.passage import Passage
-from askall.reading.records import Suggestion
+from askall.reading.records import FIGURE_GUESS, Suggestion
 from askall.reading.retold import EVERYWHERE
 from askall.reading.subjects import Subject
 
@@ -17,7 +17,6 @@ RARER, RARER_ASKED = 0.7, 0.7  # how much less a word tells with each sentence, 
 FIGURE_FITS = 1.0  # of a sentence, for its figure to be taken
 FEWEST_WORDS = 3  # of a sentence with a figure
 SURE = 0.6
-FIGURE_GUESS = "of all sentences with a figure it fits best"
 
 
 def asked_words(about: Subject) -> frozenset[str]:

@@ -46,7 +46,7 @@ from askall.reading.polarity import (
     opening,
     without_options,
 )
-from askall.reading.records import NO_VALUE, Suggestion
+from askall.reading.records import GUESS, NO_VALUE, Suggestion
 from askall.reading.statements import CONDITION, only_counts
 from askall.reading.subjects import Match, Subject, subject
 from askall.study.records import Question
@@ -54,7 +54,6 @@ from askall.study.records import Question
 Answers = tuple[tuple[str, Suggestion], ...]
 Place = tuple[int, int]
 """Part and offset."""
-GUESS = "a guess by its words and place"
 LEAST, MOST = 0.65, 0.69  # how likely a guess must be, and how sure it may be called
 LOOKED_AT = 2  # sentences
 LIKE, SAME = 0.75, 0.9  # likeness of a question of the letter: what stands below it is looked at; it has the same words

@@ -10,6 +10,8 @@ Hide = Callable[[str], Sequence[tuple[int, int, str]]]
 """Text → (start, end, marker) of what must not leave the computer, in order and apart; the marker stands there then."""
 
 
+GUESS = "a guess by its words and place"  # why a value is suggested that nothing surely says
+FIGURE_GUESS = "of all sentences with a figure it fits best"
 NO_VALUE = "unclear: the answer gives no value of this kind"  # why a question that was answered has none
 
 
@@ -69,6 +71,11 @@ class Suggestion:
     abstained: str = ""
     why: tuple[str, ...] = ()
     others: tuple["Suggestion", ...] = ()
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether nothing surely says it."""
+        return GUESS in self.why or FIGURE_GUESS in self.why
 
     def as_json(self) -> dict[str, Any]:
         more: dict[str, Any] = {"why": list(self.why)} if self.why else {}

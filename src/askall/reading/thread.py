@@ -6,7 +6,7 @@ messages add up.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from askall.reading.leaning import leaning
 from askall.reading.records import Reading, StatedEvent, Suggestion, Value
@@ -66,6 +66,12 @@ def combine(readings: Sequence[Reading]) -> ThreadReading:
     )
 
 
+def leans_to(told: Told) -> Told | None:
+    """The same with the outcome that was not said for want of sureness; None for any other."""
+    kept = leaning(told.suggestion)
+    return None if kept is None else replace(told, suggestion=kept)
+
+
 def _outcome(history: Sequence[Told]) -> Told:
     standing: Told | None = None
     for told in history:
@@ -94,14 +100,20 @@ def _later(standing: Told, told: Told) -> Told:
 
 
 def _answers(readings: Sequence[Reading]) -> tuple[tuple[str, Told], ...]:
-    """For each question the last value given; without one, the last abstention that says more than "not addressed"."""
+    """For each question the last value given, a guess only where nothing was said before; without one, the last
+    abstention that says more than "not addressed"."""
     best: dict[str, Told] = {}
     for number, reading in enumerate(readings):
         for question, suggestion in reading.answers:
             held = best.get(question)
-            if held is None or suggestion.value is not None or (held.suggestion.value is None and _telling(suggestion)):
+            said = suggestion.value is not None and not (suggestion.is_guess and _is_sure(held))
+            if held is None or said or (held.suggestion.value is None and _telling(suggestion)):
                 best[question] = Told(number, suggestion)
     return tuple(best.items())
+
+
+def _is_sure(held: Told | None) -> bool:
+    return held is not None and held.suggestion.value is not None and not held.suggestion.is_guess
 
 
 def _telling(suggestion: Suggestion) -> bool:

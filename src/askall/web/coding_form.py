@@ -72,6 +72,8 @@ class Field:
     suggested_provisions: str
     confidence: int
     by_model: bool
+    guess: bool = False
+    leaning: str = ""
     others: tuple[Coding, ...] = ()
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -117,6 +119,8 @@ class Shown:
         if word and word.quotes and not self.blind:
             who = "The language model's quote" if word.by_model else "The machine's quote"
             found.append(Offer("machine", who, word.quotes))
+        if not self.blind and (leans := case.leans(variable)) and leans.quotes:
+            found.append(Offer("machine", "What the machine hesitates over", leans.quotes))
         return tuple(found)
 
     def others(self, variable: str) -> tuple[Coding, ...]:
@@ -177,6 +181,7 @@ def _field(shown: Shown, variable: str, post: QueryDict | None, errors: dict[str
     before = shown.case.of(variable, shown.person, shown.role)
     said = _said_before(before, question, offers) if post is None else _posted(post, variable)
     word = None if shown.blind else shown.case.suggested.get(variable)
+    leans = None if shown.blind else shown.case.leans(variable)
     return Field(
         variable,
         question.text if question else OUTCOME_QUESTION,
@@ -194,6 +199,8 @@ def _field(shown: Shown, variable: str, post: QueryDict | None, errors: dict[str
         "; ".join(word.provisions) if word else "",
         round(100 * word.confidence) if word else 0,
         bool(word and word.by_model),
+        bool(word and word.guess),
+        leans.value if leans else "",
         shown.others(variable),
         {column: tuple(whys) for column, whys in errors.items()},
     )

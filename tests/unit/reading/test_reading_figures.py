@@ -3,9 +3,8 @@
 import pytest
 
 from askall.reading.figures import counts, years_in
-from askall.reading.fitting import FIGURE_GUESS
 from askall.reading.read import read
-from askall.reading.records import Suggestion, Text
+from askall.reading.records import FIGURE_GUESS, Suggestion, Text
 from askall.study.records import Question
 
 IN_WORDS = {

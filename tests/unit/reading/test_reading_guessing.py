@@ -8,10 +8,10 @@ import pytest
 
 from askall.reading.alignment import align
 from askall.reading.beside import told_beside
-from askall.reading.guessing import ASKED, BELOW, FREE, GUESS, LEAST, MOST, weights_of
+from askall.reading.guessing import ASKED, BELOW, FREE, LEAST, MOST, weights_of
 from askall.reading.passages import passages
 from askall.reading.read import read
-from askall.reading.records import Suggestion, Text
+from askall.reading.records import GUESS, Suggestion, Text
 from askall.reading.telling import spoken_of
 from askall.reading.weighing import weigh
 from askall.study.records import Question

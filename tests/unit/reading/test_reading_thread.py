@@ -3,7 +3,7 @@
 import pytest
 
 from askall.reading.read import read
-from askall.reading.records import Reading, Suggestion, Text
+from askall.reading.records import GUESS, Reading, Suggestion, Text
 from askall.reading.thread import combine
 from askall.study.records import Question
 
@@ -53,3 +53,11 @@ def test_answers_come_from_the_message_that_gives_them() -> None:
     readings = [read([Text("message", text, "0" * 64)], (COUNT,), "FOIA") for text in letters]
     told = dict(combine(readings).answers)["count"]
     assert (told.suggestion.value, told.message) == (14, 2)
+
+
+def test_a_guess_does_not_undo_what_was_said_before():
+    said = Reading(Suggestion("answered", 0.9), (), (("uses", Suggestion("yes", 0.85)),), ())
+    guessed = Reading(Suggestion("answered", 0.9), (), (("uses", Suggestion("no", 0.66, why=(GUESS,))),), ())
+    assert dict(combine([said, guessed]).answers)["uses"].suggestion.value == "yes"
+    assert dict(combine([guessed, said]).answers)["uses"].suggestion.value == "yes"
+    assert dict(combine([guessed, guessed]).answers)["uses"].message == 1

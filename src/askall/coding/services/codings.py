@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from django.db import transaction
 
 from askall.asking import services as asking
-from askall.coding.machine import UNTAUGHT, MachineWord, machine_codings, machine_words, model_words
+from askall.asking.records import RequestRecord
+from askall.coding.machine import UNTAUGHT, MachineWord, leaning_word, machine_codings, machine_words, model_words
 from askall.coding.models import append_codings
 from askall.coding.records import Coding, Quote
 from askall.coding.services.clock import settle_events
@@ -103,6 +104,13 @@ def suggestions(*, study: StudyRecord, requests: Iterable[int] | None = None) ->
 def reader_words(*, study: StudyRecord, requests: Iterable[int] | None = None) -> dict[str, dict[str, MachineWord]]:
     """As `suggestions`, of the reader alone and untaught: what it abstains from is the same whatever people code."""
     return _suggestions(study, requests, UNTAUGHT)
+
+
+def leaning_of(*, study: StudyRecord, request: RequestRecord) -> MachineWord | None:
+    """What the outcome of a request leans to, where the machine does not suggest one."""
+    thread = threads_of([request])[request.key]
+    read = reading.readings(study=study, messages=[one.key for one in thread])
+    return leaning_word([read[one.key] for one in thread if one.key in read])
 
 
 def filled_by_model(

@@ -9,7 +9,8 @@ from askall.asking.records import RequestRecord
 from askall.coding.decide import disagreements
 from askall.coding.forms import Case, Entered, read_form
 from askall.coding.machine import sheet_request
-from askall.coding.services.codings import save_codings, suggestions
+from askall.coding.needs import OUTCOME
+from askall.coding.services.codings import leaning_of, save_codings, suggestions
 from askall.coding.services.kept import codings, decisions, stored_texts
 from askall.coding.sheet_reading import read_sheet
 from askall.coding.sheets import SheetRequest, write_adjudication_sheet, write_sheet
@@ -65,7 +66,8 @@ def coding_case(*, study: StudyRecord, request: RequestRecord) -> Case:
     said = [one for one in codings(study=study, requests=[request.key]) if one.role != "machine"]
     decided = decisions(study=study, requests=[request.key]).get(request.id, {})
     sheet = sheet_request(request, words, study.codebook.questions)
-    return Case(request, sheet, words, tuple(said), decided)
+    leans = None if OUTCOME in words else leaning_of(study=study, request=request)
+    return Case(request, sheet, words, tuple(said), decided, leans)
 
 
 def code_request(
