@@ -68,14 +68,20 @@ def leaning_word(thread: Sequence[StoredReading]) -> MachineWord | None:
     return None if told is None else _word(str(told.suggestion.value), told, thread)
 
 
+def unsaid(words: Mapping[str, MachineWord], variable: str) -> bool:
+    """Whether the reader says nothing of a variable, or only guesses: there a language model may be asked."""
+    return variable not in words or words[variable].guess
+
+
 def model_words(
     thread: Sequence[StoredReading], questions: Iterable[Question], reader: Mapping[str, MachineWord]
 ) -> dict[str, MachineWord]:
-    """Variable → a language model's word on it, where the `reader` has none. It says nothing of outcomes."""
+    """Variable → a language model's word on it, where the `reader` has none or only guesses. It says nothing of
+    outcomes."""
     by_id = {one.id: one for one in questions}
     words: dict[str, MachineWord] = {}
     for question, told in combine([one.reading for one in thread]).answers:
-        if question in by_id and question not in reader and (value := _allowed(by_id[question], told.suggestion)):
+        if question in by_id and unsaid(reader, question) and (value := _allowed(by_id[question], told.suggestion)):
             words[question] = replace(_word(value, told, thread), by=MACHINE_MODEL)
     return words
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from askall.reading.alternatives import asked_of_each
 from askall.reading.counting import counts_further, placed
 from askall.reading.folding import content_stems
 from askall.reading.in_order import in_order
 from askall.reading.labels import RESPONSE_HEADING
-from askall.reading.parts import Item, by_parts
+from askall.reading.parts import LETTERS, Item, by_parts
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening, without_options
 from askall.reading.sent import FIRST_PART, questions_sent
@@ -115,6 +116,8 @@ def _sent(letter: str) -> dict[str, Item]:
         found.setdefault(number, item)
         if FIRST_PART.match(item.question):
             found.setdefault(f"{number}a", item)
+        for letter in LETTERS[: len(asked_of_each(item.question))]:
+            found.setdefault(f"{number}{letter}", item)
     return found if len(found) > 1 else {}  # numbers in the reply to a single question count something else
 
 

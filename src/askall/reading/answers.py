@@ -89,11 +89,17 @@ def asked_alike(about: Subject, items: Sequence[Item], sent: Mapping[str, Sent])
     if alike and (alike[0].likeness > ALIKE or about.question.kind != "choice") and alike[0].item.answers:
         return alike
     ours = sent.get(about.question.id)
-    asked = [one for one in items if ours and ours.is_asked_by(one)]
+    asked = [one for one in items if ours and ours.is_asked_by(one) and not _is_nearer(one, ours, sent)]
     if any(one.answers for one in asked):
         return [Match(1.0, IN_THE_LETTER, one) for one in asked]
     others = [one for one in sent.values() if one is not ours]
     return [one for one in alike if not any(other.is_asked_by(one.item) for other in others)]
+
+
+def _is_nearer(item: Item, ours: Sent, sent: Mapping[str, Sent]) -> bool:
+    """Whether another question that was sent is more nearly this one: "by Orvex" and "by Lumitek" differ in a word."""
+    own = ours.likeness(item)
+    return any(one.likeness(item) > own for one in sent.values() if one.number != ours.number)
 
 
 def _verbatim(paired: Sequence[Match]) -> Sequence[Passage]:

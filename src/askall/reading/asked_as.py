@@ -24,6 +24,7 @@ TOPIC = 1.0  # a keyword that the question of the letter has
 LEAST = 0.9  # of a pair
 SHARED = 1.0  # what it costs that two questions of the codebook record one of the letter
 MOST_SHARED = 3.0
+OUT_OF_ORDER = 1.5  # how much better two orders must be than one
 SAME = 0.7  # likeness of a question in a reply and the one that was sent
 
 
@@ -39,6 +40,12 @@ class Sent:
     def plain(self) -> str:
         """Its folded text, with single spaces."""
         return " ".join(fold(self.text).split())
+
+    def likeness(self, item: Item) -> tuple[float, float]:
+        """How many of the words of a reply's question are in this one, and how many of both are shared, 0 to 1."""
+        own = item.stems()
+        shared = len(own & self.stems)
+        return shared / max(1, len(own)), 2 * shared / max(1, len(own) + len(self.stems))
 
     def is_asked_by(self, item: Item) -> bool:
         """Whether a question as a reply has it is this one."""
@@ -68,9 +75,28 @@ def asked_as(questions: tuple[Question, ...], letter: str) -> Mapping[str, Sent]
     if not sent or not questions:
         return {}
     scores = _scores(questions, sent)
-    pairs = _in_order(scores)
-    _between(pairs, questions, sent)
+    total, pairs = _in_order(scores)
+    apart, by_kind = _each_kind_in_order(questions, scores)
+    if apart > total + OUT_OF_ORDER:
+        pairs = by_kind
+    else:
+        _between(pairs, questions, sent)
     return {questions[at].id: sent[to] for at, to in pairs.items()}
+
+
+def _each_kind_in_order(
+    questions: Sequence[Question], scores: Sequence[Sequence[float]]
+) -> tuple[float, dict[int, int]]:
+    """The pairs of a codebook that has its yes-or-no questions first and its counts last, each of them in the letter's
+    order; and how good they are."""
+    total, pairs = 0.0, dict[int, int]()
+    for choices in (True, False):
+        rows = [at for at, one in enumerate(questions) if (one.kind == "choice") is choices]
+        if rows:
+            more, found = _in_order([scores[at] for at in rows])
+            total += more
+            pairs |= {rows[at]: to for at, to in found.items()}
+    return total, pairs
 
 
 def _scores(questions: Sequence[Question], sent: Sequence[Sent]) -> list[list[float]]:
@@ -97,9 +123,9 @@ def _fit(question: Question, one: Sent) -> float:
     return FITS if fits else CLASHES
 
 
-def _in_order(scores: Sequence[Sequence[float]]) -> dict[int, int]:
-    """The pairs, all in one order, that are best together; several questions of the codebook may record one of the
-    letter."""
+def _in_order(scores: Sequence[Sequence[float]]) -> tuple[float, dict[int, int]]:
+    """How good the pairs are, all in one order, that are best together, and the pairs; several questions of the
+    codebook may record one of the letter."""
     width = len(scores[0])
     best = [[0.0] * (width + 1)]
     for row in scores:
@@ -117,7 +143,7 @@ def _in_order(scores: Sequence[Sequence[float]]) -> dict[int, int]:
             pairs[at - 1] = to - 1
             alone = best[at - 1][to - 1] + scores[at - 1][to - 1]
             to -= alone >= best[at][to]
-    return pairs
+    return best[-1][width], pairs
 
 
 def _between(pairs: dict[int, int], questions: Sequence[Question], sent: Sequence[Sent]) -> None:

@@ -1,5 +1,8 @@
 """Choices: which of the allowed answers a letter gives: yes, no, formerly, or any others known by their words."""
 
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +15,7 @@ from askall.reading.papers import of_papers
 from askall.reading.parts import Item
 from askall.reading.passage import Passage
 from askall.reading.plans import of_plans
+from askall.reading.polarity import negates
 from askall.reading.presumed import REASON, is_presumed_away
 from askall.reading.records import Suggestion
 from askall.reading.retold import labelled, retold
@@ -24,6 +28,9 @@ SAME = {
     "formerly": frozenset({"formerly", "former", "previously", "past", "no longer", "no_longer", "used to", "stopped"}),
 }
 MOST_REASONS = 4
+_REMOVED = re.compile(
+    r"\b(?:been|was|were|has|have|body|council|trust|force|board|university|authority) (?:\w+ ){0,3}?(?:removed|taken (?:out|down)|decommissioned|withdrawn|scrapped|disposed of|closed|ended|stopped|discontinued|abolished)\b"
+)
 MANY_TIMES = 3
 
 
@@ -68,6 +75,7 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
     if not signs and told and told.apart is not None:
         signs = [one for one in told.signs(about) if not refused(about, one.passage)]
         signs = signs or [one for one in held(about, told.read, len(told.items)) if not refused(about, one.passage)]
+    signs = _of_removal(signs, fold(about.question.text))
     settled = _settle(signs, allowed)
     if told and all(one.sure < LEAST_SURE for one in signs):
         elsewhere = frozenset(id(one) for item in told.items for one in item.answers)
@@ -84,6 +92,16 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
     if denying and settled.value == allowed["no"] and all(is_presumed_away(about, one) for one in denying):
         return Suggestion(None, abstained=REASON, why=settled.why, others=_halved(settled))
     return _between(settled, signs, about.question.choices, fold(about.question.text))
+
+
+def _of_removal(signs: Sequence[Sign], asked: str) -> list[Sign]:
+    """Asked whether a thing was removed, that it was is a yes, and "none was removed" a no."""
+    if not _REMOVED.search(asked):
+        return list(signs)
+    return [
+        replace(one, meaning="no" if negates(one.passage.plain) else "yes") if one.meaning == "formerly" else one
+        for one in signs
+    ]
 
 
 def _halved(settled: Suggestion) -> tuple[Suggestion, ...]:

@@ -117,6 +117,14 @@ def _blank(found: "re.Match[str]") -> str:
     return " " * len(found[0])
 
 
+_BARE = re.compile(rf"(?:\(?[a-h]\)[ ,]*)?(?:(?:£ ?)?\d[\d,.]*|none|nil|zero|{_WORDED})\W*(?:\(\d+\)\W*)?")
+
+
+def is_bare(folded: str) -> bool:
+    """Whether a text is nothing but a number, in figures or words, with or without a letter before it."""
+    return _BARE.fullmatch(folded) is not None
+
+
 def money(folded: str) -> list[Figure]:
     """The sums in pounds, in order."""
     return [_figure(folded, found) for found in _MONEY.finditer(folded)]

@@ -41,13 +41,14 @@ class ModelBeside:
     def filled(
         self, messages: Sequence[tuple[Sequence[Text], Reading]], questions: Sequence[Question], letter: str, told: Told
     ) -> Told:
-        """`told` of a request, with the model's values for what has none: the newest message that gives one counts.
+        """`told` of a request, with the model's values for what has none or only a guess: the newest message that gives
+        one counts.
 
         Raises BadInput if the endpoint's key is missing, OutsideFailure if it refuses or gives no answer.
         """
         said = dict(told)
         for texts, reading in reversed(messages):
-            missing = tuple(one for one in questions if one.id in said and said[one.id].value is None)
+            missing = tuple(one for one in questions if one.id in said and _is_open(said[one.id]))
             if missing and not says_nothing_yet(reading.outcome):
                 found = read_by_model(ModelJob(tuple(texts), missing, letter), self.model, self.hide, self._ask)
                 said |= {name: one for name, one in found.reading.answers if one.value is not None}
@@ -66,3 +67,7 @@ class ModelBeside:
                 return reply
             self.known[prompt.sha256] = reply
         return self.known[prompt.sha256]
+
+
+def _is_open(told: Suggestion) -> bool:
+    return told.value is None or told.is_guess

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
+from askall.reading.alternatives import asked_of_each, by_letter
 from askall.reading.folding import content_stems
 from askall.reading.passage import Passage
 from askall.reading.sent import FIRST_PART
 from askall.reading.sentences import lettered_off
 
 _POINTS_BACK = re.compile(r"\b(?:such|these|those|them|they|if so|if yes|if the answer)\b")
+_OF_EACH = re.compile(r"^(?:none|nil|zero|0|neither|no)\b[^.]{0,20}\b(?:both|either|each|them)\b|^neither\b")
 LETTERS = "abcdefgh"
 
 
@@ -49,7 +51,14 @@ def by_parts(items: Sequence[Item], sent: Mapping[str, Item]) -> Iterator[Item]:
     repeats none."""
     for item in items:
         parts = _repeated(item) or _of_letter(item, sent)
-        told = _apart(item.answers, len(parts)) if len(parts) > 1 else []
+        answers: Sequence[Passage] = item.answers
+        if not parts and (parts := _of_each(item)):
+            answers = list(by_letter(answers))
+            if answers and _OF_EACH.search(answers[0].plain):
+                parts = [replace(part, answers=list(answers)) for part in parts]
+                yield from parts
+                continue
+        told = _apart(answers, len(parts)) if len(parts) > 1 else []
         if not told:
             yield item
             continue
@@ -74,6 +83,17 @@ def _repeated(item: Item) -> list[Item]:
     return found
 
 
+def _of_each(item: Item) -> list[Item]:
+    """The question as asked of each thing that it letters off."""
+    texts = asked_of_each(item.question) if item.answers else []
+    first = item.asked[0] if item.asked else None
+    return [
+        Item(item.number + letter, [replace(first, unit=replace(first.unit, plain=text))], before=item.before)
+        for letter, text in zip(LETTERS, texts, strict=False)
+        if first
+    ]
+
+
 def _of_letter(item: Item, sent: Mapping[str, Item]) -> list[Item]:
     """The parts of a question of our letter, of which the reply answers the others under no number of theirs."""
     if sent.get(item.number + "a") is not item:
@@ -84,13 +104,19 @@ def _of_letter(item: Item, sent: Mapping[str, Item]) -> list[Item]:
 
 def _apart(answers: Sequence[Passage], parts: int) -> list[list[Passage]]:
     """The answers to each part, where that is plain; else none."""
-    if any(one.unit.numbers in [(letter,) for letter in LETTERS[1:]] for one in answers):
+    if any(_letter_of(one) in [*LETTERS[1:]] for one in answers):
         found: list[list[Passage]] = [[] for _ in range(parts)]
         at = 0
         for one in answers:
-            letter = one.unit.numbers[0] if len(one.unit.numbers) == 1 else ""
+            letter = _letter_of(one)
             at = LETTERS.index(letter) if letter and letter in LETTERS[:parts] else at
             found[at].append(one)
         return found
     lines = [list(some) for _, some in groupby(answers, key=lambda one: (one.part, one.unit.block, one.unit.cell))]
     return lines if len(lines) == parts else []
+
+
+def _letter_of(passage: Passage) -> str:
+    """ "b", of "(b)" or "3b"."""
+    number = passage.unit.numbers[0] if len(passage.unit.numbers) == 1 else ""
+    return number.lstrip("0123456789") if number[-1:].isalpha() else ""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from askall.reading.echoes import answers_in_its_words, answers_marked, is_news, repeats, says_of_asked
+from askall.reading.figures import is_bare
 from askall.reading.folding import fold, words
 from askall.reading.labels import (
     ARGUMENT,
@@ -339,7 +340,11 @@ def _in_request(unit: Unit, state: _State) -> str:
     if state.paragraph > 1 and unit.numbers == (str(state.paragraph + 1),) and not is_question(plain):
         state.mode, state.paragraph = "own", state.paragraph + 1  # a letter whose own paragraphs are numbered through
         return "own"
-    if unit.mark == "a" or (is_body_voice(plain) and not is_requester_voice(plain)):
+    if (
+        unit.mark == "a"
+        or (unit.numbers and is_bare(plain))
+        or (is_body_voice(plain) and not is_requester_voice(plain))
+    ):
         state.mode = "inline"
         return "own"
     if unit.numbers and unit.numbers[0] in state.numbers and not is_question(plain) and len(plain) < HEADING_LENGTH:

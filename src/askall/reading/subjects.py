@@ -211,12 +211,12 @@ class Subject:
 def subject(question: Question) -> Subject:
     """What `question` is about. Capitalised keywords, and capitalised words of its text, are names."""
     text = fold(question.text)
-    capital = [word for word in question.keywords if word[:1].isupper() and not _acronym(word)]
+    capital = [_name_alone(word) for word in question.keywords if word[:1].isupper() and not _acronym(word)]
     told = any(fold(word) in text for word in question.keywords)  # the keywords say which of its words are the thing
     around = _INCIDENTAL.sub("", question.text) if told else question.text
     proper = re.findall(r"(?<=[a-z,] )[A-Z][A-Za-z]+(?=\W|$)", _ASKED_BODY.sub("", around, count=1))
     names = capital or [word for word in proper if not (_acronym(word) or fold(word) in _CALENDAR)]
-    topics = [word for word in question.keywords if word not in names]
+    topics = [word for word in question.keywords if _name_alone(word) not in names]
     names += [one for one in _initials(names, question.text) if len(one) > 2]
     gist = None if names or topics else _gist(text)
     own = {stem(word) for name in (*names, *topics) for word in words(fold(name))}
@@ -232,6 +232,14 @@ def subject(question: Question) -> Subject:
         _pattern(needs),
         gist,
     )
+
+
+def _name_alone(word: str) -> str:
+    """ "Orvex" of "Orvex cameras": the general words behind a name are no part of it."""
+    parts = word.split()
+    while len(parts) > 1 and parts[-1].islower() and stem(parts[-1]) in GENERIC:
+        parts.pop()
+    return " ".join(parts)
 
 
 def _gist(text: str) -> "Gist | None":

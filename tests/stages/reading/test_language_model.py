@@ -195,7 +195,17 @@ def test_what_does_not_stand_up_is_rejected_with_its_reason(study_of, endpoint, 
         return
     assert len(whys(record)) == 1
     assert why in whys(record)[0][2]
-    assert "uses_hikvision" not in words(record)
+    assert not words(record)["uses_hikvision"].by_model, "what the reader guesses stays"
+
+
+def test_what_the_model_says_takes_the_place_of_a_guess(study_of, endpoint, ask):
+    echo = "\n\nYou asked:\n1. Does the council use equipment made by Hikvision?\n\nResponse:\n"
+    unread = REPLY.replace(COUNT, "The register there stands at 56.")
+    record = study_of(unread.replace("your request.\n\n", f"your request.{echo}"))
+    assert words(record)["uses_hikvision"].guess
+    endpoint.reads = {"uses_hikvision": ("yes", USES)}
+    ask(record)
+    assert words(record)["uses_hikvision"].by_model
 
 
 @pytest.mark.parametrize("looked", ["no", None, "formerly", 12, [], {"x": 1}])

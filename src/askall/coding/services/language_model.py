@@ -9,7 +9,7 @@ from askall.asking import services as asking
 from askall.coding.agreement_table import machine_agreement_table, metrics_of
 from askall.coding.decide import decide_all
 from askall.coding.hiding import hider_for
-from askall.coding.machine import machine_codings
+from askall.coding.machine import machine_codings, unsaid
 from askall.coding.services.codings import NEVER, filled_by_model, reader_words, save_suggestions
 from askall.coding.services.kept import codings, decisions
 from askall.foundation.work import Progress
@@ -59,20 +59,24 @@ def language_model_agreement(*, study: StudyRecord) -> dict[str, dict[str, Any]]
     words = {request: {name: one for name, one in found.items() if one.by_model} for request, found in said.items()}
     version = study.codebook.version
     machine = [one for request, each in words.items() for one in machine_codings(request, each, version, NEVER)]
-    final = [one for one in decide_all(given, study.protocol.coders) if one.variable not in reader.get(one.request, {})]
+    decided = decide_all(given, study.protocol.coders)
+    final = [one for one in decided if unsaid(reader.get(one.request, {}), one.variable)]
     found = machine_agreement_table(machine, final, metrics_of(study.codebook.questions))
     return {variable: one for variable, one in found.items() if variable != "outcome"}
 
 
 def _wanted(study: StudyRecord) -> Mapping[int, tuple[Question, ...]]:
-    """Request key → the questions that the reader has no value for, of requests with mail whose answers people have
-    not all given yet. It rests on the reader untaught, so that what was asked once is not asked otherwise later."""
+    """Request key → the questions that the reader has no value for, or only a guess, of requests with mail whose
+    answers people have not all given yet. It rests on the reader untaught, so that what was asked once is not asked
+    otherwise later."""
     said, decided = reader_words(study=study), decisions(study=study, with_quotes=False)
     wanted: dict[int, tuple[Question, ...]] = {}
     for request in asking.requests(study=study.slug):
         if request.id in said:
             missing = tuple(
-                one for one in study.codebook.questions if one.id not in said[request.id] and applies(one, request.body)
+                one
+                for one in study.codebook.questions
+                if unsaid(said[request.id], one.id) and applies(one, request.body)
             )
             known = decided.get(request.id, {})
             if any(one.id not in known or not known[one.id].final for one in missing):

@@ -1,0 +1,61 @@
+"""Alternatives: one question on several things lettered off within it, each answered by its letter.
+
+"How many cameras made by (a) Orvex and (b) Lumitek do you have?" – "(a) 42 (b) none". Such a question is read as one
+for each thing, in its own words.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from askall.reading.folding import fold, squeeze
+from askall.reading.passage import Passage
+
+LETTERS = "abcdef"
+MOST_WORDS = 5  # of the name of a thing
+_LETTERED = re.compile(r"(?<![\w(])\(?(?P<letter>[a-f])\) ?(?=\S)")
+_JOIN = re.compile(r"^[\s,;]*(?:and|or|&)?[\s,;]*$")
+_ENDS = re.compile(r"[?.:;]|,(?! )|\b(?:do|does|did|is|are|was|were|has|have|had|in|on|at|since|during|for|from)\b")
+_JOINED = re.compile(r"[\s,;]+(?:and|or|&)?[\s,;]*$")
+
+
+def asked_of_each(question: str) -> list[str]:
+    """The question as asked of each thing that it letters off, in order; [] if it does not."""
+    marks = list(_LETTERED.finditer(question))
+    if len(marks) < 2 or [one["letter"] for one in marks] != list(LETTERS[: len(marks)]):
+        return []
+    tail = _ENDS.search(question, marks[-1].end())
+    end = tail.start() if tail else len(question)
+    ends = [*(one.start() for one in marks[1:]), end]
+    names = [_JOINED.sub("", question[one.end() : stop]).strip() for one, stop in zip(marks, ends, strict=True)]
+    if not all(0 < len(name.split()) <= MOST_WORDS for name in names) or not question[: marks[0].start()].strip():
+        return []
+    return [f"{question[: marks[0].start()]}{name} {question[end:]}".strip() for name in names]
+
+
+def by_letter(answers: Sequence[Passage]) -> Iterator[Passage]:
+    """The answers, those that letter off several things on one line cut at their letters; each piece an exact slice."""
+    for passage in answers:
+        folded = fold(passage.raw)
+        marks = list(_LETTERED.finditer(folded))
+        own = passage.unit.numbers[:1]
+        letters = [one["letter"] for one in marks]
+        if own and own[0][-1:] in LETTERS and letters == list(LETTERS[LETTERS.index(own[0][-1]) + 1 :][: len(letters)]):
+            cuts = [(own[0][-1], 0)]  # the first letter is the passage's own mark
+        elif letters == list(LETTERS[: len(letters)]) and len(letters) > 1:
+            cuts = []
+        else:
+            yield passage
+            continue
+        cuts += [(one["letter"], one.end()) for one in marks]
+        stops = [*(one.start() for one in marks[1 - len(cuts) + len(marks) :]), len(folded)]
+        yield from _pieces(passage, folded, cuts, stops)
+
+
+def _pieces(passage: Passage, folded: str, cuts: Sequence[tuple[str, int]], stops: Sequence[int]) -> Iterator[Passage]:
+    for (letter, start), stop in zip(cuts, stops, strict=True):
+        told = folded[start:stop].rstrip(" ,;\n\t")
+        if told.strip():
+            begin = passage.unit.start + start
+            unit = replace(passage.unit, start=begin, end=begin + len(told), plain=squeeze(told), numbers=(letter,))
+            yield replace(passage, unit=unit, raw=passage.raw[start : start + len(told)])
