@@ -4,12 +4,14 @@ Silence is never a no, a refusal is never a value, and "not held" is a no only w
 used.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from askall.reading.asked_as import Sent, asked_as
 from askall.reading.choices import Told, choose
 from askall.reading.cues import cues_in
+from askall.reading.folding import content_stems, fold
 from askall.reading.parts import Item
 from askall.reading.passage import Passage
 from askall.reading.quantities import Wanted, date_of, list_of, money_of, number_of, text_of
@@ -40,7 +42,9 @@ OPEN = frozenset({"acknowledged", "clarification_asked", "transferred", "undeliv
 FAR = 0.3  # a question of the letter so much less like the codebook's than the best one is another question
 ALIKE = 0.8
 IN_THE_LETTER = 0.95  # likeness of a question in a reply that we sent for this one
+BY_NAME = 0.7  # how sure what stands in the row of a name is
 NEAR = 0.05  # two that are so nearly alike cannot be told apart
+_REMOVED = re.compile(r"\b(?:removed|taken (?:down|out)|scrapped|decommissioned|disposed of|withdrawn)\b")
 READERS: dict[str, Callable[[Sequence[Passage], Wanted], Suggestion]] = {
     "number": number_of,
     "money": money_of,
@@ -75,7 +79,7 @@ def answers(
             apart = told_apart(about, subjects, items, letter)
             told = choose(about, paired, spoken, Told(ours, items, letter, apart, rivals))
         else:
-            told = _first(about, paired, spoken)
+            told = _first(about, paired, spoken, items)
         if told.value is None:
             told = replace(told, abstained=_reason(told, paired, spoken, outcome, law))
         found.append((about.question.id, told))
@@ -107,7 +111,18 @@ def _verbatim(paired: Sequence[Match]) -> Sequence[Passage]:
     return paired[0].item.answers if paired and paired[0].likeness > ALIKE else ()
 
 
-def _first(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage]) -> Suggestion:
+def _row_of(about: Subject, items: Sequence[Item]) -> Item | None:
+    """The only row of a table that is headed by nothing but the name that is asked about: "Orvex | 191 | 12 | 203"."""
+    rows = [one for one in items if one.answers and about.names and _is_name_alone(about.names, one.question)]
+    return rows[0] if len(rows) == 1 else None
+
+
+def _is_name_alone(names: re.Pattern[str], question: str) -> bool:
+    found = names.search(question)
+    return found is not None and not content_stems(question.replace(found[0], " "))
+
+
+def _first(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], items: Sequence[Item]) -> Suggestion:
     """The best paired question that gives a value, then the sentences that speak of the subject."""
     reader = READERS[about.kind]
     failed = Suggestion(None)
@@ -127,7 +142,13 @@ def _first(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage]) -
         failed = found if found.abstained and not failed.abstained else failed
         if match.item.answers:
             break  # what is asked most nearly has an answer: another question's figure is not it
+    if row := _row_of(about, items):
+        found = reader([one for one in row.answers if one.label == "own"], about.wanted())
+        if found.value is not None:
+            return replace(found, confidence=BY_NAME, why=("stands in the row of its name",))
     if not paired and about.kind in ("number", "money"):
+        removed = _REMOVED.search(fold(about.question.text))
+        spoken = [one for one in spoken if removed or not _REMOVED.search(one.plain)]  # "eight were taken down"
         return replace(reader(spoken, about.wanted(unpaired=True)), why=("a sentence speaks of it",))
     return failed
 

@@ -126,7 +126,12 @@ def _quantity(told: Sequence[Passage], figures_in: Callable[[str], list[Figure]]
 
 
 def _of_name(told: Sequence[Passage], wanted: Wanted) -> Sequence[Passage]:
-    """ "There are 126 cameras. 34 of these are Larkvision": only the sentence that names the make tells of it."""
+    """ "There are 126 cameras. 34 of these are Larkvision": only the sentence, or the row of a table, that names the
+    make tells of it."""
+    heads = [one for one in told if one.unit.row >= 0 and wanted.names and wanted.names.search(one.plain)]
+    if len(heads) == 1 and not counts(heads[0].plain):
+        row = (heads[0].part, heads[0].unit.row)
+        return [one for one in told if (one.part, one.unit.row) == row and one is not heads[0]]
     if not wanted.names or not told or len(told[0].plain.split()) < 4 or wanted.names.search(told[0].plain):
         return told
     named = [one for one in told[:4] if wanted.names.search(one.plain)]

@@ -83,6 +83,33 @@ def test_the_quote_of_a_number_is_its_own_piece():
     assert [one.quote for one in found["hoistleys"].evidence] == ["7"]
 
 
+def test_each_number_stands_in_the_row_of_its_name():
+    found = repeated(
+        "Yes.",
+        "Yes.",
+        "As at 1 March:\n\nMaker\tFixed\tMobile\tTotal\nCranwick\t191\t12\t203\nHoistley\t9\t48\t57",
+        "No.",
+        "Yes.",
+    )
+    assert (found["cranwicks"].value, found["hoistleys"].value) == (203, 57)
+
+
+def test_what_was_removed_is_not_what_there_is():
+    found = told("Cranwick equipment is in use in two yards.\n\nEight more Cranwick hoists were taken down in 2021.")
+    assert found["cranwicks"].value is None
+
+
+def test_not_now_and_what_was_until_then():
+    found = repeated(
+        "Not now. The port had Cranwick equipment at two yards, it was taken out in 2022.",
+        "No.",
+        "(a) 0 (b) 0",
+        "No.",
+        "Yes.",
+    )
+    assert found["cranwick"].value == "formerly"
+
+
 REMOVED = {
     "Yes, two Cranwick hoists were removed in 2022 when the east quay shut.": "yes",
     "No equipment by either firm has been removed.": "no",
