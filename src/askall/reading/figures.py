@@ -5,6 +5,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 _WORDS = {
@@ -167,6 +168,7 @@ def _in_words(said: str) -> int:
     return whole + part
 
 
+@lru_cache(maxsize=2_048)  # every question of the codebook asks it of the same lines
 def years_in(folded: str) -> frozenset[str]:
     """The years the text names, "2021" or, for a year that runs over two, "2021/22"; "21/22" is the same."""
     found = {f"20{one[1]}/{one[2]}" for one in _OVER_TWO.finditer(folded) if int(one[2]) == (int(one[1]) + 1) % 100}

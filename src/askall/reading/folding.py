@@ -190,8 +190,20 @@ COMMON = frozenset(
 )
 
 
+LINE = 300  # characters
+
+
 def fold(text: str) -> str:
     """`text` with ASCII lower-cased and typographic signs made plain; same length, same offsets."""
+    return _folded_line(text) if len(text) < LINE else _folded(text)
+
+
+@lru_cache(maxsize=4_096)  # lines and questions are folded again and again; whole letters are not kept
+def _folded_line(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     if not text.isascii():
         return text.translate(_TABLE)
     lowered = text.lower()

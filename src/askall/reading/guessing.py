@@ -271,24 +271,32 @@ def _free(about: Subject, setting: Setting) -> Iterator[Candidate]:
 def _may_tell(passage: Passage, about: Subject, asked: str) -> bool:
     """Whether a sentence may be an answer: not one that keeps it back, wonders, plans, or tells of others."""
     plain = passage.plain
-    if passage.label != "own" or plain.endswith((":", "?")) or _OF_THE_LETTER.search(plain):
+    if passage.label != "own" or not _tells(plain, passage.raw) or only_counts(asked, plain):
         return False
-    planned = (only_planned(plain) or _PLANS.search(plain)) and not OF_PLANS.search(asked)
-    if planned or hedges(plain) or CONDITION.match(plain):
+    if _is_planned(plain) and not OF_PLANS.search(asked):
         return False
-    if UNTOLD.search(plain) or _LEFT_OPEN.search(plain) or not without_options(plain) or only_counts(asked, plain):
+    if is_another_side(asked, plain) or done_by_others(asked, plain):
         return False
-    if NOT_BARRED.search(plain) or is_another_side(asked, plain) or done_by_others(asked, plain):
-        return False
-    if (OTHERS_DECIDE.search(plain) and not OTHERS_DECIDE.search(asked)) or _is_no_answer(passage):
+    if OTHERS_DECIDE.search(plain) and not OTHERS_DECIDE.search(asked):
         return False
     return not refused(about, passage, asked)
 
 
-def _is_no_answer(passage: Passage) -> bool:
-    """Whether so many words have no verb (a heading, or where something is kept), or so few name nothing."""
-    length = len(passage.plain.split())
-    return (length > LONG and not VERB.search(passage.plain)) or (length < FEWEST_WORDS and not is_name(passage.raw))
+@lru_cache(maxsize=2_048)  # each question asks about the same sentences
+def _tells(plain: str, raw: str) -> bool:
+    """Whether a sentence answers anything at all: so many words have a verb (else it is a heading, or where something
+    is kept), so few name something."""
+    length = len(plain.split())
+    if (length > LONG and not VERB.search(plain)) or (length < FEWEST_WORDS and not is_name(raw)):
+        return False
+    if plain.endswith((":", "?")) or not without_options(plain) or CONDITION.match(plain) or hedges(plain):
+        return False
+    return not any(one.search(plain) for one in (_OF_THE_LETTER, UNTOLD, _LEFT_OPEN, NOT_BARRED))
+
+
+@lru_cache(maxsize=2_048)
+def _is_planned(plain: str) -> bool:
+    return only_planned(plain) or _PLANS.search(plain) is not None
 
 
 def _asked(question: str) -> list[str]:
