@@ -94,6 +94,8 @@ def asked_alike(about: Subject, items: Sequence[Item], sent: Mapping[str, Sent])
         return alike
     ours = sent.get(about.question.id)
     asked = [one for one in items if ours and ours.is_asked_by(one) and not _is_nearer(one, ours, sent)]
+    if about.names and any(about.names.search(one.question) for one in asked):
+        asked = [one for one in asked if about.names.search(one.question)]  # "(a) Orvex (b) Lumitek", asked apart
     if any(one.answers for one in asked):
         return [Match(1.0, IN_THE_LETTER, one) for one in asked]
     others = [one for one in sent.values() if one is not ours]

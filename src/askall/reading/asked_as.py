@@ -16,7 +16,7 @@ from askall.reading.elliptic import asks_yes_or_no
 from askall.reading.folding import content_stems, fold
 from askall.reading.parts import Item
 from askall.reading.sent import FOLLOWS, questions_sent
-from askall.reading.subjects import GENERIC, KINDS
+from askall.reading.subjects import GENERIC, KINDS, subject
 from askall.study.records import Question
 
 FITS, CLASHES = 0.5, -1.0
@@ -24,6 +24,7 @@ TOPIC = 1.0  # a keyword that the question of the letter has
 LEAST = 0.9  # of a pair
 SHARED = 1.0  # what it costs that two questions of the codebook record one of the letter
 MOST_SHARED = 3.0
+NAMED = 1.0  # where the question has a name, and a question of the letter has it
 OUT_OF_ORDER = 1.5  # how much better two orders must be than one
 SAME = 0.7  # likeness of a question in a reply and the one that was sent
 
@@ -77,7 +78,10 @@ def asked_as(questions: tuple[Question, ...], letter: str) -> Mapping[str, Sent]
     scores = _scores(questions, sent)
     total, pairs = _in_order(scores)
     apart, by_kind = _each_kind_in_order(questions, scores)
-    if apart > total + OUT_OF_ORDER:
+    freely, in_any = _in_any_order(scores)
+    if freely > max(total, apart) + OUT_OF_ORDER:
+        pairs = in_any
+    elif apart > total + OUT_OF_ORDER:
         pairs = by_kind
     else:
         _between(pairs, questions, sent)
@@ -104,13 +108,15 @@ def _scores(questions: Sequence[Question], sent: Sequence[Sent]) -> list[list[fl
     table = []
     for question in questions:
         words = content_stems(fold(question.text)) | content_stems(fold(" ".join(question.keywords)))
+        names = subject(question).names
+        named = [bool(names and names.search(one.plain)) for one in sent]
         row = []
-        for one in sent:
+        for one, has_name in zip(sent, named, strict=True):
             shared = sum((0.3 if stem in GENERIC else 1.0) / everywhere[stem] ** 0.5 for stem in words & one.stems)
             topics = sum(f" {fold(word)}" in f" {one.plain}" for word in question.keywords)
-            row.append(
-                min(MOST_SHARED, shared + TOPIC * min(2, topics)) + _fit(question, one) if shared or topics else 0.0
-            )
+            likeness = min(MOST_SHARED, shared + TOPIC * min(2, topics)) + _fit(question, one)
+            likeness += NAMED * (1 if has_name else -1 if any(named) else 0)
+            row.append(likeness if shared or topics else 0.0)
         table.append(row)
     return table
 
@@ -121,6 +127,14 @@ def _fit(question: Question, one: Sent) -> float:
     else:
         fits = question.kind in KINDS and KINDS[question.kind].search(one.plain) is not None
     return FITS if fits else CLASHES
+
+
+def _in_any_order(scores: Sequence[Sequence[float]]) -> tuple[float, dict[int, int]]:
+    """The pairs of a codebook that keeps no order: with each question the one of the letter that is most like it."""
+    best = {at: max(range(len(row)), key=row.__getitem__) for at, row in enumerate(scores)}
+    pairs = {at: to for at, to in best.items() if scores[at][to] >= LEAST}
+    again = len(pairs) - len(set(pairs.values()))
+    return sum(scores[at][to] for at, to in pairs.items()) - SHARED * again, pairs
 
 
 def _in_order(scores: Sequence[Sequence[float]]) -> tuple[float, dict[int, int]]:

@@ -211,12 +211,14 @@ class Subject:
 def subject(question: Question) -> Subject:
     """What `question` is about. Capitalised keywords, and capitalised words of its text, are names."""
     text = fold(question.text)
-    capital = [_name_alone(word) for word in question.keywords if word[:1].isupper() and not _acronym(word)]
+    capital = [
+        _name_alone(word, question.text) for word in question.keywords if word[:1].isupper() and not _acronym(word)
+    ]
     told = any(fold(word) in text for word in question.keywords)  # the keywords say which of its words are the thing
     around = _INCIDENTAL.sub("", question.text) if told else question.text
     proper = re.findall(r"(?<=[a-z,] )[A-Z][A-Za-z]+(?=\W|$)", _ASKED_BODY.sub("", around, count=1))
     names = capital or [word for word in proper if not (_acronym(word) or fold(word) in _CALENDAR)]
-    topics = [word for word in question.keywords if _name_alone(word) not in names]
+    topics = [word for word in question.keywords if _name_alone(word, question.text) not in names]
     names += [one for one in _initials(names, question.text) if len(one) > 2]
     gist = None if names or topics else _gist(text)
     own = {stem(word) for name in (*names, *topics) for word in words(fold(name))}
@@ -234,12 +236,18 @@ def subject(question: Question) -> Subject:
     )
 
 
-def _name_alone(word: str) -> str:
-    """ "Orvex" of "Orvex cameras": the general words behind a name are no part of it."""
+def _name_alone(word: str, text: str) -> str:
+    """ "Orvex" of "Orvex cameras", or of "Orvex licences" where the question has that name: the words behind it are no
+    part of it."""
     parts = word.split()
-    while len(parts) > 1 and parts[-1].islower() and stem(parts[-1]) in GENERIC:
+    while len(parts) > 1 and parts[-1].islower() and (stem(parts[-1]) in GENERIC or _is_named(parts[0], text)):
         parts.pop()
     return " ".join(parts)
+
+
+def _is_named(word: str, text: str) -> bool:
+    """Whether a text has the word as a name: with its capital, and not only as its first word."""
+    return re.search(rf"(?<=[\w,(] ){re.escape(word)}\b|(?<=\(){re.escape(word)}\b", text) is not None
 
 
 def _gist(text: str) -> "Gist | None":
