@@ -80,6 +80,8 @@ SETS = {
     "W": "SYNTHETIC 33",
     "X": "SYNTHETIC 34",
     "V": "SYNTHETIC 35",
+    "I": "SYNTHETIC 36",
+    "U": "SYNTHETIC 37",
 }
 OUR_RESPONSE = "Thank you for your request. Our response is as follows."
 PLEASE_TELL = "Dear Sir or Madam,\n\nUnder the Freedom of Information Act, please could you tell me:"

@@ -14,7 +14,7 @@ from askall.reading.passage import Passage
 LETTERS = "abcdef"
 MOST_WORDS = 5  # of the name of a thing
 FEWEST_WORDS = 4  # of a clause
-_OF_THE_LAST = re.compile(r"^\W*(?:is|are|was|were)\b")
+_ASKS = re.compile(r"\b(?:how|what|which|whether|do|does|did)\b")
 _LETTERED = re.compile(r"(?<![\w(])\(?(?P<letter>[a-f])\) ?(?=\S)")
 _JOIN = re.compile(r"^[\s,;]*(?:and|or|&)?[\s,;]*$")
 _ENDS = re.compile(r"[?.:;]|,(?! )|\b(?:do|does|did|is|are|was|were|has|have|had|in|on|at|since|during|for|from)\b")
@@ -32,7 +32,7 @@ def asked_of_each(question: str) -> list[str]:
     names = [_JOINED.sub("", question[one.end() : stop]).strip() for one, stop in zip(marks, ends, strict=True)]
     if not question[: marks[0].start()].strip():
         return []
-    if not all(0 < len(name.split()) <= MOST_WORDS for name in names) or _is_clause(question[end:]):
+    if any(_ASKS.search(name) or not 0 < len(name.split()) <= MOST_WORDS for name in names):
         return _clauses(question, marks)
     return [f"{question[: marks[0].start()]}{name} {question[end:]}".strip() for name in names]
 
@@ -44,11 +44,6 @@ def _clauses(question: str, marks: Sequence[re.Match[str]]) -> list[str]:
     if not all(len(one.split()) >= FEWEST_WORDS for one in parts):
         return []
     return [f"{question[: marks[0].start()]}{parts[0]}", *parts[1:]]
-
-
-def _is_clause(tail: str) -> bool:
-    """Whether what follows the last letter has a verb and no subject before it: it is of that letter alone."""
-    return _OF_THE_LAST.match(tail) is not None
 
 
 def by_letter(answers: Sequence[Passage]) -> Iterator[Passage]:

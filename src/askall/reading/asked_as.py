@@ -24,7 +24,7 @@ TOPIC = 1.0  # a keyword that the question of the letter has
 LEAST = 0.9  # of a pair
 SHARED = 1.0  # what it costs that two questions of the codebook record one of the letter
 MOST_SHARED = 3.0
-NAMED = 1.0  # where the question has a name, and a question of the letter has it
+NAMED = 0.65  # where the question has a name, and a question of the letter has it
 OUT_OF_ORDER = 1.5  # how much better two orders must be than one
 SAME = 0.7  # likeness of a question in a reply and the one that was sent
 
@@ -115,7 +115,7 @@ def _scores(questions: Sequence[Question], sent: Sequence[Sent]) -> list[list[fl
             shared = sum((0.3 if stem in GENERIC else 1.0) / everywhere[stem] ** 0.5 for stem in words & one.stems)
             topics = sum(f" {fold(word)}" in f" {one.plain}" for word in question.keywords)
             likeness = min(MOST_SHARED, shared + TOPIC * min(2, topics)) + _fit(question, one)
-            likeness += NAMED * (1 if has_name else -1 if any(named) else 0)
+            likeness += NAMED * has_name
             row.append(likeness if shared or topics else 0.0)
         table.append(row)
     return table

@@ -6,7 +6,7 @@ import re
 
 _BULLET = re.compile(r"[ \t]*(?:[•·▪●○◦➢►✓\uf0b7\uf0a7*-]|o(?=[ \t]))[ \t]+")
 _PLAIN_NUMBER = re.compile(
-    r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.)]-?|/(?=[ ]+\S)|,(?=[ ]+(?:yes|no|n/a|how|what|do|does|is|are|please|which|when|where|who|why|has|have)\b)|:(?!\d)|[ ]?-(?=\s)|[ ]/(?=[ ][a-z]))\)?(?=\s|$|[a-z])|([a-z]|[ivx]{2,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
+    r"[ \t]*\(?(?:(\d{1,2}(?:\.\d{1,2})?[a-z]?)(?:[.)]-?|/(?=[ ]+\S)|,(?=[ ]+(?:yes|no|n/a|how|what|do|does|is|are|please|which|when|where|who|why|has|have)\b)|:(?!\d)|[ ]?-(?=\s)|[ ]/(?=[ ][a-z]))\)?(?=\s|$|[a-z])|([a-hq]|[ivx]{1,4})(?:[.)]|:(?!\d)|[ ]-(?=\s))\)?(?=\s|$))"
 )
 _BRACKETED = re.compile(
     r"[ \t]*\[(\d{1,2}[a-h]?)\](?=[ \t]+(?!https?:|www\.|mailto:)\S)"
@@ -65,6 +65,8 @@ def _numbered(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], 
     if found := _PART.match(window):
         return "item", (found[1] + found[2],), _skip(folded, start + found.end(), end)
     if found := _PLAIN_NUMBER.match(window):
+        if found[2] == "q":  # "Q. Do you …?", which counts nothing
+            return "q", (), _skip(folded, start + found.end(), end)
         return "item", (found[1] or found[2],), _skip(folded, start + found.end(), end)
     return "", (), start
 

@@ -3,7 +3,7 @@
 # ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -105,13 +105,25 @@ def units(
                 )
         if begin >= block.end and numbers:  # a marker on a line of its own: the next unit is its text
             found.append(Unit(block.start, block.end, "", number, block.row, block.cell, numbers, mark))
-    return _adopt(in_columns(found))
+    return _adopt(list(_asked_and_answered(in_columns(found))))
 
 
 def _lonely(folded: str, block: _Block) -> str:
     """The number in a row's first cell, where words stand in the next."""
     found = None if block.cell else _LONELY.fullmatch(folded, block.start, block.end)
     return found[1].replace("(", "") if found and _WORDED.match(folded, block.end) else ""
+
+
+def _asked_and_answered(found: Sequence[Unit]) -> Iterator[Unit]:
+    """ "A. Yes" below "Q. Do you …?" is an answer, and not the first of several parts."""
+    asked = False
+    for unit in found:
+        if unit.mark == "q" and not unit.numbers:
+            asked = True
+        elif asked and unit.numbers:
+            unit = replace(unit, mark="a", numbers=()) if unit.numbers == ("a",) else unit
+            asked = False
+        yield unit
 
 
 def _adopt(found: list[Unit]) -> list[Unit]:

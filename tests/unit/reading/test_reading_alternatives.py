@@ -50,6 +50,10 @@ def test_a_question_on_several_things_is_asked_of_each():
         "how many hoists made by hoistley does the port have?",
     ]
     assert asked_of_each("how many (a) buses, (b) trams or (c) ferries were late?")[2] == "how many ferries were late?"
+    assert asked_of_each("how many (a) licences of it do you hold, and (b) on how many devices is it installed?") == [
+        "how many licences of it do you hold",
+        "on how many devices is it installed?",
+    ]
     assert asked_of_each("(a) do you have any? (b) how many?") == []
     assert asked_of_each("how many were seen (a)?") == []
 
@@ -128,3 +132,42 @@ FORMER = ("We formerly did (until August 2023) but do so no longer.", "Formerly,
 @pytest.mark.parametrize("answer", FORMER)
 def test_what_was_so_formerly_is_not_so_now(answer: str):
     assert repeated(answer, "No.", "(a) 0 (b) 0", "No.", "Yes.")["cranwick"].value == "formerly"
+
+
+SCRAMBLED = (
+    Question("cranwicks", "Number of Cranwick hoists", "number", (), ("Cranwick spares", "how many")),
+    choice("sunday", "Is the port open on Sundays?", "Sundays"),
+    choice("hoistley", "Does the body use Hoistley (lifting) products?", "Hoistley"),
+    choice("removed", "Has any Cranwick or Hoistley equipment been taken out?", "removed", "taken out"),
+    choice("cranwick", "Does the body use Cranwick (lifting) products?", "Cranwick"),
+)
+
+
+def test_a_codebook_in_an_order_of_its_own_finds_its_questions():
+    body = "1. Yes\n2. No\n3. (a) 4 (b) none\n4. No\n5. Yes"
+    text = f"Dear Jo Poe\n\n{body}\n\nYours sincerely\n"
+    found = dict(read([Text("letter", text, "0" * 64)], SCRAMBLED, "FOIA", LETTER).answers)
+    assert {name: one.value for name, one in found.items()} == {
+        "cranwicks": 4,
+        "sunday": "yes",
+        "hoistley": "no",
+        "removed": "no",
+        "cranwick": "yes",
+    }
+
+
+def test_answers_marked_q_and_a_without_numbers():
+    lines = "\n\n".join(
+        f"Q. {asked}\nA. {answer}"
+        for asked, answer in zip(
+            LINES, ("Yes.", "No.", "(a) 42\n   (b) None", "No removals.", "At the main gate only."), strict=True
+        )
+    )
+    found = told(lines)
+    assert [found[one].value for one in ("cranwick", "hoistley", "cranwicks", "hoistleys")] == ["yes", "no", 42, 0]
+
+
+def test_an_initial_is_no_number():
+    body = "Question | Held? | Response\n1 Cranwick | Y | Yes\n2 Hoistley | Y | No\n3 Hoists | Y | (a) 5 (b) 0\n4 Removed | Y | None\n5 Sundays | Y | Yes\n\nR. Galbraith, Solicitor"
+    found = told(body)
+    assert (found["cranwick"].value, found["hoistley"].value) == ("yes", "no")
