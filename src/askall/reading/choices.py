@@ -28,6 +28,7 @@ SAME = {
     "formerly": frozenset({"formerly", "former", "previously", "past", "no longer", "no_longer", "used to", "stopped"}),
 }
 MOST_REASONS = 4
+PLANNED_ONLY = "it is only planned"
 _REMOVED = re.compile(
     r"\b(?:been|was|were|has|have|body|council|trust|force|board|university|authority) (?:\w+ ){0,3}?(?:removed|taken (?:out|down)|decommissioned|withdrawn|scrapped|disposed of|closed|ended|stopped|discontinued|abolished)\b"
 )
@@ -111,7 +112,8 @@ def _halved(settled: Suggestion) -> tuple[Suggestion, ...]:
 def _between(settled: Suggestion, signs: Sequence[Sign], choices: Sequence[str], asked: str) -> Suggestion:
     """Where the codebook has answers between yes and no ("in transition", "someone else's"), and the words of the yes,
     or of what stands below its question, say one of them: that one."""
-    if settled.value is None or meaning_of(str(settled.value)) in ("no", "formerly"):
+    coming = PLANNED_ONLY in settled.why  # "is being introduced" is no, unless there is an answer for it
+    if settled.value is None or (meaning_of(str(settled.value)) in ("no", "formerly") and not coming):
         return settled
     for choice in choices:
         if says(choice, asked):

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from askall.reading.figures import counts, money
 from askall.reading.folding import content_stems, fold
 from askall.reading.passage import Passage
+from askall.reading.quantities import WOULD_TAKE
 from askall.reading.records import FIGURE_GUESS, Suggestion
 from askall.reading.retold import EVERYWHERE
 from askall.reading.subjects import Subject
@@ -46,6 +47,7 @@ def fitting_figure(about: Subject, read: Sequence[Passage], rivals: Sequence[fro
     question as well; None if there is no such sentence."""
     figures_in = money if about.kind == "money" else counts
     own = [one for one in read if one.label == "own" and len(one.plain.split()) >= FEWEST_WORDS]
+    own = [one for one in own if not WOULD_TAKE.search(one.plain)]
     asked = asked_words(about)
     weights = word_weights(own, [asked, *rivals])
     found = []

@@ -32,6 +32,13 @@ _PLANS = Meaning(
         r"\bno (?:\w+ ){0,2}(?:plans?|intentions?|proposals?) (?:\w+ ){0,2}(?:to|for|of)\b|\bnot (?:currently |presently )?(?:planning|intend\w*|proposing|looking) (?:to|on)\b|\bno (?:\w+ )?(?:plans?|intentions?)\W*$"
     ),
 )
+_GOING = (
+    r"\bin the process of (?:\w+ )?(?:remov|replac|phas|decommission|withdraw|upgrad)\w+|\b(?:is|are|being|be|been) (?:\w+ )?(?:being )?(?:removed|replaced|phased out|decommissioned|withdrawn)\b|\bprogrammes? (?:to|of) (?:remov|replac)\w*"
+    r"|\b(?:plan\w*|intend\w*|aim\w*|propos\w+) (?:to|on) (?:remov|replac|phas)\w+|\bphas(?:e|ing) (?:\w+ ){0,3}out\b|\b(?:removing|replacing)\b"
+)
+_NOT_GOING = re.compile(r"\b(?:not|no plans?|no intentions?)\b[^.]{0,30}\b(?:remov|replac|phas)")
+_COMING = r"\b(?:is|are|being|be) (?:now |currently |gradually )?(?:being )?(?:rolled out|introduced|brought in|phased in|drafted|drawn up|set up|rewritten)\b|\bin the (?:process|course|middle) of\b(?! (?:\w+ )?(?:checking|reviewing|searching))|\broll(?:ing|ed)?[- ]?out\b[^.]{0,50}\bunder ?way\b|\bnow going in\b"
+_TRANSITION = Meaning(re.compile(r"\btransition\b"), re.compile(f"{_GOING}|{_COMING}"), _NOT_GOING)
 # A stance on buying or using a thing, its grounds, and the answers between yes and no.
 MEANINGS: tuple[Meaning, ...] = (
     Meaning(
@@ -43,13 +50,11 @@ MEANINGS: tuple[Meaning, ...] = (
         _NOT_RULED,
     ),
     _PLANS,
+    _TRANSITION,
     Meaning(
-        re.compile(r"\bremov\w*|\breplac\w*|\bphas\w+ out|\btransition\b|\bbeing withdrawn"),
-        re.compile(
-            r"\bin the process of (?:\w+ )?(?:remov|replac|phas|decommission|withdraw|upgrad)\w+|\b(?:is|are|being|be|been) (?:\w+ )?(?:being )?(?:removed|replaced|phased out|decommissioned|withdrawn)\b|\bprogrammes? (?:to|of) (?:remov|replac)\w*"
-            r"|\b(?:plan\w*|intend\w*|aim\w*|propos\w+) (?:to|on) (?:remov|replac|phas)\w+|\bphas(?:e|ing) (?:\w+ ){0,3}out\b|\b(?:removing|replacing)\b"
-        ),
-        re.compile(r"\b(?:not|no plans?|no intentions?)\b[^.]{0,30}\b(?:remov|replac|phas)"),
+        re.compile(r"\bremov\w*|\breplac\w*|\bphas\w+ out|\bbeing withdrawn"),
+        re.compile(_GOING),
+        _NOT_GOING,
     ),
     Meaning(
         re.compile(r"\bsomeone else|\belse'?s\b|\blandlord|\bcontractor|\bthird part|\bnot ours\b|\bother bod|\banother bod"),
@@ -57,7 +62,7 @@ MEANINGS: tuple[Meaning, ...] = (
     ),
     Meaning(
         re.compile(r"\bsome sites?\b|\bsome (?:places|locations|buildings|departments|areas)\b|\bin part\b|\bpart(?:ly|ial\w*)\b"),
-        re.compile(r"\b(?:some|certain|several|a (?:small )?number of|a few|(?:(?:at|in|on|only|just|across) (?:one|two|three|four|five))) (?:of (?:our|the|its) )?(?:\w+ )?(?:sites?|localit\w+|locations?|buildings?|premises|departments?|services?|schools?|areas?|teams?|stations?|wards?|halls?)\b|\b(?:only|just) (?:at|in|on|within)\b|\bat [^.]{3,60} only\b|\b\d+ (?:out )?of (?:the |our )?\d+ (?:\w+ )?(?:sites|stations|schools|buildings|wards|locations|halls|homes|offices)\b|\bnot all\b|\bin part\b|\bpart(?:ly|ially)\b|\b(?:the )?majority\b|\bmost of\b"),
+        re.compile(r"\b(?:some|certain|several|a (?:small )?number of|a few|(?:(?:at|in|on|only|just|across) (?:one|two|three|four|five))) (?:of (?:our|the|its) )?(?:\w+ )?(?:sites?|localit\w+|locations?|buildings?|premises|departments?|services?|schools?|areas?|teams?|stations?|wards?|halls?)\b|\b(?:only|just) (?:at|in|on|within)\b|\bat [^.]{3,60} only\b|^at [^,.]{3,50}, yes\b|\b\d+ (?:out )?of (?:the |our )?\d+ (?:\w+ )?(?:sites|stations|schools|buildings|wards|locations|halls|homes|offices)\b|\bnot all\b|\bin part\b|\bpart(?:ly|ially)\b|\b(?:the )?majority\b|\bmost of\b"),
     ),
     Meaning(re.compile(r"\bhuman rights?\b|\bethic\w*"), re.compile(r"\bhuman rights?\b|\bethic\w*|\bmoral\w*|\bmodern slavery\b|\bforced labour\b|\bpersecut\w+|\babuses?\b|\bcivil libert\w+")),
     Meaning(re.compile(r"\bsecurity\b"), re.compile(r"\bsecurity\b|\bcyber\w*|\bvulnerabilit\w+|\bespionage\b|\bhack\w*|\bdata (?:breach|protection risk)\w*")),

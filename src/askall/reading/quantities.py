@@ -1,5 +1,7 @@
 """Quantities and texts: a number, sum, date, list or text out of the passages that answer a question."""
 
+# ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
+
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +22,10 @@ _ARE = re.compile(r" (?:of (?:these|those|them|which) |are |were |is |was )")  #
 _DEFERS = re.compile(r"\b(?:see|refer to|attached|as above|link)\b")
 _SPLIT = re.compile(r"[ \t]*(?:,|;|/|\n|•|\band\b|&)[ \t]*")
 _NOT_VALUE = re.compile(r"\b(?:not held|do(?:es)? not hold|exempt|withh\w+|unable|cannot|refus\w+|neither confirm)\b")
+# "All 4,310 complaints would have to be read": how much there is to search.
+WOULD_TAKE = re.compile(
+    r"\bwould (?:\w+ )?(?:need|have to|take|require|mean|involve|be necessary)\b|\bmanual search\b|\b(?:minutes?|mins?|hours?|hrs) (?:each|a |per )|\bx \d+ (?:minutes?|mins?|hours?|hrs)\b"
+)
 _NOTHING = re.compile(r"^(?:£ ?)?(?:0|nil|none|zero)(?:[.]00?)?\W*$")
 _LINE = re.compile(r"^.{2,80}[-:=] ?\d[\d,]*\W*$")  # "Car parks - 12"
 _STATEMENT = re.compile(r"\b(?:is|are|was|were|has|have|had|we|there|which|who|if|therefore|as of|[.])\b|[.?!] ")
@@ -146,6 +152,8 @@ def _held(
     for passage in told:
         folded = fold(passage.raw)
         figures = wanted.of_these(folded, figures_in(folded))
+        if WOULD_TAKE.search(passage.plain):
+            continue
         kept_back = _NOT_VALUE.search(passage.plain)
         if figures and not (kept_back and stem(kept_back[0]) not in wanted.stems):  # "how many were refused?"
             met = True

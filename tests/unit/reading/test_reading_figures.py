@@ -101,3 +101,15 @@ def test_in_running_text_the_only_figure_of_the_sentence_that_fits_best_is_a_gue
 
 def test_a_bound_is_not_guessed():
     assert told("Accidents with ropes came to more than 41.")["accidents"].value is None
+
+
+SEARCHED = (
+    "To say would mean that an officer would have to read all 4,310 reports.",
+    "A manual search of 1,140 files would need to be made.",
+    "There are 2,200 reports at 3 minutes each to be read.",
+)
+
+
+@pytest.mark.parametrize("why", SEARCHED)
+def test_how_much_there_is_to_search_is_no_answer(why: str):
+    assert below(3, why)["accidents"].value is None

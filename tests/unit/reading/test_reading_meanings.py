@@ -37,6 +37,12 @@ def answer(question, told, asked=""):
     [
         ("Yes, throughout the town.", "yes"),
         ("Yes, but all Larkvision cameras are being replaced this year.", "in_transition"),
+        ("Larkvision cameras are being introduced this year.", "in_transition"),
+        ("The roll-out of Larkvision cameras is under way.", "in_transition"),
+        ("At the market hall, yes.", "some_sites"),
+        ("Larkvision cameras are used on 3 of 7 wards only in part.", "some_sites"),
+        ("Larkvision cameras were used until 2020 but the scheme was discontinued.", "formerly"),
+        ("Yes, Larkvision cameras are operated by trained officers in our control room team.", "yes"),
         ("Yes. The Larkvision cameras in the market hall are owned by the landlord.", "someone_elses"),
         ("Yes, Larkvision cameras are in use at some sites only.", "some_sites"),
         ("No, none.", "no"),
@@ -79,3 +85,8 @@ def test_a_choice_without_a_common_meaning_is_known_by_its_own_words_alone():
     assert not says("quarterly", "we report four times a year")
     assert says("ruled out", "we will not purchase any of it")
     assert not says("ruled out", "we have no policy that would prohibit it")
+
+
+def test_that_it_is_someone_elses_is_no_answer_to_whether_it_is():
+    run = Question("run", "Is the council's CCTV run by a contractor?", "choice", BETWEEN, ("contractor",))
+    assert answer(run, "Yes, it is operated by our contractor, Dale Watch.") == "yes"
