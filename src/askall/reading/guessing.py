@@ -35,7 +35,7 @@ from askall.reading.of_sentences import OF_PLANS, refused
 from askall.reading.parts import Item
 from askall.reading.passage import Passage
 from askall.reading.passages import MOST_UNITS
-from askall.reading.pointing import is_name
+from askall.reading.pointing import WHICH, is_name
 from askall.reading.polarity import (
     NOT_BARRED,
     affirmed,
@@ -59,7 +59,7 @@ LOOKED_AT = 2  # sentences
 LIKE, SAME = 0.75, 0.9  # likeness of a question of the letter: what stands below it is looked at; it has the same words
 MANY = 4  # sentences below a question
 FEWEST = 4  # other questions, for a sentence of running text to fit one of them best
-FEWEST_WORDS = 4  # of a sentence
+FEWEST_WORDS, SENTENCE = 4, 4  # of an answer that is no name; of a sentence without a word of the question
 # Reasons that leave nothing to guess.
 KNOWN = ("not applicable", "refused", "not held", "neither", "hedged", "conflicting")
 NO_FIGURE = (*KNOWN, "unclear: only", "unclear: several", "unclear: fig", "unclear: a table")
@@ -69,9 +69,10 @@ _OF_THE_LETTER = re.compile(
     r"\b(?:please find|i write|(?:i am|we are|i'm) writing|in response to|thank you"
     r"|your (?:request|letter|e-?mail|enquiry)"
     r"|this (?:letter|reply|response)|(?:write|respond|reply|revert) to you|let you know|awaiting|answer to this"
-    r"|may help|(?:will|shall) (?:provide|send|reply|answer))\b|\b\d+ ?(?:hrs?|hours?|mins?|minutes?)\b| x \d"
+    r"|^please|may help|(?:will|shall) (?:provide|send|reply|answer))\b|\b\d+ ?(?:hrs?|hours?|mins?|minutes?)\b| x \d"
 )
 _LEFT_OPEN = re.compile(r"\bwhether\b|\b(?:consider|explor|investigat|look)ing (?:into |at )?|\bn/a\b|^[\W\d]*$")
+_LINK = re.compile(r"https?:|www\.")
 _PLANS = re.compile(r"\b(?:plan|plans|planning|intend|intends|hope|hopes|propose|proposes) to\b")
 WORDS: Mapping[str, re.Pattern[str]] = {
     name: re.compile(pattern)
@@ -141,6 +142,7 @@ class Setting:
     read: Sequence[Passage]
     items: Sequence[Item]
     rivals: Sequence[frozenset[str]]
+    names: Sequence[re.Pattern[str]] = ()  # of the other questions
     used: frozenset[Place] = frozenset()
     after: Place = (-1, -1)
     before: Place = (MOST_UNITS, 0)
@@ -182,6 +184,7 @@ def open_questions(
             read,
             items,
             rivals=tuple(one.asked for one in subjects if one is not about),
+            names=tuple(one.names for one in subjects if one.names and one is not about),
             used=frozenset(place for some in resting for place in some),
             after=max((max(some) for some in resting[:at] if some), default=(-1, -1)),
             before=min((min(some) for some in resting[at + 1 :] if some), default=(MOST_UNITS, 0)),
@@ -238,7 +241,7 @@ def _guessed(kept: Suggestion, about: Subject, best: Candidate) -> Suggestion:
 def _below(about: Subject, match: Match) -> Iterator[Candidate]:
     """What each of the first sentences below a question like this one may say."""
     asked = match.item.question
-    told = [one for one in match.item.answers if _may_tell(one, about, asked)]
+    told = [one for one in match.item.answers if _may_tell(one, about, asked) and _is_of(one, asked)]
     context = ["any", *_asked(asked)]
     context += ["asked yes or no"] * asks_yes_or_no(asked) + ["in its words"] * (match.likeness > SAME)
     context += ["alone"] * (len(told) == 1) + ["many"] * (len(told) > MANY)
@@ -249,7 +252,8 @@ def _below(about: Subject, match: Match) -> Iterator[Candidate]:
 def _free(about: Subject, setting: Setting) -> Iterator[Candidate]:
     """What each of the sentences of running text that share most with the question may say."""
     text = fold(about.question.text)
-    own = [one for one in setting.read if one.unit.row < 0 and VERB.search(one.plain) and _may_tell(one, about, text)]
+    own = [one for one in setting.read if not _is_of_another(about, setting, one.plain)]
+    own = [one for one in own if one.unit.row < 0 and VERB.search(one.plain) and _may_tell(one, about, text)]
     asked = asked_words(about)
     weights = word_weights(own, [asked, *setting.rivals])
     fits = sorted(((fit(asked, one, weights), -at) for at, one in enumerate(own)), reverse=True)[:LOOKED_AT]
@@ -268,6 +272,13 @@ def _free(about: Subject, setting: Setting) -> Iterator[Candidate]:
         yield _candidate(about, passage, text, context, FREE)
 
 
+def _is_of_another(about: Subject, setting: Setting, plain: str) -> bool:
+    """Whether a sentence has the name that another question asks about, and not this one's."""
+    if about.names and about.names.search(plain):
+        return False
+    return any(one.search(plain) for one in setting.names)
+
+
 def _may_tell(passage: Passage, about: Subject, asked: str) -> bool:
     """Whether a sentence may be an answer: not one that keeps it back, wonders, plans, or tells of others."""
     plain = passage.plain
@@ -280,6 +291,15 @@ def _may_tell(passage: Passage, about: Subject, asked: str) -> bool:
     if OTHERS_DECIDE.search(plain) and not OTHERS_DECIDE.search(asked):
         return False
     return not refused(about, passage, asked)
+
+
+def _is_of(passage: Passage, asked: str) -> bool:
+    """Whether what stands below a question may be of it: it has a word of it, is a sentence, or names what was asked
+    for by "which?"."""
+    plain = passage.plain
+    if content_stems(plain) & content_stems(asked) or (WHICH.search(asked) and is_name(passage.raw)):
+        return True
+    return len(plain.split()) >= SENTENCE and VERB.search(plain) is not None and not _LINK.search(plain)
 
 
 @lru_cache(maxsize=2_048)  # each question asks about the same sentences

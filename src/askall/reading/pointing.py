@@ -12,7 +12,7 @@ from askall.reading.polarity import hedges, negates
 
 SURE = 0.7
 MOST_NAME = 12  # words
-_WHICH = re.compile(
+WHICH = re.compile(
     r"\b(?:if (?:so|yes)|and)?,? ?(?:please )?(?:which|what|who|whom|where|when|how many|name|list|specify|say|tell|state which|give (?:the |its )?(?:name|link)|details)\b"
 )
 _SHOWN = re.compile(
@@ -44,7 +44,7 @@ def points_at_it(asked: str, told: str, raw: str) -> str:
         return ""
     if _SHOWN.search(asked) and (_LINK.match(told) or _OPENS.match(told)):
         return "it is linked to"
-    if not _WHICH.search(asked):
+    if not WHICH.search(asked):
         return ""
     if _USES.match(told):
         return "it is named"

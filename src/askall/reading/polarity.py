@@ -15,6 +15,7 @@ _NO = re.compile(
     r"^n(?=\W*$| ?[(,.;:]| -)|^(?:nac (?:ydy\w{0,3}|oes)|naddo|nage)\b|^not (?:currently|at present|presently|at this time|at the moment|yet)\W*$|^(?:no|none|nil|zero(?!-)|0(?![.,]\d)|never|negative|(?:we|it|they|i|this|the (?:council|trust|force|board|university|authority|service)) (?:do|does|has|have|is|are|did)(?: not|n't)(?=\W*$|[,;])|this is not the case|not used|not in use|not currently|not at present|not presently)\b(?! longer| (?:final |formal |firm )?decisions?\b| \w+ (?:is|was|are) held| (?:recorded )?information| (?:data|records?) (?:is|are)? ?held| doubt|t? ?held)"
 )
 _WELSH = re.compile(r"^(?:[\w'-]+[.,]? ){1,4}/ (?=(?:yes|no|none)\b)")  # "Do / Yes."
+_WHO = re.compile(r"^\[[a-z ]{2,24}\] ?")  # "[Council] No": who answers
 _LEAD = re.compile(
     r"^(?:(?:i|we|the (?:council|trust|force|board|university|authority|service)) (?:can|would like to|(?:am|are|is) able to) (?:therefore |also )?(?:confirm|advise|state)(?: that)?[:,]? )"
 )
@@ -45,8 +46,8 @@ _STILL = phrases(
 )  # fmt: skip
 _NONE_LEFT = re.compile(r"\b(?:none|no|not|nothing)\b[^.]{0,40}\b(?:remain\w*|still|left|continue\w*)\b")
 _HEDGE = phrases(
-    "may might possibly unknown unsure not_sure not_known cannot_say not_aware unable_to_confirm potentially could_be not_certain not_clear unclear would_need_to unable able_to don't_know do_not_know likely silent_ not_recorded not_specif",
-    r"\b(?:may|might|could) (?:\w+ )?(?:be|have|use|include|contain)|possibly|potentially|\bunknown\b|not (?:sure|known|certain|clear|recorded|aware)|unsure|(?:do not|don't|cannot|unable to) (?:know|say|confirm|determine|establish|identify)|would need to (?:check|inspect)|\blikely\b|\bsilent (?:as to|on|about)\b|\b(?:we|i|officers?|staff|it|council|trust|service|board|team) (?:have|has|had|are|is|am|was|were)(?:n't)? (?:\w+ ){0,2}(?:unable|not able|able) to (?:establish|find|locate|trace|say|tell)\b(?<!has been able to find)",
+    "may might possibly could_not unknown unsure not_sure not_known cannot_say not_aware unable_to_confirm potentially could_be not_certain not_clear unclear would_need_to unable able_to don't_know do_not_know likely silent_ not_recorded not_specif",
+    r"\b(?:may|might|could) (?:\w+ )?(?:be|have|use|include|contain)|possibly|potentially|\bunknown\b|not (?:sure|known|certain|clear|recorded|aware)|unsure|(?:do not|don't|cannot|unable to) (?:know|say|confirm|determine|establish|identify)|would need to (?:check|inspect)|\bcould not (?:\w+ )?(?:establish|determine|confirm|tell|say|verify|find out)\b|\blikely\b|\bsilent (?:as to|on|about)\b|\b(?:we|i|officers?|staff|it|council|trust|service|board|team) (?:have|has|had|are|is|am|was|were)(?:n't)? (?:\w+ ){0,2}(?:unable|not able|able) to (?:establish|find|locate|trace|say|tell)\b(?<!has been able to find)",
 )  # fmt: skip
 _NEGATION = phrases(
     "decided opted rejected not n't no_ none nobody no-one nothing never nil without neither zero nothing 0_ yet_to",
@@ -102,7 +103,7 @@ _TAGGED = re.compile(r"(?!if\b|where\b|when\b|dear\b)(?:[\w'/-]+ ){1,10}[\w'/-]+
 
 def opening(plain: str) -> str:
     """ "yes" or "no" where the text opens with such a word, "n/a" for not applicable, else ""."""
-    plain = without_options(plain)
+    plain = _WHO.sub("", without_options(plain))
     plain = _WELSH.sub("", plain)
     plain = _AT_PRESENT.sub("", _PART.sub("", plain))
     plain = _OUTRIGHT.sub("", _LEAD.sub("", plain.lstrip("*_ '\"-:=>/"), count=1), count=1)

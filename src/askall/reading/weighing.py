@@ -67,7 +67,7 @@ PROCEDURAL = frozenset(
 NO_BECAUSE = phrases(
     "there_have there_has there_were there_are there_is not_use do_not does_not not_in_use no_such not_operate not_own never none_are no_longer not_currently not_deploy not_employ don't",
     r"\b(?:no information (?:is )?held|not held)\W{1,4}(?:as )?there (?:have|has|were|was|are|is) (?:been )?(?:no|none)\b",
-    r"(?:not|no longer|never|n't) (?!to\b)(?:\w+ ){0,3}(?:us(?:e|ed|ing)|in use|operat\w+|own\w*|deploy\w*|employ\w*|purchas\w+|have|has|install\w+|bought|run)\b(?! (?:\w+ ){0,3}(?:information|records?|data|details|breakdown))"
+    r"(?:not|no longer|never|n't) (?!to\b)(?:\w+ ){0,3}(?:us(?:e|ed|ing)|in use|operat\w+|own\w*|deploy\w*|employ\w*|purchas\w+|have|has|install\w+|bought|run)\b(?! any of the )(?! (?:\w+ ){0,2}(?:information|records?|data|details|breakdown))"
     r"[^.]{0,120}\b(?:hold|held|information|record|nothing (?:further|more|else))",
     r"\b(?:hold|held|information|records?|data)\b[^.]{0,60}\b(?:as|because|since)\b (?:\w+ ){1,4}(?:(?:has|have|is|are|had) no (?:such )?|(?:do|does) not (?:have (?:any )?|employ |use |operate |run |own )(?:such |these |this |any )?)(?!(?:it|this|that|these|those|them|any)\b|(?:\w+ )?(?:information|records?|data|details|system|breakdown|central|way|means|requirement|obligation|legal|business|duty|need|database|record|mechanism))\w+",
     # any other thing that is not done, and so there is nothing to hold

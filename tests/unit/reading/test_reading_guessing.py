@@ -86,6 +86,12 @@ def test_among_few_questions_no_sentence_fits_best():
 
 
 OPEN = [
+    "We say",
+    "Total: 47",
+    "Question sought | Told by us",
+    "Please add this comment: the market matters to us.",
+    "Our published replies can be searched at https://www.market.example/log.",
+    "We could not establish this.",
     "It may be that some of them were asked.",
     "We are considering whether to ask them.",
     "We plan to write to all of them next spring.",
@@ -146,3 +152,13 @@ def test_paragraphs_beside_the_refusal_of_one_part_are_answers(body: str, number
     assert len(told_then) == number
     if number:
         assert read(texts, ALL, "FOIA", LETTER).outcome.value == "partly_answered"
+
+
+def test_a_sentence_that_names_what_another_question_asks_of_is_no_guess():
+    named = (
+        choice("orvex", "Does the council use stalls made by Orvex?", "Orvex"),
+        choice("lumitek", "Does the council use stalls made by Lumitek?", "Lumitek"),
+        *ALL[2:],
+    )
+    found = told("In Bridge Street the stalls that traders stand in came from Orvex in 2019.", named)
+    assert found["lumitek"].value is None

@@ -61,6 +61,7 @@ NOT_REFUSED = {
     "It will take an additional 20 working days to weigh the public interest. The exemption under consideration is section 31.": "acknowledged",
     "1. 14\n2. £9,000\n3. None\n\nAll information has been provided and no exemptions have been applied.": "answered",
     "1. 14\n2. The Authority does not give leave to any ship without a pilot. It was £9,000.\n3. None": "answered",
+    "Cranes from Norway are not in use and therefore no information is held.": "answered",
     "We have looked into this and have to tell you that none of the information is held.": "not_held",
     "In this instance the Board does not have any of the information you have requested. This is a notice under section 17(1).": "not_held",
     "Regulation 7(1) provides that a public authority may extend the period from 20 to 40 working days, and we do so here.": "acknowledged",
