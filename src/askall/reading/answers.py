@@ -90,6 +90,11 @@ def asked_alike(about: Subject, items: Sequence[Item], sent: Mapping[str, Sent])
     """The questions of the letter that ask what this one records: in the same words, or those that we sent for it, or
     else those that are alike and were not sent for another."""
     alike = matching(about, items)
+    if about.question.kind != "choice":
+        ours = sent.get(about.question.id)
+        others = [one for one in sent.values() if ours is None or one.number != ours.number]
+        free = [one for one in alike if not any(other.is_asked_by(one.item) for other in others)]
+        alike = free or alike
     if alike and (alike[0].likeness > ALIKE or about.question.kind != "choice") and alike[0].item.answers:
         return alike
     ours = sent.get(about.question.id)

@@ -26,6 +26,7 @@ _NOT_VALUE = re.compile(r"\b(?:not held|do(?:es)? not hold|exempt|withh\w+|unabl
 WOULD_TAKE = re.compile(
     r"\bwould (?:\w+ )?(?:need|have to|take|require|mean|involve|be necessary)\b|\bmanual search\b|\b(?:minutes?|mins?|hours?|hrs) (?:each|a |per )|\bx \d+ (?:minutes?|mins?|hours?|hrs)\b"
 )
+_BETWEEN = re.compile(r"(?: [a-z]+){0,2}[ :=-]*")  # a name's further words, and a sign
 _NOTHING = re.compile(r"^(?:£ ?)?(?:0|nil|none|zero)(?:[.]00?)?\W*$")
 _LINE = re.compile(r"^.{2,80}[-:=] ?\d[\d,]*\W*$")  # "Car parks - 12"
 _STATEMENT = re.compile(r"\b(?:is|are|was|were|has|have|had|we|there|which|who|if|therefore|as of|[.])\b|[.?!] ")
@@ -64,7 +65,10 @@ class Wanted:
         ends = [*(figure.start for figure in figures[1:]), len(folded)]
         words_of = [folded[one.end : min(end, one.end + 60)] for one, end in zip(figures, ends, strict=True)]
         if self.names and (len(figures) > 1 or self.unpaired):
-            named = [one for one, said in zip(figures, words_of, strict=True) if self.names.search(said)]
+            starts = [0, *(figure.end for figure in figures[:-1])]
+            before = [folded[start : one.start] for start, one in zip(starts, figures, strict=True)]
+            named = [one for one, said in zip(figures, before, strict=True) if _heads(self.names, said)]
+            named = named or [one for one, said in zip(figures, words_of, strict=True) if self.names.search(said)]
             if named or self.unpaired:
                 return named
         if (
@@ -85,6 +89,19 @@ class Wanted:
         if not (self.thing and self.thing.search(folded[: figures[0].start])):
             return False
         return bool(_NOTHING_MORE.match(folded[figures[0].end :]))
+
+
+def _headed(names: re.Pattern[str], plain: str) -> bool:
+    """ "Hoistley - 3" """
+    found = names.match(plain)
+    figure = counts(plain)[0]
+    return found is not None and _BETWEEN.fullmatch(plain[found.end() : figure.start]) is not None
+
+
+def _heads(names: re.Pattern[str], before: str) -> bool:
+    """ "Cranwick 8, Hoistley 3": whether a name stands right before a figure, with nothing but its own words between."""
+    found = list(names.finditer(before))
+    return bool(found) and _BETWEEN.fullmatch(before[found[-1].end() :]) is not None
 
 
 def number_of(told: Sequence[Passage], wanted: Wanted) -> Suggestion:
@@ -138,6 +155,9 @@ def _of_name(told: Sequence[Passage], wanted: Wanted) -> Sequence[Passage]:
     if len(heads) == 1 and not counts(heads[0].plain):
         row = (heads[0].part, heads[0].unit.row)
         return [one for one in told if (one.part, one.unit.row) == row and one is not heads[0]]
+    headed = [one for one in told if wanted.names and counts(one.plain) and _headed(wanted.names, one.plain)]
+    if headed and len(told) > 1:
+        return headed[:1]
     if not wanted.names or not told or len(told[0].plain.split()) < 4 or wanted.names.search(told[0].plain):
         return told
     named = [one for one in told[:4] if wanted.names.search(one.plain)]

@@ -71,6 +71,10 @@ COUNTS = {
     "(a) 42\n   (b) 7": (42, 7),
     "(a) six\n(b) zero": (6, 0),
     "(a) 0 (b) 0": (0, 0),
+    "Cranwick - 14\nHoistley - 2": (14, 2),
+    "Cranwick zero, Hoistley 1": (0, 1),
+    "Cranwick 8. Hoistley nil.": (8, 0),
+    "Cranwick hoists: none.\nHoistley hoists: nine.": (0, 9),
     "None of either.": (0, 0),
     "Nil for both": (0, 0),
 }
