@@ -26,7 +26,7 @@ _NOT_VALUE = re.compile(r"\b(?:not held|do(?:es)? not hold|exempt|withh\w+|unabl
 WOULD_TAKE = re.compile(
     r"\bwould (?:\w+ )?(?:need|have to|take|require|mean|involve|be necessary)\b|\bmanual search\b|\b(?:minutes?|mins?|hours?|hrs) (?:each|a |per )|\bx \d+ (?:minutes?|mins?|hours?|hrs)\b"
 )
-_BETWEEN = re.compile(r"(?: [a-z]+){0,2}[ :=-]*")  # a name's further words, and a sign
+_BETWEEN = re.compile(r"(?: (?!and\b|or\b|of\b)[a-z]+){0,2}[ :=-]*")  # a name's further words, and a sign
 _NOTHING = re.compile(r"^(?:£ ?)?(?:0|nil|none|zero)(?:[.]00?)?\W*$")
 _LINE = re.compile(r"^.{2,80}[-:=] ?\d[\d,]*\W*$")  # "Car parks - 12"
 _STATEMENT = re.compile(r"\b(?:is|are|was|were|has|have|had|we|there|which|who|if|therefore|as of|[.])\b|[.?!] ")
