@@ -16,7 +16,6 @@ MOST_WORDS = 5  # of the name of a thing
 FEWEST_WORDS = 4  # of a clause
 _ASKS = re.compile(r"\b(?:how|what|which|whether|do|does|did)\b")
 _LETTERED = re.compile(r"(?<![\w(])\(?(?P<letter>[a-f])\) ?(?=\S)")
-_JOIN = re.compile(r"^[\s,;]*(?:and|or|&)?[\s,;]*$")
 _ENDS = re.compile(r"[?.:;]|,(?! )|\b(?:do|does|did|is|are|was|were|has|have|had|in|on|at|since|during|for|from)\b")
 _JOINED = re.compile(r"[\s,;]+(?:and|or|&)?[\s,;]*$")
 
@@ -51,17 +50,14 @@ def by_letter(answers: Sequence[Passage]) -> Iterator[Passage]:
     for passage in answers:
         folded = fold(passage.raw)
         marks = list(_LETTERED.finditer(folded))
-        own = passage.unit.numbers[:1]
-        letters = [one["letter"] for one in marks]
-        if own and own[0][-1:] in LETTERS and letters == list(LETTERS[LETTERS.index(own[0][-1]) + 1 :][: len(letters)]):
-            cuts = [(own[0][-1], 0)]  # the first letter is the passage's own mark
-        elif letters == list(LETTERS[: len(letters)]) and len(letters) > 1:
-            cuts = []
-        else:
+        letters = "".join(one["letter"] for one in marks)
+        first = passage.unit.numbers[0][-1:] if passage.unit.numbers else ""  # the mark that it has been cut from
+        opened = bool(first) and LETTERS.partition(first)[2].startswith(letters) and first in LETTERS
+        if not opened and (len(letters) < 2 or not LETTERS.startswith(letters)):
             yield passage
             continue
-        cuts += [(one["letter"], one.end()) for one in marks]
-        stops = [*(one.start() for one in marks[1 - len(cuts) + len(marks) :]), len(folded)]
+        cuts = [(first, 0)] * opened + [(one["letter"], one.end()) for one in marks]
+        stops = [*(one.start() for one in (marks if opened else marks[1:])), len(folded)]
         yield from _pieces(passage, folded, cuts, stops)
 
 
