@@ -39,6 +39,10 @@ _TOLD_AGAIN = re.compile(
     r"(?:had )?(?:relied|was made|rested|cited|refused)\b"
     r"|^in (?:that|our|its|the (?:original|first|initial|earlier)) (?:response|reply|decision|letter)\b"
     r"|^the (?:\w+ ){1,3}(?:had )?relied (?:up)?on\b"
+    r"|\b(?:review|reconsider) (?:of )?(?:the|our|its) (?:refusal|decision)\b"
+    r"|\b(?:reply|response|decision|letter) of \d{1,2}\w* \w+\b[^.]{0,60}\b(?:refused|withheld|turned down)\b"
+    r"|\bin which\b[^.]{0,40}\b(?:was|were) (?:turned down|withheld|refused)\b|^it (?:withheld|refused)\b"
+    r"|^the points? at issue\b"
 )
 _OF_A_PART = re.compile(r"\bquestions? \d|\bparts?\b|\bpoints? \d|\bitems? \d")
 RELYING = ("own", "argument")

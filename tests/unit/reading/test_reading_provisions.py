@@ -79,3 +79,19 @@ def test_each_provision_has_its_quote() -> None:
     text = "The contract is exempt under section 43(2) of the Act."
     (one,) = read([Text("letter", text, "0" * 64)], (), "FOIA").provisions
     assert [text[e.start : e.end] for e in one.evidence] == [e.quote for e in one.evidence] == [text]
+
+
+TOLD_AGAIN = (
+    "You asked for a review of the refusal of your request under section 12 of the Act.",
+    "The Council's reply of 10 October 2024 refused your request under section 12.",
+    "I have looked at our reply of 9 July, in which your request was turned down as a whole under section 12.",
+    "I am the officer who reviews the answer, in which all the information was withheld under section 12 of the Act.",
+    "The points at issue were two: the cost, under section 12, and the delay.",
+)
+
+
+@pytest.mark.parametrize("told", TOLD_AGAIN)
+def test_a_review_that_overturns_does_not_rely_on_what_was_decided_before(told: str):
+    assert relied(f"Internal review\n\n{told}\n\nI uphold your complaint. The figures are attached.") == []
+    kept = f"Internal review\n\n{told}\n\nI uphold your complaint in part. The names are exempt under section 40(2)."
+    assert relied(kept) == [("FOIA", "40(2)")]
