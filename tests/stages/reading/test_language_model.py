@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 ADDRESS = "foi@wexbarrow.gov.uk"
 USES = "The installation in the town hall came from Hikvision, and nothing else there ever did."
-COUNT = "The register kept under the name Hikvision stands at 56."
+COUNT = "The register kept under the name Hikvision now at last stands at 56."
 REPLY = f"""Dear Miss Alice Quartermaine,
 
 Thank you for your request.

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PYTHON, MODEL = os.environ.get("ASKALL_MODEL_PYTHON", ""), os.environ.get("ASKALL_MODEL_FILE", "")
 LETTERS = {
     "WXB": "The installation in the town hall came from Hikvision, and nothing else there ever did.",
-    "HLM": "The register kept under the name Hikvision stands at 56.",
+    "HLM": "The register kept under the name Hikvision now at last stands at 56.",
 }
 ADDRESSES = {"WXB": "foi@wexbarrow.gov.uk", "HLM": "foi@holmdale.gov.uk"}
 
