@@ -83,6 +83,7 @@ SETS = {
     "I": "SYNTHETIC 36",
     "U": "SYNTHETIC 37",
     "Y": "SYNTHETIC 38",
+    "Z": "SYNTHETIC 39",
 }
 OUR_RESPONSE = "Thank you for your request. Our response is as follows."
 PLEASE_TELL = "Dear Sir or Madam,\n\nUnder the Freedom of Information Act, please could you tell me:"
