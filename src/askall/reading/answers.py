@@ -14,7 +14,7 @@ from askall.reading.cues import cues_in
 from askall.reading.folding import content_stems, fold
 from askall.reading.parts import Item
 from askall.reading.passage import Passage
-from askall.reading.quantities import Wanted, date_of, list_of, money_of, number_of, text_of
+from askall.reading.quantities import Wanted, date_of, list_of, money_of, number_of, pounds_of, text_of
 from askall.reading.records import NO_VALUE, Suggestion
 from askall.reading.statements import told_apart
 from askall.reading.subjects import Match, Subject, matching, speaking_of, subject
@@ -131,7 +131,7 @@ def _is_name_alone(names: re.Pattern[str], question: str) -> bool:
 
 def _first(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], items: Sequence[Item]) -> Suggestion:
     """The best paired question that gives a value, then the sentences that speak of the subject."""
-    reader = READERS[about.kind]
+    reader = pounds_of if about.kind != about.question.kind else READERS[about.kind]
     failed = Suggestion(None)
     for at, match in enumerate(paired):
         if match.likeness < paired[0].likeness - FAR:

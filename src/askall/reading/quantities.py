@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise, permutations
 
 from askall.reading.dates import dates_in
-from askall.reading.figures import Figure, counts, money, pieces, years_in
+from askall.reading.figures import Figure, counts, is_bare, money, pieces, years_in
 from askall.reading.folding import content_stems, fold, stem
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening
@@ -134,6 +134,13 @@ def money_of(told: Sequence[Passage], wanted: Wanted) -> Suggestion:
     if no and found.value is None and not found.abstained:
         return Suggestion(None, abstained="not applicable: the answer is “no” or “N/A”")
     return found
+
+
+def pounds_of(told: Sequence[Passage], wanted: Wanted) -> Suggestion:
+    """A sum that is asked for as a number: with its sign, or a bare figure below the question."""
+    found = money_of(told, wanted)
+    bare = found.value is None and told and not wanted.unpaired and is_bare(told[0].plain)
+    return number_of(told[:1], wanted) if bare else found
 
 
 def _quantity(told: Sequence[Passage], figures_in: Callable[[str], list[Figure]], wanted: Wanted) -> Suggestion:

@@ -73,6 +73,8 @@ def below(at: int, answer: str) -> dict[str, Suggestion]:
 def test_a_number_of_pounds_is_read_as_money():
     assert below(2, "£41,280, of which £9,000 was for Pier 3.")["spent"].value == 41280
     assert below(2, "We spent £12,000 in all.")["spent"].value == 12000
+    assert below(2, "41,280")["spent"].value == 41280
+    assert below(2, "This was paid in 2 instalments.")["spent"].value is None
 
 
 def test_the_last_of_several_lines_that_is_their_sum_is_the_total():
