@@ -31,6 +31,8 @@ def lines_of_fields(page: Any, form: Any) -> Iterator[str]:
 
 def has_notes(page: Any) -> bool:
     """Whether text is written over the page, as with a typewriter tool."""
+    if not raw.FPDFPage_GetAnnotCount(page):
+        return False
     return any(raw.FPDFAnnot_GetSubtype(one) == raw.FPDF_ANNOT_FREETEXT for one in annotations(page))
 
 

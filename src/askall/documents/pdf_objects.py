@@ -14,6 +14,7 @@ THIN = 2.5  # points
 DARK, PALE = 70, 245
 HIDING = (10.0, 5.0)  # width and height in points of the least box that hides words
 COLOURED = 60  # between the strongest and the weakest of red, green and blue
+UNSEEN, WHITE = "unseen", "white"
 BOLD = ("bold", "black", "heavy", "semibold", "demi")
 Box = tuple[float, float, float, float]
 NO_CHANGE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -40,6 +41,13 @@ class Frame:
         if self.turn == 2:
             return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
         return self.top - top, self.right - right, self.top - bottom, self.right - left
+
+    def all_shown(self, boxes: Sequence[Box]) -> list[Box]:
+        """The same of many boxes: on a page that is not turned without a call for each."""
+        if self.turn:
+            return [self.shown(box) for box in boxes]
+        x, y = self.left, self.top
+        return [(left - x, y - top, right - x, y - bottom) for left, top, right, bottom in boxes]
 
     def share(self, box: Sequence[float]) -> Box:
         """A shown box in shares of the page's width and height, nothing of it outside the page."""
@@ -200,23 +208,37 @@ def _point(x: float, y: float, matrix: Sequence[float]) -> tuple[float, float]:
 
 def _styles(found: Scan) -> None:
     """Which text is bold, coloured, white or not drawn at all."""
-    heavy: dict[int | None, bool] = {}
-    render_mode, font_of, fill_of = ask.render_mode, ask.font_of, ask.fill_of
+    known: dict[tuple[int, bytes, int | None], tuple[bool, str] | None] = {}
+    render_mode, fill_bytes, font_of = ask.render_mode, ask.fill_bytes, ask.font_of
     for thing in found.texts:
-        mode = render_mode(thing)
-        red, green, blue, opaque = fill_of(thing)
-        if mode == ask.INVISIBLE or not opaque:
+        look = render_mode(thing), fill_bytes(thing), font_of(thing)
+        if look not in known:
+            known[look] = _style(*look)
+        style = known[look]
+        if style is None:
+            continue
+        bold, colour = style
+        if colour == UNSEEN:
             found.invisible.add(thing)
             continue
-        font = font_of(thing)
-        if font not in heavy:
-            name = ask.font_name(font).lower() if font else ""
-            heavy[font] = any(word in name for word in BOLD)
-        if heavy[font] or mode == ask.FILLED_AND_STROKED:
+        if bold:
             found.bold.add(thing)
-        if red == green == blue < PALE:  # black or grey
-            continue
-        if min(red, green, blue) >= PALE:
+        if colour == WHITE:
             found.pale.append(thing)
-        elif max(red, green, blue) - min(red, green, blue) > COLOURED:
-            found.coloured[thing] = f"#{red:02x}{green:02x}{blue:02x}"
+        elif colour:
+            found.coloured[thing] = colour
+
+
+def _style(mode: int, fill: bytes, font: int | None) -> tuple[bool, str] | None:
+    """Whether text looks bold, and its colour, "" for black and grey; None if there is nothing to say of it."""
+    red, green, blue, opaque = ask.colour(fill)
+    if mode == ask.INVISIBLE or not opaque:
+        return False, UNSEEN
+    name = ask.font_name(font).lower() if font else ""
+    bold = mode == ask.FILLED_AND_STROKED or any(word in name for word in BOLD)
+    colour = ""
+    if min(red, green, blue) >= PALE:
+        colour = WHITE
+    elif max(red, green, blue) - min(red, green, blue) > COLOURED:
+        colour = f"#{red:02x}{green:02x}{blue:02x}"
+    return (bold, colour) if bold or colour else None
