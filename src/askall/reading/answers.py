@@ -11,6 +11,7 @@ from dataclasses import replace
 from askall.reading.asked_as import Sent, asked_as
 from askall.reading.choices import Told, choose
 from askall.reading.cues import cues_in
+from askall.reading.each_in_turn import of_this_name, told_alike
 from askall.reading.folding import content_stems, fold
 from askall.reading.parts import Item
 from askall.reading.passage import Passage
@@ -79,7 +80,7 @@ def answers(
             apart = told_apart(about, subjects, items, letter)
             told = choose(about, paired, spoken, Told(ours, items, letter, apart, rivals))
         else:
-            told = _first(about, paired, spoken, items)
+            told = _first(about, paired, spoken, items, told_alike(about, subjects))
         if told.value is None:
             told = replace(told, abstained=_reason(told, paired, spoken, outcome, law))
         found.append((about.question.id, told))
@@ -129,14 +130,21 @@ def _is_name_alone(names: re.Pattern[str], question: str) -> bool:
     return found is not None and not content_stems(question.replace(found[0], " "))
 
 
-def _first(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], items: Sequence[Item]) -> Suggestion:
+def _first(
+    about: Subject,
+    paired: Sequence[Match],
+    spoken: Sequence[Passage],
+    items: Sequence[Item],
+    alike: Sequence[Subject],
+) -> Suggestion:
     """The best paired question that gives a value, then the sentences that speak of the subject."""
     reader = pounds_of if about.kind != about.question.kind else READERS[about.kind]
     failed = Suggestion(None)
     for at, match in enumerate(paired):
         if match.likeness < paired[0].likeness - FAR:
             break
-        found = reader([one for one in match.item.answers if one.label == "own"], about.wanted())
+        own = [one for one in match.item.answers if one.label == "own"]
+        found = reader(of_this_name(own, about, alike, match.item.question), about.wanted())
         if found.value is not None:
             rivals = [other for other in paired[at + 1 :] if other.likeness > match.likeness - NEAR]
             if any(_differs(reader, rival, about, found) for rival in rivals):
@@ -144,8 +152,8 @@ def _first(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], i
                     None, abstained="unclear: several questions of the letter fit, with different answers"
                 )
             sure = round(found.confidence * (0.75 + match.score / 4), 2)
-            alike = "asked in the same words" if match.likeness > ALIKE else "asked in other words"
-            return Suggestion(found.value, sure, found.evidence, why=("stands under the question", alike))
+            worded = "asked in the same words" if match.likeness > ALIKE else "asked in other words"
+            return Suggestion(found.value, sure, found.evidence, why=("stands under the question", worded))
         failed = found if found.abstained and not failed.abstained else failed
         if match.item.answers:
             break  # what is asked most nearly has an answer: another question's figure is not it
@@ -156,6 +164,7 @@ def _first(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], i
     if not paired and about.kind in ("number", "money"):
         removed = _REMOVED.search(fold(about.question.text))
         spoken = [one for one in spoken if removed or not _REMOVED.search(one.plain)]  # "eight were taken down"
+        spoken = of_this_name(spoken, about, alike)
         return replace(reader(spoken, about.wanted(unpaired=True)), why=("a sentence speaks of it",))
     return failed
 

@@ -14,7 +14,7 @@ from askall.reading.read import SURE, read
 from askall.reading.records import Evidence, Place, Reading, StatedEvent, StoredReading, Suggestion, Text
 from askall.study.records import Question
 
-READER = "reader 11"
+READER = "reader 12"
 
 DATED = ("stated_due", "extended", "fee_notice")
 BACKED = 0.92  # what two signs that do not rest on each other both say

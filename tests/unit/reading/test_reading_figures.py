@@ -13,6 +13,7 @@ IN_WORDS = {
     "four thousand, one hundred and twenty pounds": [4120],
     "two hundred and six": [206],
     "twelve hundred": [1200],
+    "twenty-one of them": [21],
     "a hundred": [100],
     "one hundred and one vans and twenty more": [101, 20],
     "six, seven": [6, 7],

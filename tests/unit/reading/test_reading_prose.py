@@ -124,6 +124,7 @@ def test_exempt_is_no_refusal_where_it_is_what_was_asked():
 
 
 SAID = {
+    "nor have we ever paid a reward": True,
     "we use zero-hours contracts": False,
     "drivers can't enter the yard": True,
     "we're not in a position to let them": True,
