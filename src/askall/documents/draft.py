@@ -182,12 +182,16 @@ def flow(rows: Rows) -> str:
 
 def flow_row(cells: Sequence[str]) -> str:
     """One row of `flow`."""
+    line = "\t".join(cells)
+    # Nearly every row of a sheet begins and ends with a filled cell, is short and has no signs that part lines.
+    framed = line and not (line[0].isspace() or line[-1].isspace() or len(line) > LONGEST_CELL)
+    if framed and 0 < line.count("\t") == len(cells) - 1 and line.replace("\t", "").isprintable():
+        return line
     filled = [cell for cell in cells if cell and not cell.isspace()]
     if len(filled) == 1:
         return filled[0]
     if filled and max(map(len, filled)) > LONGEST_CELL:
         return "\n".join(filled)
-    line = "\t".join(cells)
     if line.count("\t") >= len(cells) or not line.replace("\t", "").isprintable():
         line = "\t".join([cell if cell.isprintable() else " ".join(cell.split()) for cell in cells])
     return line.rstrip("\t")

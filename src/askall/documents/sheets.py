@@ -80,31 +80,15 @@ def _fill(grid: Grid, sheet: Any, draft: Draft) -> None:
     """The filled rows, without the columns that are empty throughout on the left."""
     if sheet.start is None:
         return
-    grid.left = left = sheet.start[1]
-    codes, errors, said = grid.beside.codes, grid.beside.errors, grid.beside.shown
+    grid.left = sheet.start[1]
+    beside = grid.beside
     for at, values in enumerate(sheet.iter_rows()):
-        here = codes.get(at) or NONE
-        row = []
-        for column, value in enumerate(values, left):
-            stored = ""
-            if value.__class__ is str:
-                shown = value.strip()
-            elif column in here:
-                shown, stored = show(value, here[column])
-            else:
-                shown = plain_value(value)
-            if said:
-                told = said.get((at, column), "")
-                if told and told != shown:
-                    shown, stored = told, shown
-            if stored:
-                grid.stored[at, column] = stored
-                if not shown:
-                    shown = stored
-                    grid.unseen.add((at, column))
-            elif errors and not shown:
-                shown = errors.get((at, column), "")
-            row.append(shown if shown.isascii() else plain(shown))
+        if beside.errors or beside.shown or at in beside.codes:
+            row = list(_shown(grid, at, values))
+        else:
+            row = [value.strip() if value.__class__ is str else plain_value(value) for value in values]
+        if not "".join(row).isascii():
+            row = [plain(cell) for cell in row]
         while row and not row[-1]:
             row.pop()
         if len(grid.rows) == draft.limits.rows:
@@ -112,6 +96,31 @@ def _fill(grid: Grid, sheet: Any, draft: Draft) -> None:
             break
         if row:
             grid.rows.append((at, row))
+
+
+def _shown(grid: Grid, at: int, values: Sequence[Any]) -> Iterator[str]:
+    """The cells of a row of which something is known beside their values; what they store besides is kept."""
+    codes, errors, said = grid.beside.codes.get(at) or NONE, grid.beside.errors, grid.beside.shown
+    for column, value in enumerate(values, grid.left):
+        stored = ""
+        if value.__class__ is str:
+            shown = value.strip()
+        elif column in codes:
+            shown, stored = show(value, codes[column])
+        else:
+            shown = plain_value(value)
+        if said:
+            told = said.get((at, column), "")
+            if told and told != shown:
+                shown, stored = told, shown
+        if stored:
+            grid.stored[at, column] = stored
+            if not shown:
+                shown = stored
+                grid.unseen.add((at, column))
+        elif errors and not shown:
+            shown = errors.get((at, column), "")
+        yield shown
 
 
 def add_sheet(grid: Grid, draft: Draft) -> None:
