@@ -95,7 +95,7 @@ def asked_alike(about: Subject, items: Sequence[Item], sent: Mapping[str, Sent])
         ours = sent.get(about.question.id)
         others = [one for one in sent.values() if ours is None or one.number != ours.number]
         free = [one for one in alike if not any(other.is_asked_by(one.item) for other in others)]
-        alike = free or alike
+        alike = free or (alike if ours is None else [])
     if alike and (alike[0].likeness > ALIKE or about.question.kind != "choice") and alike[0].item.answers:
         return alike
     ours = sent.get(about.question.id)

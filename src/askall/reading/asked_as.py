@@ -130,11 +130,27 @@ def _fit(question: Question, one: Sent) -> float:
 
 
 def _in_any_order(scores: Sequence[Sequence[float]]) -> tuple[float, dict[int, int]]:
-    """The pairs of a codebook that keeps no order: with each question the one of the letter that is most like it."""
-    best = {at: max(range(len(row)), key=row.__getitem__) for at, row in enumerate(scores)}
-    pairs = {at: to for at, to in best.items() if scores[at][to] >= LEAST}
-    again = len(pairs) - len(set(pairs.values()))
-    return sum(scores[at][to] for at, to in pairs.items()) - SHARED * again, pairs
+    """The pairs of a codebook that keeps no order: first the question that would lose most by its second choice."""
+    pairs: dict[int, int] = {}
+    taken: Counter[int] = Counter()
+    total = 0.0
+    left = set(range(len(scores)))
+    while left:
+        worth = {at: [score - SHARED * taken[to] for to, score in enumerate(scores[at])] for at in left}
+        at = max(left, key=lambda one: (_lead(worth[one]), -one))
+        left.remove(at)
+        to = max(range(len(worth[at])), key=worth[at].__getitem__)
+        if scores[at][to] >= LEAST and worth[at][to] > 0:
+            pairs[at] = to
+            taken[to] += 1
+            total += worth[at][to]
+    return total, pairs
+
+
+def _lead(worth: Sequence[float]) -> float:
+    """By how much the best is better than the next, or than nothing."""
+    first, *rest = sorted((0.0, *worth), reverse=True)
+    return first - rest[0]
 
 
 def _in_order(scores: Sequence[Sequence[float]]) -> tuple[float, dict[int, int]]:
