@@ -54,7 +54,7 @@ class Sent:
             return bool(item.number) and item.number == self.number
         first = item.asked[0].plain  # of a question in parts, the first
         halves = item.question.split(" / ") if " / " in item.question else ()  # in Welsh, and in English
-        numbered = item.number in (self.number, self.number + "a")
+        numbered = item.number in (self.number, self.number + "a", self.number + ".1")
         return any(self._is(content_stems(one), numbered) for one in {item.question, first, *halves})
 
     def _is(self, own: frozenset[str], numbered: bool) -> bool:

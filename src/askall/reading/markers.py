@@ -3,6 +3,7 @@
 # ruff: noqa: E501 -- a family of phrases stands on one line, so that it reads as one.
 
 import re
+from itertools import pairwise
 
 _BULLET = re.compile(r"[ \t]*(?:[•·▪●○◦➢►✓\uf0b7\uf0a7*-]|o(?=[ \t]))[ \t]+")
 _PLAIN_NUMBER = re.compile(
@@ -11,6 +12,10 @@ _PLAIN_NUMBER = re.compile(
 _BRACKETED = re.compile(
     r"[ \t]*\[(\d{1,2}[a-h]?)\](?=[ \t]+(?!https?:|www\.|mailto:)\S)"
 )  # "[2] No"; a link's mark stands close to its words
+# "Qs 1 and 2.", "Questions 1, 2 and 4:", "1 & 2 & 3" on a line of its own.
+_SEVERAL = re.compile(
+    r"[ \t]*(?P<named>(?:questions?|qs?|parts?|points?|items?|nos?|answers?|responses?)[ .:]*)?(?P<numbers>\d{1,2}(?:[ ]*(?:,? ?and|,|&|\+|/)[ ]*(?:q ?)?\d{1,2})+)(?P<end>[ ]*(?:[.):](?!\d)|-(?=\s))(?=\s|$|[a-z])|[ ]*(?=\n|$))"
+)
 _RANGE = re.compile(
     r"[ \t]*(?:(?:questions?|q|parts?|points?|items?|answers?|responses?)[ .:]*)?(\d{1,2})[.)]?[ ]*(-|to|&|and|,|/)[ ]*"
     r"(?:q(?:uestion)?[ .]*)?(\d{1,2})[ ]*(?:[.):]|-(?=\s))(?=\s|$|[a-z])"
@@ -23,6 +28,12 @@ _LABEL = re.compile(
     r"(\d{1,2}(?:\.\d{1,2})?[ ]?(?:[a-h]|\([a-h](?=\)))?|[a-h]|[ivx]{1,4})(?:[ ]?[.):-]|(?=\s)|$)(?![a-z\d])"
 )
 _PART = re.compile(r"[ \t]*(\d{1,2}) ?\(?([a-h])\)[.:)]?(?=\s|$)")  # "1 a) No", "3(b) two"
+# "1.1  Is it used?": two blanks, or a word that asks, where no sign sets the number off.
+_DECIMAL = re.compile(
+    r"[ \t]*(\d{1,2}\.\d{1,2})(?:[ \t]{2,}|[ \t](?=(?:how|what|do|does|did|is|are|was|were|has|have|please|which|when|where|who|why|if|number of|names? of)\b))(?=[a-z(])"
+)
+_SAID = re.compile(r"[ \t]*(?:(?:our|the|council|trust|university)(?:'s)? )?(?:response|answer|reply|ans)[ ]?[:=-][ ]")
+MOST = 40  # questions of a letter
 ASKING = frozenset({"question", "q", "request", "query", "cwestiwn", "c"})
 ANSWERING = frozenset({"answer", "a", "ans", "response", "reply"})
 
@@ -35,6 +46,8 @@ def starts_item(line: str) -> bool:
         or _BRACKETED.match(line)
         or _LABEL.match(line)
         or _RANGE.match(line)
+        or _DECIMAL.match(line)
+        or _SAID.match(line)
     )
 
 
@@ -55,6 +68,12 @@ def _numbered(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], 
         named = found[0].strip()[:1].isalpha()  # "Q3/4", and not "21/22"
         if (found[2] in ("&", "and", ",") or (found[2] == "/" and named)) and low < high:
             return "a", (str(low), str(high)), _skip(folded, start + found.end(), end)
+    if found := _SEVERAL.match(window):
+        numbers = re.findall(r"\d+", found["numbers"])
+        rising = all(int(one) < int(other) for one, other in pairwise(numbers))
+        ended = bool(found["end"].strip()) or "&" in found["numbers"] or found["named"]
+        if rising and int(numbers[-1]) <= MOST and (found["named"] or len(numbers) > 2) and ended:
+            return "a", tuple(numbers), _skip(folded, start + found.end(), end)
     if found := _LABEL.match(window):
         word = found[1]
         mark = "q" if word in ASKING else "a" if word in ANSWERING else "item"
@@ -64,6 +83,8 @@ def _numbered(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], 
         return "item", (found[1],), start + found.end()
     if found := _PART.match(window):
         return "item", (found[1] + found[2],), _skip(folded, start + found.end(), end)
+    if found := _DECIMAL.match(window):
+        return "item", (found[1],), _skip(folded, start + found.end(), end)
     if found := _PLAIN_NUMBER.match(window):
         if found[2] == "q":  # "Q. Do you …?", which counts nothing
             return "q", (), _skip(folded, start + found.end(), end)

@@ -8,12 +8,15 @@ from dataclasses import replace
 
 from askall.reading.folding import content_stems, fold
 from askall.reading.labels import FURNITURE, is_body_voice, is_question
+from askall.reading.manner import as_the_letter_counts
 from askall.reading.numbered import as_sent
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening
 from askall.reading.rows import by_rows
 from askall.reading.sent import questions_sent
 from askall.reading.topics import by_topics
+from askall.reading.worded import worded
+from askall.study.records import Question
 
 _VALUE = re.compile(
     r"^(?:yes|no|y|n|none|nil|zero|n/a|not applicable|unknown|not known|not used|not held|(?:total:? ?)?[£~]?(?:0|[1-9]\d{0,6}|[1-9]\d{0,2}(?:,\d{3}){1,3})(?:\.\d+)?[km%+]?(?: [a-z]+){0,2})\W*$"
@@ -39,6 +42,7 @@ _NAMES_NUMBER = re.compile(
     r"^(?:(?:and|finally),? )?(?:in (?:answer|response|reply|relation|respect) (?:to|of)|with regards? to|regarding|as (?:to|regards)|on|for|concerning) (?:your )?(?:no\.? ?)?(?P<first>\d{1,2}[a-h]?)(?=[,:.] ?|\W*$)(?P<second>(?!))?(?P<ordinal>(?!))?"
 )
 _AFTER_LEAD = re.compile(r"[ ,:;–-]*")
+_COUNTS = re.compile(r"£?(?!(?:19|20)\d\d\b)\d[\d,.]* [a-z]")
 _DIGITS = re.compile(r"\d+")
 _ON_EACH_PAGE = re.compile(r"\bwww\.|https?:|@|\bpage \d|\bt(?:el)?[.:]? ?\d{3}|\b\d{5} ?\d{3}")
 MOST_FURNITURE = 160
@@ -48,11 +52,12 @@ _PARTS = "abcdefgh"
 _PLAIN_NUMBER = re.compile(r"(\d{1,2}[a-h]?) +(?=[^\W\d_]|[£\d])|(?P<alone>\d{1,2}[a-h])$")
 
 
-def beside_others(read: list[Passage], letter: str) -> list[Passage]:
+def beside_others(read: list[Passage], letter: str, questions: tuple[Question, ...] = ()) -> list[Passage]:
     """The passages of one text, relabelled where their neighbours tell what they are."""
-    read = by_rows(_without_furniture(read), letter)
+    asked = worded(letter, questions)
+    read = by_rows(as_the_letter_counts(_without_furniture(read), letter), asked)
     numbered = as_sent(_numbered_in_words(_plainly_numbered(read, letter)), letter)
-    numbered = by_topics(numbered, letter)
+    numbered = by_topics(numbered, asked)
     return _paired(_without_addresses(_answered_in_line(_in_order(_linked(numbered), letter))), letter)
 
 
@@ -254,4 +259,6 @@ def _may_ask(passage: Passage) -> bool:
     plain = passage.plain
     if passage.label == "question" or plain[-1] == "?":
         return True
+    if opening(plain) in ("yes", "no") or _COUNTS.match(plain):
+        return False  # an answer with its explanation: "60 litres by our own team"
     return len(plain.split()) > 2 and plain[-1] not in ".;" and not _VALUE.match(plain) and not FURNITURE.match(plain)

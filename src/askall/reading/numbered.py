@@ -112,9 +112,11 @@ def _is_name(read: Sequence[Passage], at: int, asked: frozenset[str]) -> bool:
     below = next((one for one in read[at + 1 :] if one.label != "boilerplate"), None)
     if not below or below.unit.numbers or below.label not in ("own", "argument", "heading"):
         return False
-    if len(passage.unit.numbers) > 1 or _IN_BRACKETS.search(passage.plain):
+    if _IN_BRACKETS.search(passage.plain):
         return True
     words = passage.plain.split()
+    if len(passage.unit.numbers) > 1 and (not words or passage.label == "heading" or not _TELLS.search(passage.plain)):
+        return True
     if below.raw[:1].islower():  # the page ended within a sentence
         return False
     if len(words) > MOST_NAME or opening(passage.plain):

@@ -41,6 +41,9 @@ PLANNED = 0.55
 _NO_REQUEST = re.compile(
     r"^your questions? (?:do|does)(?: not|n't) |\b(?:not|n't) (?:considered |deemed |regarded )?(?:to be |as )?(?:a |an )?(?:valid )?(?:foia? |freedom of information )?requests?\b|\b(?:not|n't) (?:a )?(?:valid )?(?:question|request|asking|seeking)\w* (?:for )?(?:recorded )?information|\boutside (?:of )?(?:the )?(?:scope|remit|terms) of (?:the )?(?:foi|freedom|act|eirs?|environmental)"
 )
+_SECTION = re.compile(  # "Q4. Section 31(1)(a)."
+    r"\W*(?:exempt\w*\W+)?(?:under |by )?(?:s|section|regulation|reg)\b[. ]*\d{1,2}(?: ?\(\w+\))*\W*"
+)
 _WILL_NOT_SAY = re.compile(
     r"\b(?:not|n't) (?:in a position|prepared|willing) to (?:\w+ )?(?:confirm|say|comment|disclose|state|reveal)\b(?! that)|^to (?:establish|determine|find out|identify|tell|work out)\b[^.;]*\bwould (?:be necessary|need|have to|require|mean|involve)\b"
 )
@@ -135,7 +138,7 @@ def _strongest(said: Sequence[str]) -> str:
 def refused(about: Subject, passage: Passage, asked: str = "") -> bool:
     """Whether a sentence keeps the answer back, does not have it, or will not take the question for one; `asked` is the
     question of the letter that it stands under, if any."""
-    if _NO_REQUEST.search(passage.plain) or _WILL_NOT_SAY.search(passage.plain):
+    if _NO_REQUEST.search(passage.plain) or _WILL_NOT_SAY.search(passage.plain) or _SECTION.fullmatch(passage.plain):
         return True
     met = {cue.meaning for cue in cues_in(passage.plain, "")}
     if only_names_it(f"{fold(about.question.text)} {asked}", passage.plain):

@@ -45,6 +45,7 @@ from askall.reading.records import Span, Text
 from askall.reading.segmenting import Unit, plain_text, units
 from askall.reading.sent import Echo, echo_of
 from askall.reading.ticks import ticked
+from askall.study.records import Question
 
 HEADING_LENGTH = 140
 SHORT_ANSWER = 6  # words
@@ -87,7 +88,7 @@ class _State:
     spoken: bool = False  # whether anything was said: thanks before that do not end the letter
 
 
-def passages(texts: Sequence[Text], letter: str = "") -> list[Passage]:
+def passages(texts: Sequence[Text], letter: str = "", questions: tuple[Question, ...] = ()) -> list[Passage]:
     """Every unit of every text, labelled. `letter` is what was sent: whatever repeats it is echo.
 
     Quoted text is read only where the sender points to it or says nothing himself (answers written into the request).
@@ -96,7 +97,7 @@ def passages(texts: Sequence[Text], letter: str = "") -> list[Passage]:
     found: list[Passage] = []
     for part, text in enumerate(texts):
         if len(found) < MOST_UNITS:
-            found.extend(beside_others(by_looks(_of_text(part, text, asked), text.marks), letter))
+            found.extend(beside_others(by_looks(_of_text(part, text, asked), text.marks), letter, questions))
     return found[:MOST_UNITS]
 
 
@@ -276,13 +277,12 @@ def _sentence(unit: Unit, state: _State) -> str:
         return _in_request(unit, state)
     if (state.mode == "own" or (state.mode == "answer" and state.letter)) and asks_requester(plain):
         return "own"
-    if is_question(plain) and not is_body_voice(plain):
+    named = (unit.mark and is_nominal(plain)) or (unit.row < 0 and is_bare_request(plain))
+    named = named and not (opening(plain) or (state.letter and is_news(plain, state.letter)))
+    if named or (is_question(plain) and not is_body_voice(plain)):
         return "question"
-    if (unit.mark and is_nominal(plain)) or (unit.row < 0 and is_bare_request(plain)):
-        return "question"
-    if state.mode == "inline" and unit.numbers and opens_like_request(plain) and not is_body_voice(plain):
-        return "question"
-    return _own(unit, state)
+    inline = state.mode == "inline" and unit.numbers and opens_like_request(plain) and not is_body_voice(plain)
+    return "question" if inline else _own(unit, state)
 
 
 def _foreseen(unit: Unit, state: _State) -> bool:

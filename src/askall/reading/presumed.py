@@ -17,7 +17,7 @@ SHORT = 4  # letters of a stem
 _HAVE = r"(?:use[sd]?|using|utilis\w+|have|had|has|own\w*|operat\w+|runs?|employ\w*|provid\w+|offer\w*|hold|holds|held|issue\w*|deploy\w*|possess\w*|maintain\w*|leas\w+|keeps?|fund\w*|commission\w*|charg\w+|give\w*|record\w*|monitor\w*|publish\w*)"
 # Asked is whether the thing is there at all: that it is not is the answer.
 _ASKS_OF_HAVING = re.compile(
-    rf"^\W*(?:[^?]{{0,80}}[,:] )?(?:do|does|did|has|have|had|will|would)\b[^?]{{0,60}}?\b{_HAVE}\b|\b(?:is|are|was|were) there\b|\bany of\b"
+    rf"^\W*(?:[^?]{{0,80}}[,:] )?(?:do|does|did|has|have|had|will|would)\b[^?]{{0,60}}?\b{_HAVE}\b|\b(?:is|are|was|were) there\b|\b(?:has|have|had) there been\b|\bany of\b"
 )
 _PRESUMED = (
     re.compile(r"\byour (?P<of>\w+(?:[ -]\w+){0,2})"),

@@ -199,6 +199,9 @@ def _of_year(held: Sequence[tuple[Passage, list[Figure]]], years: frozenset[str]
     meant = [one for one in labelled if one[0] & years]
     if len(meant) == 1 and len(meant[0][2]) == 1:
         return _exact(meant[0][2][0], meant[0][1], sure)
+    first = named[0]
+    if not meant and not first[0] and is_bare(first[1].plain) and len(labelled) == len(named) - 1:
+        return _exact(first[2][0], first[1], sure)  # "312.5", and below it "(2022/23: 400)"
     return Suggestion(None, abstained="unclear: figures by year, none of them for the year asked about")
 
 

@@ -81,7 +81,7 @@ class Begun:
 
 def before_guesses(texts: Sequence[Text], questions: Sequence[Question], law: str, letter: str = "") -> Begun:
     """As `read`, without what is only guessed, and whatever the outcome leans to taken for one."""
-    found = passages(texts, letter)
+    found = passages(texts, letter, tuple(questions))
     items = align(found, letter)
     decided, weighed = _decided(texts, questions, law, letter, found, items)
     told = answers(found, items, questions, decided, law, letter)

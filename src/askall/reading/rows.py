@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from askall.reading.folding import content_stems
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening
-from askall.reading.sent import questions_sent
-from askall.reading.topics import FEWEST, MOST_OTHERS, Name, fits, in_order
+from askall.reading.topics import FEWEST, MOST_OTHERS, Name, fits, in_any_order, in_order
 
 MOST_WORDS = 10  # of a name
 MOST_RIGHT = 2  # cells right of it: the answer, and notes
@@ -30,9 +29,11 @@ class _Row:
     right: int
 
 
-def by_rows(read: list[Passage], letter: str) -> list[Passage]:
-    """The passages of one text, the left cells of such a table made headings that have the number of their question."""
-    asked = [(number, " ".join(one.plain for one in units)) for number, units in questions_sent(letter)]
+def by_rows(read: list[Passage], asked: Sequence[tuple[str, str]]) -> list[Passage]:
+    """The passages of one text, the left cells of such a table made headings that have the number of their question.
+
+    `asked` are the questions as `worded` gives them.
+    """
     read = list(_without_held(read))
     rows = [one for one in _rows(read) if not HEADS & set(read[one.left[0]].plain.split())] if len(asked) > 1 else []
     if len(rows) < FEWEST:
@@ -96,7 +97,7 @@ def _named(read: Sequence[Passage], rows: Sequence[_Row], asked: Sequence[tuple[
         Name(row.left[0], 0, fits(read[row.left[-1]].raw, read[row.left[-1]].plain, [text for _, text in asked], stems))
         for row in rows
     ]
-    chosen = in_order([one for one in names if one.fits])
+    chosen = max(in_order([one for one in names if one.fits]), in_any_order(names), key=len)
     if len(chosen) < FEWEST or sum(not one.fits for one in names) > MOST_OTHERS * len(names):
         return {}
     return {name.at: asked[place][0] for name, place in chosen}

@@ -1,10 +1,11 @@
 """Topics: a reply that heads what it says of each question by a word or two of it ("DPIA - none needed", "Spend:").
 
-The names come in the order of the questions, so where a name would fit two of them the order decides. Only where
-several names fit, one after another, are they believed.
+The names mostly come in the order of the questions, so where a name would fit two of them the order decides; in any
+other order only names count that fit one question alone. Only where several names fit are they believed.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,7 +13,6 @@ from functools import partial
 from askall.reading.folding import content_stems, fold
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening
-from askall.reading.sent import questions_sent
 
 FEWEST = 3  # names that fit, before any is believed
 MOST_WORDS = 6  # of a name
@@ -35,9 +35,11 @@ class Name:
     fits: tuple[int, ...]
 
 
-def by_topics(read: list[Passage], letter: str) -> list[Passage]:
-    """The passages of one text, the names of what is answered made headings that have the number of their question."""
-    asked = [(number, " ".join(one.plain for one in units)) for number, units in questions_sent(letter)]
+def by_topics(read: list[Passage], asked: Sequence[tuple[str, str]]) -> list[Passage]:
+    """The passages of one text, the names of what is answered made headings that have the number of their question.
+
+    `asked` are the questions as `worded` gives them.
+    """
     asked = [one for one in asked if one[0].isdigit()]
     if len(asked) < FEWEST or any(one.label == "question" and len(one.plain.split()) > MOST_WORDS for one in read):
         return read
@@ -47,7 +49,7 @@ def by_topics(read: list[Passage], letter: str) -> list[Passage]:
     ):
         return read
     names = list(_names(read, [text for _, text in asked]))
-    chosen = in_order([one for one in names if one.fits])
+    chosen = max(in_order([one for one in names if one.fits]), in_any_order(names), key=len)
     if len(chosen) < FEWEST or sum(not one.fits for one in names) > MOST_OTHERS * len(names):
         return read
     return list(_headed(read, {one.at: (one, asked[place][0]) for one, place in chosen}))
@@ -106,6 +108,12 @@ def in_order(names: Sequence[Name]) -> list[tuple[Name, int]]:
             if len(before) + 1 > len(best.get(place, [])):
                 best[place] = [*before, (name, place)]
     return max(best.values(), key=len)
+
+
+def in_any_order(names: Sequence[Name]) -> list[tuple[Name, int]]:
+    """The names that fit one question alone which no other name fits, each with its question."""
+    fitted = Counter(place for one in names for place in one.fits)
+    return [(one, one.fits[0]) for one in names if len(one.fits) == 1 and fitted[one.fits[0]] == 1]
 
 
 def _headed(read: Sequence[Passage], chosen: Mapping[int, tuple[Name, str]]) -> Iterator[Passage]:
