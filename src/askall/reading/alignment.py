@@ -12,7 +12,7 @@ from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.parts import LETTERS, Item, by_parts
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening, without_options
-from askall.reading.sent import FIRST_PART, questions_sent
+from askall.reading.sent import FIRST_PART, firsts, questions_sent
 
 _FOLLOWS_UP = re.compile(
     r"\W{0,2}(?:and )?(?:if (?:so|yes|no|not|applicable|you answered)\b|please also|please (?:respond|answer|state) )"
@@ -118,6 +118,7 @@ def _sent(letter: str) -> dict[str, Item]:
             found.setdefault(f"{number}a", item)
         for letter in LETTERS[: len(asked_of_each(item.question))]:
             found.setdefault(f"{number}{letter}", item)
+    found |= {whole: found[first] for whole, first in firsts(found).items()}
     return found if len(found) > 1 else {}  # numbers in the reply to a single question count something else
 
 

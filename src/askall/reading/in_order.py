@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from askall.reading.counting import Part, surely
 from askall.reading.passage import Passage
-from askall.reading.sent import questions_sent
+from askall.reading.sent import firsts, questions_sent
 
 FEWEST_ASKED, FEWEST_TOLD = 3, 2  # questions; paragraphs placed, before any is believed
 MOST = 0.6  # of the paragraphs: where fewer find a place, the letter is not built so
@@ -24,7 +24,8 @@ _ASIDE = re.compile(
 
 def in_order(read: Sequence[Passage], letter: str) -> dict[tuple[int, int], str]:
     """The number of the question that each paragraph (text, block) of the reply answers, where it is sure."""
-    asked = [(number, units) for number, units in questions_sent(letter) if number.isdigit()]
+    sent = dict(questions_sent(letter))
+    asked = [(first, sent[first]) for first in firsts(sent).values()]
     if len(asked) < FEWEST_ASKED or any(one.label == "question" or one.unit.numbers for one in read if _speaks(one)):
         return {}
     paragraphs: dict[tuple[int, int], list[Passage]] = {}

@@ -35,7 +35,7 @@ _ASKS_OPENLY = re.compile(
 _BESIDE = re.compile(r"\s+[=–-]\s+(?P<answer>[^=–]{1,200})$")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _NAMES_QUESTION = re.compile(
-    r"^(?:(?:and|finally),? )?(?:in (?:answer|response|reply|relation) to|with regards? to|regarding|as (?:to|regards)|on|for|concerning) (?:your )?(?:questions?|q|points?|parts?|items?) ?(?:no\.? ?|number )?(?P<first>\d{1,2}[a-h]?)\b(?! ?(?:and|to|&|-|,) ?\d)"
+    r"^(?:(?:and|finally|lastly|next),? )?(?:in (?:answer|response|reply|relation|respect) (?:to|of)|with (?:regards?|respect) to|regarding|as (?:to|for|regards)|on|for|concerning|turning to|to) (?:your )?(?:questions?|q|points?|parts?|items?) ?(?:no\.? ?|number )?(?P<first>\d{1,2}[a-h]?)\b(?! ?(?:and|to|&|-|,) ?\d)"
     rf"|\banswer to (?:your |the )?(?:(?:question|q|point|part) ?(?P<second>\d{{1,2}}[a-h]?)|(?P<ordinal>{'|'.join(_ORDINALS)}) (?:question|point|part)) is\b"
 )
 _NAMES_NUMBER = re.compile(

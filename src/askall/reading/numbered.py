@@ -13,7 +13,7 @@ from askall.reading.folding import content_stems, fold, squeeze
 from askall.reading.labels import is_body_voice, is_question
 from askall.reading.passage import Passage
 from askall.reading.polarity import opening
-from askall.reading.sent import FIRST_PART, YES_OR_NO, questions_sent
+from askall.reading.sent import FIRST_PART, YES_OR_NO, firsts, questions_sent
 
 FEWEST = 2  # questions, or numbers of the reply
 MOST_NAME = 8  # words of a name
@@ -38,6 +38,11 @@ def as_sent(read: list[Passage], letter: str) -> list[Passage]:
         return read
     parted = (number for number, asked in questions_sent(letter) if FIRST_PART.match(asked[0].plain))
     sent |= {f"{number}a": sent[number] for number in parted if f"{number}a" not in sent}
+    sent |= {
+        whole: frozenset().union(*(stems for one, stems in sent.items() if one.rstrip("abcdefgh") == whole))
+        for whole, first in firsts(sent).items()
+        if first != whole
+    }
     read = [_named_in_brackets(one, sent) for one in _parted(read)]
     numbered = [(at, number) for at, number in _numbers(read) if number in sent]
     told = {number for _, number in numbered}

@@ -311,7 +311,7 @@ def _answers_block(unit: Unit, state: _State) -> bool:
     if is_nominal(unit.plain) or repeats(unit.plain, state.letter):
         return False
     below = state.mode == "answer" and len(state.asked) > 1
-    return below or (bool(state.letter) and not state.asked and is_news(unit.plain, state.letter))
+    return below or (bool(state.letter) and not state.numbers and is_news(unit.plain, state.letter))
 
 
 def _own(unit: Unit, state: _State) -> str:

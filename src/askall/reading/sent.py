@@ -1,6 +1,7 @@
 """Sent: the questions of the letter that was sent, by number, for replies that answer "Q2: none" and repeat nothing."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,6 +44,17 @@ def questions_sent(letter: str) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
         elif asked and unit.block == asked[-1][1][-1].block:
             asked[-1][1].append(unit)
     return tuple((number, tuple(some)) for number, some in asked)
+
+
+def firsts(numbers: Iterable[str]) -> dict[str, str]:
+    """Of the numbers of a letter, by each whole number the one that it or, where only its parts are counted, its first
+    part has: 4a by 4."""
+    given = tuple(numbers)
+    found = {one: one for one in given if one.isdigit()}
+    for one in given:
+        if one.endswith("a"):
+            found.setdefault(one[:-1], one)
+    return found
 
 
 def is_courtesy(unit: Unit) -> bool:

@@ -40,7 +40,7 @@ def by_topics(read: list[Passage], asked: Sequence[tuple[str, str]]) -> list[Pas
 
     `asked` are the questions as `worded` gives them.
     """
-    asked = [one for one in asked if one[0].isdigit()]
+    asked = _wholes(asked)
     if len(asked) < FEWEST or any(one.label == "question" and len(one.plain.split()) > MOST_WORDS for one in read):
         return read
     if (
@@ -53,6 +53,15 @@ def by_topics(read: list[Passage], asked: Sequence[tuple[str, str]]) -> list[Pas
     if len(chosen) < FEWEST or sum(not one.fits for one in names) > MOST_OTHERS * len(names):
         return read
     return list(_headed(read, {one.at: (one, asked[place][0]) for one, place in chosen}))
+
+
+def _wholes(asked: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The questions with the words of all their parts."""
+    found: dict[str, list[str]] = {}
+    for number, words in asked:
+        if number[0].isdigit():
+            found.setdefault(number.rstrip("abcdefgh"), []).append(words)
+    return [(number, " ".join(parts)) for number, parts in found.items()]
 
 
 def _names(read: Sequence[Passage], asked: Sequence[str]) -> Iterator[Name]:
