@@ -19,6 +19,11 @@ _FOLLOWS_UP = re.compile(
 )
 
 
+_SAME_AS = re.compile(
+    r"(?:the )?(?:same|as)(?: (?:answer|response|reply))? (?:as )?(?:for |in |to |at )?"
+    r"(?:(?:question|q|point|part|answer|no)\b[ .]*)?"
+    r"(?P<number>\d{1,2}[a-h]?)(?: above)?\W*"
+)
 MOST_PARTS = 12
 MOST_TOPIC, FEWEST_TOPICS = 5, 3  # words of a heading; questions that headings name before they are taken for such
 
@@ -59,7 +64,18 @@ def align(read: Sequence[Passage], letter: str = "") -> list[Item]:
             _answer(pairing, passage)
         elif passage.label in ("greeting", "signature") or _begins_answers(passage, pairing):
             pairing.current = []
+    _refer(pairing)
     return list(by_parts(pairing.items, pairing.sent))
+
+
+def _refer(pairing: _Pairing) -> None:
+    """ "Same answer as 4a": what answers that one answers this."""
+    known = {one.number: one for one in pairing.items if one.number} | pairing.sent
+    for item in pairing.items:
+        found = _SAME_AS.fullmatch(item.answers[0].plain) if len(item.answers) == 1 else None
+        other = known.get(found["number"]) if found else None
+        if other and other is not item:
+            item.answers[:] = [one for one in other.answers if not _SAME_AS.fullmatch(one.plain)]
 
 
 def align_in_order(read: Sequence[Passage], letter: str) -> list[Item]:

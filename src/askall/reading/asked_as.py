@@ -123,7 +123,7 @@ def _scores(questions: Sequence[Question], sent: Sequence[Sent]) -> list[list[fl
 
 def _fit(question: Question, one: Sent) -> float:
     if question.kind == "choice":
-        fits = asks_yes_or_no(one.plain) and not FOLLOWS.match(one.plain)
+        fits = asks_yes_or_no(FOLLOWS.sub("", one.plain))
     else:
         fits = question.kind in KINDS and KINDS[question.kind].search(one.plain) is not None
     return FITS if fits else CLASHES

@@ -20,7 +20,7 @@ from askall.reading.passage import Passage
 from askall.reading.presumed import asks_of_having
 from askall.reading.provisions import NCND_ONLY, cited
 from askall.reading.records import Evidence, Suggestion, Text
-from askall.reading.sent import questions_sent
+from askall.reading.sent import YES_OR_NO, questions_sent
 from askall.reading.telling import (
     DOES,
     LEADS,
@@ -53,8 +53,9 @@ _OF_ALL = re.compile(
 )
 # "We do not hold the information you asked for", with however much beside it on why and who may.
 _OF_THE_WHOLE = re.compile(
-    r"\b(?:hold|holds|held|have|has|find|found)\b[^.]{0,30}\b(?:the|any of the|any) (?:requested information|information (?:that )?(?:you (?:have )?(?:ask|request|seek|sought|want|describ)|requested|sought|in question|within the scope|in scope))|\bany (?:recorded |relevant )*information (?:relevant|relating|in relation|in response|in respect|falling within|on) (?:to |of )?(?:your|this|the (?:request|questions)|these|questions? 1\b|any of)|\bthe information (?:that )?(?:you (?:have )?(?:asked for|requested|sought)|requested|sought) is not held\b"
+    r"\b(?:hold|holds|held|have|has|find|found)\b[^.]{0,30}\b(?:the|any of the|any) (?:requested information|information (?:that )?(?:you (?:have )?(?:ask|request|seek|sought|want|describ)|requested|sought|in question|within the scope|in scope))|\bany (?:recorded |relevant )*information (?:relevant|relating|in relation|in response|in respect|falling within|on) (?:to |of )?(?:your|this|the (?:request|questions)|these|questions? 1\b|any of)|\bthe information (?:that )?(?:you (?:have )?(?:asked for|requested|sought)|requested|sought) is not held\b|\b(?:each|all|any|none) of your (?:questions|points|requests)\b"
 )
+_BLACKED = re.compile(r"redact|\b(?:black|blank)(?:ed)? out\b|\bobscured\b")
 _HOLDS_NOTHING = re.compile(r"\b(?:not hold|holds? none of|not have) any of the (?:\w+ )?information\b")
 _NAMES_DUTY = re.compile(r"\bconfirm\b|\bsection \d|\bs\.? ?\d|\bduty\b")
 _ATTACHED = re.compile(r"attach|enclos|appendix|annex|spreadsheet|link")
@@ -162,6 +163,9 @@ def _substance(
     """Answered, partly answered, refused, not held, neither confirmed nor denied."""
     pending = weighed.best("extension") and not weighed.best("disclosed") >= ENOUGH
     given = weighed.passages("disclosed", least=ENOUGH)
+    asks = weighed.best("clarification")
+    if asks >= PAUSES:
+        given = [one for one in given if not YES_OR_NO.match(one.plain)]  # "is a points scheme to be included?"
     whole = is_vexatious(weighed)
     if weighed.best("cost") or whole:
         given = given_beside(given, weighed, read, about)
@@ -181,7 +185,6 @@ def _substance(
         told = [one for one in weighed.statements if answers_some(one, about)]
         if len(told) >= ENOUGH_TOLD:
             return suggestion("partly_answered", THIN, [*told[:2], *absent])
-    asks = weighed.best("clarification")
     told = weighed.passages("disclosed", least=CERTAIN)
     if asks >= PAUSES:
         told = [one for one in told if not (weighed.only_below(one) or _TO_HELP.search(one.plain))]  # it explains
@@ -191,7 +194,7 @@ def _substance(
         return None
     if asks and not given and not cites(refused, law) and not absent:
         return None
-    if not given and refused and all("redact" in one.plain for one in refused):
+    if not given and refused and all(_BLACKED.search(one.plain) for one in refused):
         given = list(refused)  # what is blacked out in part was given for the rest
     if not given and any(PARTIAL.search(one.plain) for one in [*refused, *denied]):
         given = weighed.passages("pointed") or _told_before(weighed, read, refused or denied, about)

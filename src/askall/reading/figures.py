@@ -67,7 +67,7 @@ _NOT_COUNTS = re.compile(
     r"\b(?:19|20)\d{2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{2}/\d{2}\b|\b\d{1,2}\^?(?:st|nd|rd|th)\b|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
     r"|\b(?:sections?|s|ss|reg(?:ulation)?s?|questions?|q|points?|parts?|items?|page|paragraph|article|ref(?:erence)?|foi|act|class|type|version|level|phase|grade|band|room|ward|zone|no)[.: ]{0,2}#?\d+(?:\(\w+\))*"
     r"|(?<![\d,.])\d[\d,]*(?:\.\d+)? ?(?:%|per cent|percent|hours?|hrs?|days?|months?|weeks?|years?|minutes?|mp\b|megapixel|am\b|pm\b|mb\b|tb\b|gb\b|km\b|miles?)|\b24/7\b|\b(?:see|as per|as in|as at) (?:also |no\.? ?)?\d+\b|\b0\d{3,4} ?\d{3} ?\d{3,4}\b|\b\d{7,}\b"
-    r"|\b[a-z]{1,3}\d[\w-]*|(?<!ty[ -])\b(?:no )?one (?:of|or|has|is|can)\b|\bone-|\b\d+x\b|\b(?:any|every|each|some|this|that|which|the) one\b|\ban? (?:[a-z-]+ ){1,3}one\b|\bin one\b"
+    r"|\b[a-z]{1,3}\d[\w-]*|(?<!ty[ -])\b(?:no )?one (?:of|or|has|is|can)\b|\bone-|\b\d+x\b|\b(?:any|every|each|some|this|that|which|the) one\b|\ban? (?:[a-z-]+ ){1,3}one\b|\bin one\b|\b(?:microsoft|office|m|dynamics) ?365\b|\bwindows \d+\b"
 )
 _OVER_TWO = re.compile(r"(?<![\d/.])(?:20)?(\d{2}) ?[/-] ?(?:20)?(\d{2})(?![\d/])")
 # "Between 1 April 2023 and 31 March 2024": the financial year of public bodies.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from askall.reading.passage import Passage
-from askall.reading.sent import questions_sent
+from askall.reading.sent import firsts, questions_sent
 
 FEWEST = 3  # numbers, before their manner is believed
 COUNTING = ("own", "question", "heading", "argument")
@@ -19,7 +19,8 @@ def as_the_letter_counts(read: list[Passage], letter: str) -> list[Passage]:
     """The passages of one text, their numbers those of our letter where they only look otherwise."""
     found = [at for at, one in enumerate(read) if one.unit.numbers and one.label in COUNTING]
     said = list(dict.fromkeys(number for at in found for number in read[at].unit.numbers))
-    sent = list(dict.fromkeys(number for number, _ in questions_sent(letter)))
+    numbers = [number for number, _ in questions_sent(letter)]
+    sent = sorted(firsts(numbers), key=int) or list(dict.fromkeys(numbers))
     ours, theirs = _manner(sent), _manner(said)
     if len(said) < max(FEWEST, len(sent) / 2) or ours is None or theirs is None or ours is theirs:
         return read

@@ -78,7 +78,12 @@ def _numbered(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], 
         word = found[1]
         mark = "q" if word in ASKING else "a" if word in ANSWERING else "item"
         if word != "a" or found[2][0].isdigit():
-            return mark, (found[2].replace(" ", "").replace("(", ""),), _skip(folded, start + found.end(), end)
+            number = found[2].replace(" ", "").replace("(", "")
+            begin = _skip(folded, start + found.end(), end)
+            again = _LABEL.match(folded, begin, end) if mark == "q" else None
+            if again and again[1] in ANSWERING and again[2] == number:  # "Q3  A3. None"
+                return "a", (number,), _skip(folded, again.end(), end)
+            return mark, (number,), begin
     if found := _BRACKETED.match(window):
         return "item", (found[1],), start + found.end()
     if found := _PART.match(window):

@@ -108,7 +108,8 @@ def number_of(told: Sequence[Passage], wanted: Wanted) -> Suggestion:
     """A count. Parts are added up, each with its own quote; a bound or a range is not a count."""
     if told and opening(told[0].plain) == "n/a":
         return Suggestion(None, abstained="not applicable: the answer is “N/A”")
-    if told and not wanted.unpaired and (opening(told[0].plain) == "no" or NO_BECAUSE.search(told[0].plain)):
+    denies = told and opening(told[0].plain) == "no" and not told[0].plain[0].isdigit()  # "12 no. in all"
+    if told and not wanted.unpaired and (denies or NO_BECAUSE.search(told[0].plain)):
         return Suggestion(0, 0.75, (told[0].evidence,))
     found = _quantity(told, counts, wanted)
     if found.value is None and not found.abstained and (denial := _denied(told, wanted)):

@@ -52,7 +52,7 @@ def firsts(numbers: Iterable[str]) -> dict[str, str]:
     given = tuple(numbers)
     found = {one: one for one in given if one.isdigit()}
     for one in given:
-        if one.endswith("a"):
+        if one.endswith("a") and one[:-1].isdigit():
             found.setdefault(one[:-1], one)
     return found
 
