@@ -84,6 +84,8 @@ SETS = {
     "U": "SYNTHETIC 37",
     "Y": "SYNTHETIC 38",
     "Z": "SYNTHETIC 39",
+    "1": "SYNTHETIC 40",
+    "2": "SYNTHETIC 41",
 }
 OUR_RESPONSE = "Thank you for your request. Our response is as follows."
 PLEASE_TELL = "Dear Sir or Madam,\n\nUnder the Freedom of Information Act, please could you tell me:"

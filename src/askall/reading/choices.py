@@ -28,6 +28,7 @@ SAME = {
     "formerly": frozenset({"formerly", "former", "previously", "past", "no longer", "no_longer", "used to", "stopped"}),
 }
 MOST_REASONS = 4
+ASKED_ELSE = "unclear: only questions that ask something else say anything of it"
 PLANNED_ONLY = "it is only planned"
 _REMOVED = re.compile(
     r"\b(?:been|was|were|has|have|body|council|trust|force|board|university|authority) (?:\w+ ){0,3}?(?:removed|taken (?:out|down)|decommissioned|withdrawn|scrapped|disposed of|closed|ended|stopped|discontinued|abolished)\b"
@@ -147,7 +148,7 @@ def _settle(signs: Sequence[Sign], allowed: dict[str, str]) -> Suggestion:
     if best["hedged"] > max(best["yes"], best["no"], best["formerly"]):
         return Suggestion(None, abstained="hedged", why=why, others=_seconds(signs, best, allowed))
     if max(best["yes"], best["no"], best["formerly"]) < LEAST_SURE:
-        unlike = "unclear: only questions that ask something else say anything of it"
+        unlike = ASKED_ELSE
         return Suggestion(None, abstained=unlike, why=why, others=_seconds(signs, best, allowed))
     tied = best["yes"] and best["no"] and abs(best["yes"] - best["no"]) < 0.1
     if tied and _often("yes", signs, best) >= MANY_TIMES * _often("no", signs, best):

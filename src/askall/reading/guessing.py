@@ -16,8 +16,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from askall.reading.answers import asked_alike
-from askall.reading.asked_as import asked_as
-from askall.reading.choices import meaning_of
+from askall.reading.asked_as import Sent, asked_as
+from askall.reading.choices import ASKED_ELSE, meaning_of
 from askall.reading.elliptic import (
     LONG,
     OTHERS_DECIDE,
@@ -47,6 +47,7 @@ from askall.reading.polarity import (
     without_options,
 )
 from askall.reading.records import GUESS, NO_VALUE, Suggestion
+from askall.reading.retold import EVERYWHERE
 from askall.reading.statements import CONDITION, only_counts
 from askall.reading.subjects import Match, Subject, subject
 from askall.study.records import Question
@@ -142,6 +143,7 @@ class Setting:
     read: Sequence[Passage]
     items: Sequence[Item]
     rivals: Sequence[frozenset[str]]
+    sent: frozenset[str] = frozenset()  # the words in which the letter asks it
     names: Sequence[re.Pattern[str]] = ()  # of the other questions
     used: frozenset[Place] = frozenset()
     after: Place = (-1, -1)
@@ -183,7 +185,8 @@ def open_questions(
         setting = Setting(
             read,
             items,
-            rivals=tuple(one.asked for one in subjects if one is not about),
+            rivals=tuple(one.asked | _in_the_letter(sent.get(one.question.id)) for one in subjects if one is not about),
+            sent=_in_the_letter(sent.get(about.question.id)),
             names=tuple(one.names for one in subjects if one.names and one is not about),
             used=frozenset(place for some in resting for place in some),
             after=max((max(some) for some in resting[:at] if some), default=(-1, -1)),
@@ -191,9 +194,14 @@ def open_questions(
         )
         matches = asked_alike(about, items, sent)
         if matches and matches[0].item.answers and matches[0].likeness >= LIKE:
-            yield about, list(_below(about, matches[0])) if kept.abstained == NO_VALUE else []
+            yield about, list(_below(about, matches[0])) if kept.abstained in (NO_VALUE, ASKED_ELSE) else []
         elif not kept.abstained.startswith(KNOWN) and len(questions) > FEWEST:
             yield about, list(_free(about, setting))
+
+
+def _in_the_letter(sent: Sent | None) -> frozenset[str]:
+    """The words in which the letter asks a question, without who is asked."""
+    return sent.stems - EVERYWHERE if sent else frozenset()
 
 
 @lru_cache
@@ -254,7 +262,7 @@ def _free(about: Subject, setting: Setting) -> Iterator[Candidate]:
     text = fold(about.question.text)
     own = [one for one in setting.read if not _is_of_another(about, setting, one.plain)]
     own = [one for one in own if one.unit.row < 0 and VERB.search(one.plain) and _may_tell(one, about, text)]
-    asked = asked_words(about)
+    asked = asked_words(about) | setting.sent
     weights = word_weights(own, [asked, *setting.rivals])
     fits = sorted(((fit(asked, one, weights), -at) for at, one in enumerate(own)), reverse=True)[:LOOKED_AT]
     answering = {id(one) for item in setting.items for one in item.answers}

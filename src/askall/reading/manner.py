@@ -19,8 +19,8 @@ def as_the_letter_counts(read: list[Passage], letter: str) -> list[Passage]:
     """The passages of one text, their numbers those of our letter where they only look otherwise."""
     found = [at for at, one in enumerate(read) if one.unit.numbers and one.label in COUNTING]
     said = list(dict.fromkeys(number for at in found for number in read[at].unit.numbers))
-    numbers = [number for number, _ in questions_sent(letter)]
-    sent = sorted(firsts(numbers), key=int) or list(dict.fromkeys(numbers))
+    asked = dict.fromkeys(number for number, _ in questions_sent(letter))
+    sent = sorted(firsts(asked), key=int) or list(asked)
     ours, theirs = _manner(sent), _manner(said)
     if len(said) < max(FEWEST, len(sent) / 2) or ours is None or theirs is None or ours is theirs:
         return read
