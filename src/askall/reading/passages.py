@@ -277,9 +277,9 @@ def _sentence(unit: Unit, state: _State) -> str:
         return _in_request(unit, state)
     if (state.mode == "own" or (state.mode == "answer" and state.letter)) and asks_requester(plain):
         return "own"
-    named = (unit.mark and is_nominal(plain)) or (unit.row < 0 and is_bare_request(plain))
-    named = named and not (opening(plain) or (state.letter and is_news(plain, state.letter)))
-    if named or (is_question(plain) and not is_body_voice(plain)):
+    fresh = state.letter and is_news(plain, state.letter)
+    named = (unit.mark and is_nominal(plain)) or (unit.row < 0 and is_bare_request(plain) and not fresh)
+    if (named and not opening(plain)) or (is_question(plain) and not is_body_voice(plain)):
         return "question"
     inline = state.mode == "inline" and unit.numbers and opens_like_request(plain) and not is_body_voice(plain)
     return "question" if inline else _own(unit, state)
