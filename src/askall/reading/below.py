@@ -45,6 +45,11 @@ _ASKS_HELD = re.compile(
     r"|\b(?:is|are)\b[^?]{0,80}?\b(?:held|recorded|collected|kept|maintained|retained|monitored|published)\b"
 )
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b|\btotal\b|\bquantity\b")
+# "We hold no record of any such complaint": whoever asks whether there was one is answered; not "no record of how many".
+_NO_RECORD = re.compile(
+    r"\b(?:no|not (?:\w+ ){0,2}any|n't (?:\w+ ){0,2}any) (?:\w+ )?records? of (?:(?:any|such|this|these)\b|(?:\w+ )?(?:complaints?|incidents?|reports?|cases?|accidents?|injur(?:y|ies)|breach(?:es)?)\b)"
+)
+NOT_RECORDED = 0.7
 _HOW_MANY = re.compile(r"\bhow many\b")
 _LISTED = re.compile(r"\blist\b|\bwhat\b|\bwhich\b|\bmakes?\b|\bbrands?\b|\bmanufacturer\b|\bmodels?\b|\bnames?\b")
 SAME_WORDS = 0.75  # likeness of two questions that ask the same, whatever the keywords
@@ -55,6 +60,8 @@ _CONFIRMS = re.compile(
     r"(?:i|we|the \w+|[\w ]{3,40}) can (?:also )?confirm that (?!(?:the|this|that) (?:information|data)\b|we (?:do )?(?:hold|not hold))"
 )
 MOST_LINES = 12
+READ_BELOW = 3  # sentences below a question that are read as its answer
+AFTER = 0.15  # how much less sure what contradicts the first of them is
 _WHETHER_ANY = re.compile(r"\bwhether (?:any|it|they|these|some)\b")
 MOST_ASKED = 2  # sentences of a question, for a figure to be its count
 SHORT_DENIAL = 14  # words
@@ -115,14 +122,30 @@ def _of_item(about: Subject, match: Match) -> Iterator[Sign]:
     if not told or not (asked_name or about.named(told[0].plain)):
         return
     first = told[0]
+    sure = 0.75 + 0.2 * match.score - _beside(about, match)
+    if asked_name and _NO_RECORD.search(first.plain) and asks_yes_or_no(item.question):
+        yield Sign("no", min(sure, NOT_RECORDED), first, "there is no record of any")
+        return
     if refused(about, first, item.question) and opening(first.plain) not in ("yes", "no"):
         return
-    sure = 0.75 + 0.2 * match.score - _beside(about, match)
     if asked_name and (sign := _at_once(about, item, told, sure)):
         yield sign
         return
+    first_said: list[Sign] = []
+    for sign in _one_by_one(about, item, told, asked_name, sure):
+        turned = first_said and {sign.meaning, first_said[0].meaning} == {"yes", "no"}
+        if turned and sign.passage is not first:  # what others do, or what is no more than an exception
+            sign = replace(sign, sure=min(sign.sure, first_said[0].sure - AFTER))
+        elif sign.passage is first and (sign.meaning == "no" or opening(first.plain) == sign.meaning == "yes"):
+            first_said.append(sign)
+        yield sign
+
+
+def _one_by_one(about: Subject, item: Item, told: Sequence[Passage], asked_name: bool, sure: float) -> Iterator[Sign]:
+    """What each of the first sentences below a question says of it."""
+    first = told[0]
     answered = False  # what follows a yes or no only explains it
-    for passage in told[:3]:
+    for passage in told[:READ_BELOW]:
         head = opening(passage.plain) or _behind_label(about, passage.plain)
         if passage is not first and not about.named(passage.plain):
             if asked_name and not answered and _NONE_IS.match(passage.plain):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from askall.reading.below import below
+from askall.reading.below import READ_BELOW, below
 from askall.reading.folding import content_stems, fold, stem, words
 from askall.reading.having import has_it
 from askall.reading.meanings import denies, says
@@ -68,6 +68,7 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
     signs = list(below(about, paired))
     seen = {id(sign.passage) for sign in signs if sign.sure >= LEAST_SURE}
     seen |= {id(one) for match in paired if about.named(match.item.question) for one in match.item.answers[:1]}
+    seen |= {id(one) for match in paired[:1] if _answers(match, signs) for one in match.item.answers[:READ_BELOW]}
     apart = (told and told.apart) or frozenset()
     loose = [one for one in spoken if id(one) not in seen and not CONDITION.match(one.plain)]
     loose = [one for one in loose if not apart & content_stems(one.plain)] or loose
@@ -94,6 +95,12 @@ def choose(about: Subject, paired: Sequence[Match], spoken: Sequence[Passage], t
     if denying and settled.value == allowed["no"] and all(is_presumed_away(about, one) for one in denying):
         return Suggestion(None, abstained=REASON, why=settled.why, others=_halved(settled))
     return _between(settled, signs, about.question.choices, fold(about.question.text))
+
+
+def _answers(match: Match, signs: Sequence[Sign]) -> bool:
+    """Whether the first sentence below a question says it, so that the next ones only explain."""
+    first = match.item.answers[:1]
+    return any(one.passage is first[0] and one.sure >= LEAST_SURE for one in signs) if first else False
 
 
 def _of_removal(signs: Sequence[Sign], asked: str) -> list[Sign]:

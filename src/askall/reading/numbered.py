@@ -24,6 +24,7 @@ _IN_BRACKETS = re.compile(
 )
 _RUN_IN = re.compile(r"(?P<name>[^()\n]{1,60}\((?:your )?[Qq](?:uestions?|s)?\.? ?\d{1,2}[a-h]?\)) ?[-–:] ?(?=\S)")
 _ONE = re.compile(r"\d{1,2}[a-h]?")
+_YEARS = re.compile(r"\b(?:19|20)\d\d(?: ?[-/] ?(?:20)?\d\d)?\b")
 _TELLS = re.compile(
     r"\d|\b(?:is|are|was|were|has|have|had|do|does|did|not|no|none|nil|yes|can|cannot|will|see|attached|enclosed|held|"
     r"refer|above|below|applicable|exempt|withheld|publish\w*|available|n/a|www|https?)\b|@|[.;!]$"
@@ -130,7 +131,7 @@ def _is_name(read: Sequence[Passage], at: int, asked: frozenset[str]) -> bool:
         own = content_stems(passage.plain)
         return bool(own) and 2 * len(own & asked) >= len(own)
     return below.unit.block != passage.unit.block and bool(
-        YES_OR_NO.match(passage.plain) or not _TELLS.search(passage.plain)
+        YES_OR_NO.match(passage.plain) or not _TELLS.search(_YEARS.sub("", passage.plain))
     )
 
 

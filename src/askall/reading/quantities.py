@@ -30,6 +30,7 @@ _BETWEEN = re.compile(r"(?: (?!and\b|or\b|of\b)[a-z]+){0,2}[ :=-]*")  # a name's
 _NOTHING = re.compile(r"^(?:£ ?)?(?:0|nil|none|zero)(?:[.]00?)?\W*$")
 _LINE = re.compile(r"^.{2,80}[-:=] ?\d[\d,]*\W*$")  # "Car parks - 12"
 _STATEMENT = re.compile(r"\b(?:is|are|was|were|has|have|had|we|there|which|who|if|therefore|as of|[.])\b|[.?!] ")
+_TOTAL_ROW = re.compile(r"(?:grand |overall )?totals?\b|all (?:areas|sites|services|departments|types|years|schools)\b")
 _PLURAL = re.compile(
     r"(?:cameras|recorders|nvrs|dvrs|units|systems|devices|licen[cs]es|vehicles|vans|cars|staff|officers)$"
 )
@@ -153,7 +154,7 @@ def _quantity(told: Sequence[Passage], figures_in: Callable[[str], list[Figure]]
         return by_year
     if sum(len(figures) for _, figures in held) > MANY:
         return Suggestion(None, abstained="unclear: a table of figures, none of them named as the total")
-    return _one(held, sure) or _total(held, sure) or _sum(held, sure)
+    return _row_of_total(held, sure) or _one(held, sure) or _total(held, sure) or _sum(held, sure)
 
 
 def _of_name(told: Sequence[Passage], wanted: Wanted) -> Sequence[Passage]:
@@ -217,6 +218,13 @@ def _one(held: Sequence[tuple[Passage, list[Figure]]], sure: float) -> Suggestio
     ):
         return None
     return _exact(figures[0], passage, sure)
+
+
+def _row_of_total(held: Sequence[tuple[Passage, list[Figure]]], sure: float) -> Suggestion | None:
+    """The only figure of the last row, where that row is headed "Total" or "All areas"."""
+    passage, figures = held[-1]
+    heads = len(held) > 1 and _TOTAL_ROW.match(passage.plain)
+    return _exact(figures[-1], passage, sure) if heads and len(figures) == 1 else None
 
 
 def _total(held: Sequence[tuple[Passage, list[Figure]]], sure: float) -> Suggestion | None:
