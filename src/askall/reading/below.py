@@ -10,6 +10,7 @@ from askall.reading.cues import cues_in
 from askall.reading.elliptic import LOOSE, asks_yes_or_no, elliptic, is_free, repeats, share_of_all
 from askall.reading.figures import Figure, counts
 from askall.reading.folding import content_stems, fold
+from askall.reading.kept_back import there_but_kept
 from askall.reading.of_sentences import ELSE, LABELLED, LEAST_SURE, OF_PLANS, PLANNED, of_sentence, refused
 from askall.reading.parts import Item
 from askall.reading.passage import Passage
@@ -100,6 +101,7 @@ def below(about: Subject, paired: Sequence[Match]) -> Iterator[Sign]:
     for at, match in enumerate([one for one in paired if one.item.answers] or paired):
         behind = paired[0].likeness - match.likeness
         found = _of_any(match.item, list(_of_item(about, match))) or list(_in_few_words(about, match))
+        found = found or list(there_but_kept(about, match))
         told = [sign for sign in found if at == 0 or sign.meaning != "hedged"]
         yield from (replace(sign, sure=max(0.3, sign.sure - 0.6 * behind)) for sign in told)
         if match.likeness > VERBATIM and match.item.answers:

@@ -194,6 +194,18 @@ def test_counts(answer, value):
     assert values(f"1. Yes.\n2. No.\n3. {answer}\n4. 7\n6. No.")["litres"] == value
 
 
+@pytest.mark.parametrize(
+    ("answer", "value"),
+    [
+        ("The board adopted a policy on this in 2023. It is exempt under section 22(1) of the Act.", "yes"),
+        ("No policy was adopted. The draft policy is withheld under section 36.", "no"),
+        ("This would need some thought. The policy is withheld under section 36.", None),
+    ],
+)
+def test_what_is_there_and_kept_back(answer, value):
+    assert values(f"1. Yes.\n2. No.\n3. 12 litres\n4. 7\n6. {answer}")["policy"] == value
+
+
 def test_negations_without_their_signs():
     assert negates("they cant, you get reception")
     assert not negates("the cantilever is old")
