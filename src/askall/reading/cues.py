@@ -75,7 +75,7 @@ CUES: tuple[Cue, ...] = (
     Cue("withheld", 0.85, phrases("decided concluded", r"\b(?:decided|concluded) that (?:yours|your request|it|the request) (?:is|was|falls)(?=\W*$| vexatious| within section)"), HYPOTHETICAL),
     Cue("withheld", 0.9, phrases(
         "exempt except_ exception",
-        r"(?:is|are|be|being|as|information|considered|believe[sd]?|deemed|therefore|request|find|to be|falls?) (?:\w+ ){0,3}exempt(?:ed)?\b",
+        r"(?:is|are|be|being|as|information|considered|believe[sd]?|deemed|therefore|request|find|to be|falls?) (?:\w+ ){0,3}exempt(?:ed)?\b(?! (?:charit|accommodation|person|vehicle|benefit|staff|employee|animal))",
         r"\bdecided to exempt\b|\bexempt (?:from|under|by|pursuant|as|information|in accordance|for|-)|\bexempt\W*$|^exempt\b|exempting\b|exempts?\W*(?:s|section)\W*\d",
         r"(?<!only )exemptions? (?:\w+ ){0,4}(?:is|are|has been|have been|applies|apply|applied|engaged|under|at|contained|provided|set out|by)\b|(?:appl(?:y|ies|ied|ying)|rel(?:y|ies|ied|ying) (?:up)?on|cit(?:e|es|ed|ing)|"
         r"engag(?:e|es|ed|ing)|claim(?:ed|ing)?|invok(?:e|ed|ing)|use|maintain(?:ing)?) (?:\w+ ){0,4}(?:exemptions?|exceptions?)|exceptions? (?:\w+ ){0,3}(?:applies|apply|engaged|under|at regulation|in regulation)",

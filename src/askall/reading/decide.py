@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence, Set
 
 from askall.reading.beside import told_beside
-from askall.reading.elliptic import asks_yes_or_no
+from askall.reading.elliptic import asks_yes_or_no, is_plain_no
 from askall.reading.keeping import only_names_it
 from askall.reading.labels import RESPONSE_HEADING
 from askall.reading.mixed import PARTIAL, Sides, cites, cites_published, sure_of_parts
@@ -53,7 +53,7 @@ _OF_ALL = re.compile(
 )
 # "We do not hold the information you asked for", with however much beside it on why and who may.
 _OF_THE_WHOLE = re.compile(
-    r"\b(?:hold|holds|held|have|has|find|found)\b[^.]{0,30}\b(?:the|any of the|any) (?:requested information|information (?:that )?(?:you (?:have )?(?:ask|request|seek|sought|want|describ)|requested|sought|in question|within the scope|in scope))|\bany (?:recorded |relevant )*information (?:relevant|relating|in relation|in response|in respect|falling within|on) (?:to |of )?(?:your|this|the (?:request|questions)|these|questions? 1\b|any of)|\bthe information (?:that )?(?:you (?:have )?(?:asked for|requested|sought)|requested|sought) is not held\b|\b(?:each|all|any|none) of your (?:questions|points|requests)\b"
+    r"\b(?:hold|holds|held|have|has|find|found)\b[^.]{0,30}\b(?:the|any of the|any) (?:requested information|information (?:that )?(?:you(?:'ve| have)? (?:ask|request|seek|sought|want|describ)|requested|sought|in question|within the scope|in scope))|\bany (?:recorded |relevant )*information (?:relevant|relating|in relation|in response|in respect|falling within|on) (?:to |of )?(?:your|this|the (?:request|questions)|these|questions? 1\b|any of)|\bthe information (?:that )?(?:you(?:'ve| have)? (?:asked for|requested|sought)|requested|sought) is not held\b|\b(?:each|all|any|none) of your (?:questions|points|requests)\b"
 )
 _BLACKED = re.compile(r"redact|\b(?:black|blank)(?:ed)? out\b|\bobscured\b")
 _HOLDS_NOTHING = re.compile(r"\b(?:not hold|holds? none of|not have) any of the (?:\w+ )?information\b")
@@ -177,7 +177,7 @@ def _substance(
         certain = weighed.passages("disclosed", least=CERTAIN)
         given = [one for one in given if one in certain or may_be_asked_for(one, about)]
         given = given or [one for one in weighed.statements if not whole and tells_figure(one, about)]
-    absent = weighed.passages("not_held")
+    absent = [one for one in weighed.passages("not_held") if not is_plain_no(one.plain, letter)]
     if weighed.best("cost") and refused and not given and refuses_as_a_whole(weighed, read):
         absent = []  # "there is no central register of these": why it would cost so much
     given = _told_not_led_to(given, [*refused, *absent, *denied])

@@ -10,13 +10,18 @@ import re
 
 from askall.reading.folding import content_stems
 from askall.reading.polarity import NOT_BARRED, hedges, main_clauses, negates, only_planned, without_options
-from askall.reading.sent import YES_OR_NO
+from askall.reading.sent import YES_OR_NO, questions_sent
 
 PLAIN, LOOSE = 0.75, 0.6  # said of "it"; said in other words
 _FORM = re.compile(
     r"^\W*(?:[\w, ]{0,20}\b)?you (?:have |had )?(?:also |then |further |finally |lastly )?(?:asked|enquired|wanted to know|wished to know|ask)(?: us)? (?:whether|if)\b|^\W*(?:\w{1,2}[.):]? )?(?:please )?(?:(?:confirm|state|say|advise|tell (?:me|us)) )?(?:whether|if|any)\b|^\W*(?:\w{1,2}\d?[.):]? )?(?:do|does|did|is|are|was|were|has|have|had|will|would|can|may|must)\b"
     r"|^\W*(?:\w{1,2}\d?[.):]? )?(?:since|in|during|from|between|over|as of|as at|at) [^?]{3,40} (?:do|does|did|is|are|was|were|has|have|had) (?:you|your|the|there|any)\b"
 )
+_NOT_KEPT = re.compile(
+    r"\b(?:do|does|did)(?: not|n't) (?:\w+ ){0,2}(?:collect|gather|monitor|measure|record|track|keep)\b(?! (?:\w+ ){0,3}(?:information|data|records?)\b)|\bno (?:\w+ ){0,3}(?:is|are) (?:\w+ )?(?:collected|gathered|measured|monitored|tracked)\b"
+)
+_ASKS_KEPT = re.compile(r"\b(?:collect|gather|monitor|measure|record|track|keep)(?:ed|s)?\b")
+_KEEPING = content_stems("collect gather monitor measure record track keep information data")
 _EITHER = re.compile(r"\b(?:or is|or are|or do|or does|in.house or|yourselves or|or outsourced|or leased|or hired)\b")
 _LEAD = re.compile(
     r"^(?:\W+|(?:happily|sadly|fortunately|thankfully|unfortunately|i'm afraid|i am afraid|well|so far|to date|at present|currently|as above)[,:]? )+"
@@ -161,3 +166,14 @@ def repeats(asked: str, told: str) -> tuple[str, float]:
         return "", 0.0  # a heading, or where something is kept
     clause = max(main_clauses(told), key=lambda one: len(shared & content_stems(one)), default=told)
     return ("no" if negates(clause) else "yes"), LOOSE
+
+
+def is_plain_no(plain: str, letter: str) -> bool:
+    """ "We do not collect outcomes", asked whether they are collected: an answer, and nothing that is not held."""
+    if not _NOT_KEPT.search(plain):
+        return False
+    told = content_stems(plain)
+    asked = (" ".join(one.plain for one in some) for _, some in questions_sent(letter))
+    return any(
+        _ASKS_KEPT.search(one) and asks_yes_or_no(one) and (content_stems(one) & told) - _KEEPING for one in asked
+    )

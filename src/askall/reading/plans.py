@@ -28,6 +28,8 @@ _NONE = re.compile(
 )
 _COMING = re.compile(
     r"\b(?:will be|are going to|is going to|(?:we|it|council|trust|force|board|service|they) (?:intends?|plans?|propose[sd]?|expects?|hopes?|aims?) to|(?:are|is|am) (?:now |currently |also )?(?:planning|intending|proposing|hoping|about|due|preparing|designing|procuring|re-?tendering|tendering|looking) ?(?:to|for|a|an|at|the)?|(?:is|are|be) (?:due|planned|proposed) (?:to|for)|a business case (?:was|has been) approved|we will|shall be)\b"
+    r"|\b(?:business case|proposals?|savings?|options?|restructures?|plans?)\b[^.;]{0,80}\b(?:has been|have been|was|were|is|are) (?:approved|agreed|put forward|out to consultation|under (?:active )?consideration|being (?:drafted|developed|worked up|prepared|consulted on))\b"
+    r"|\b(?:is|are) (?:expected|set|scheduled) to (?:take effect|start|begin|open|move|merge|close|transfer|go live)\b|\bout (?:to|for) (?:public |staff )?consultation\b"
 )
 _CHANGE = frozenset(
     map(stem, ("change", "changes", "alter", "alteration", "different", "differently", "replace", "redesign"))

@@ -36,6 +36,10 @@ _LACKS = re.compile(
 _NOT_OURS = re.compile(r"\b(?:not|n't) (?:\w+ly )?(?:responsible|involved)\b")
 _SUCH = re.compile(r" (?:\w+ )?(?:such|this|that|these|it|them)\b")
 _END = re.compile(r"[,;.:]| so | therefore | and | as | because ")
+_PIECES = re.compile(r"[,;] ?(?:and |nor |but )?| and (?=(?:there|no|we|nor)\b)")
+_BEGINS_NO = re.compile(
+    r"\W*(?:no|nor|none|there(?:'s| is| are| has| have)(?: been)? (?:no|not|n't)|we (?:have|do|did)(?: not|n't| no))\b"
+)
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|been|do|does|did|will)\b")
 
 
@@ -57,9 +61,18 @@ def is_presumed_away(about: Subject, plain: str) -> bool:
         return False
     if _SUCH.match(told, found.end()):  # "no such requirement": the one that is asked about
         return False
-    lacking = content_stems(_END.split(told[found.end() :], maxsplit=1)[0])
     wanted = about.asked - presumed(asked)
+    if any(_denies_of(one, wanted) for one in _PIECES.split(told)):  # "no data is kept, and there is no such team"
+        return False
+    lacking = content_stems(_END.split(told[found.end() :], maxsplit=1)[0])
     return not any(_alike(one, other) for one in lacking for other in wanted)
+
+
+def _denies_of(piece: str, wanted: frozenset[str]) -> bool:
+    """Whether a piece of a sentence, that has others, denies with words of the question."""
+    return _BEGINS_NO.match(piece) is not None and any(
+        _alike(one, other) for one in content_stems(piece) for other in wanted
+    )
 
 
 def _alike(one: str, other: str) -> bool:
