@@ -170,7 +170,7 @@ def stated(about: Subject, spoken: Sequence[Passage]) -> Iterator[Sign]:
             before, after = clause[: found.start()], clause[found.end() :]
             had = bool(has.search(before) or done & content_stems(before))
             had = had or bool(len(before.split()) < 6 and is_had.match(after))
-            if negates(before) or negates(found[0]) or (had and negates(after[:40])):  # a keyword may be "no plans"
+            if negates(clause[: found.end()]) or (had and negates(after[:40])):
                 yield Sign("no", SURE, passage)
             elif (
                 had
