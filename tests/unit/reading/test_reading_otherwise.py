@@ -206,6 +206,34 @@ def test_what_is_there_and_kept_back(answer, value):
     assert values(f"1. Yes.\n2. No.\n3. 12 litres\n4. 7\n6. {answer}")["policy"] == value
 
 
+KEPT = "Dear Harbour Board,\n\n1. Do you gather figures on how clean the quays are?\n2. Is the lamp lit at night?\n3. Do you have plans to move it?\n\nJo Poe\n"
+KEPT_CODES = (
+    choice("gathers", "Are figures on the cleanness of quays gathered?", "figures", "gather"),
+    choice("lit", "Is the lamp lit at night?", "lit"),
+    choice("moves", "Are there plans to move the lamp?", "plans", "no plans"),
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "gathers", "moves"),
+    [
+        ("The Board does not gather them. The lamp is lit. There are no plans to move it.", "no", "no"),
+        ("No figures are gathered, the lamp is lit and there are no plans of any kind.", "no", "no"),
+        (
+            "Figures on the cleanness of quays are gathered. The lamp is lit. A proposal to move the lamp was approved in May.",
+            "yes",
+            "yes",
+        ),
+    ],
+)
+def test_that_nothing_is_gathered_is_an_answer(body, gathers, moves):
+    text = f"Dear Jo Poe\n\n{body}\n\nYours sincerely\nA. Clerk\n"
+    found = read([Text("letter", text, "0" * 64)], KEPT_CODES, "FOIA", KEPT)
+    answers = {name: one.value for name, one in found.answers}
+    assert found.outcome.value == "answered"
+    assert (answers["gathers"], answers["moves"]) == (gathers, moves)
+
+
 def test_negations_without_their_signs():
     assert negates("they cant, you get reception")
     assert not negates("the cantilever is old")
@@ -226,6 +254,10 @@ def test_negations_without_their_signs():
         (
             "It follows that, with respect to each of your questions, the information is not held by the Board. The quays are looked after by the county, and the lamps by the electricity company. The Board has two officers. It owns no ships.",
             "not_held",
+        ),
+        (
+            "1. Yes.\n2. No.\n3. 12 litres.\n4. 7\n5. No.\n6. No.\n7. Nobody has. The Board is an exempt charity.",
+            "answered",
         ),
     ],
 )
