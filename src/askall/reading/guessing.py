@@ -55,7 +55,7 @@ from askall.study.records import Question
 Answers = tuple[tuple[str, Suggestion], ...]
 Place = tuple[int, int]
 """Part and offset."""
-LEAST, MOST = 0.65, 0.69  # how likely a guess must be, and how sure it may be called
+LEAST, MOST = 0.67, 0.69  # how likely a guess must be, and how sure it may be called
 LOOKED_AT = 2  # sentences
 LIKE, SAME = 0.75, 0.9  # likeness of a question of the letter: what stands below it is looked at; it has the same words
 MANY = 4  # sentences below a question

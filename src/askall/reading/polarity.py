@@ -77,6 +77,8 @@ _PLANNED = re.compile(
     r"|\bin the process of (?:be(?:ing|coming) )?(?:draft|develop|prepar|writ|creat|introduc|implement|procur|development|drawing)\w*|\bworking (?:on|towards) (?:one|it|this|an?)\b|\b(?:looking|hoping|planning|intending|aiming|going) (?:at|to|into|towards) (?:\w+ ){0,2}(?:publish|introduc|implement|develop|creat|launch|adopt|produc|procur|draft|set)\w*|\bwork in progress\b|\bawaiting (?:\w+ )?(?:approval|sign-?off|ratification|adoption)\b|\b(?:is|are) (?:currently |now )?being finalised\b|\byet to be (?:approved|adopted|agreed|published|introduced|finalised|ratified)\b"
 )
 _ASIDE = re.compile(r"\"[^\"]{3,120}\"|\([^()]{3,120}\)|(?<!\w)'(?:[^']|(?<=\w)'(?=\w)){3,80}'(?!\w)")
+# "Where no bus can be found, a taxi is paid": what is so only then says nothing of what is done.
+_WHERE = re.compile(r"^(?:\(?\w\)\.? )?(?:where|when|whenever|unless|once) [^,;.]{3,100}, (?=\w+ \w+)")
 FEWEST_OUTSIDE = 3  # words outside quotes or brackets, for those inside to be a title or an aside
 
 
@@ -135,6 +137,7 @@ def only_planned(clause: str) -> bool:
 
 def _without_asides(clause: str) -> str:
     rest = _ASIDE.sub(" ", clause) if any(sign in clause for sign in "\"'(") else clause
+    rest = _WHERE.sub("", rest, count=1)
     return rest if len(rest.split()) >= FEWEST_OUTSIDE else clause
 
 

@@ -62,7 +62,8 @@ def is_presumed_away(about: Subject, plain: str) -> bool:
     if _SUCH.match(told, found.end()):  # "no such requirement": the one that is asked about
         return False
     wanted = about.asked - presumed(asked)
-    if any(_denies_of(one, wanted) for one in _PIECES.split(told)):  # "no data is kept, and there is no such team"
+    apart = [one for one in _PIECES.split(told) if found[0] not in one]
+    if any(_denies_of(one, wanted) for one in apart):  # "no data is kept, and there is no such team"
         return False
     lacking = content_stems(_END.split(told[found.end() :], maxsplit=1)[0])
     return not any(_alike(one, other) for one in lacking for other in wanted)
