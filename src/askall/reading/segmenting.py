@@ -41,6 +41,7 @@ _RULE = re.compile(r"[ \t]*[-_=*~]{5,}[ \t]*")  # a line drawn across the page
 _GREETS = re.compile(r"[ \t]*(?:dear|annwyl) [^.?]{2,60}$")
 _MONTH_AT_END = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?\s*$")
 _YEAR = re.compile(r"[ \t]*(?:19|20)\d\d\b")
+FEWEST_NAMED = 3  # questions that are named as such, and paragraphs counted beside them
 DOUBLED = 8  # lines, before a page of them can be told to be doubly spaced
 
 
@@ -105,7 +106,19 @@ def units(
                 )
         if begin >= block.end and numbers:  # a marker on a line of its own: the next unit is its text
             found.append(Unit(block.start, block.end, "", number, block.row, block.cell, numbers, mark))
-    return _adopt(list(_asked_and_answered(in_columns(found))))
+    return _adopt(_without_own_count(list(_asked_and_answered(in_columns(found)))))
+
+
+def _without_own_count(found: list[Unit]) -> list[Unit]:
+    """A letter that counts its own paragraphs, and in one of them "Question 1 - 52.", "Question 2 - Yes.": its own count
+    is of nothing that was asked."""
+    named = [at for at, one in enumerate(found) if one.mark in ("q", "a") and one.numbers]
+    counted = [at for at, one in enumerate(found) if one.mark == "item" and one.numbers and one.numbers[0].isdigit()]
+    if len(named) < FEWEST_NAMED or len(counted) < FEWEST_NAMED or any(named[0] < at < named[-1] for at in counted):
+        return found
+    if not counted[0] < named[0] or found[counted[0]].numbers != ("1",):
+        return found
+    return [replace(one, numbers=(), mark="") if at in set(counted) else one for at, one in enumerate(found)]
 
 
 def _lonely(folded: str, block: _Block) -> str:
