@@ -87,6 +87,7 @@ SETS = {
     "1": "SYNTHETIC 40",
     "2": "SYNTHETIC 41",
     "4": "SYNTHETIC 42",
+    "5": "SYNTHETIC 43",
 }
 OUR_RESPONSE = "Thank you for your request. Our response is as follows."
 PLEASE_TELL = "Dear Sir or Madam,\n\nUnder the Freedom of Information Act, please could you tell me:"

@@ -32,8 +32,8 @@ def in_order(read: Sequence[Passage], letter: str) -> dict[tuple[int, int], str]
     for one in read:
         if one.label == "own" and one.unit.row < 0 and not _ASIDE.search(one.plain):
             paragraphs.setdefault((one.part, one.unit.block), []).append(one)
-    if len(asked) < len(sent) == len(paragraphs):
-        asked = list(sent.items())  # as many paragraphs as questions and parts together
+    if len(asked) < len(sent) <= len(paragraphs):
+        asked = list(sent.items())  # paragraphs enough for all parts of questions
     sure = surely(list(paragraphs.values()), [Part(tuple(units), follows=False) for _, units in asked])
     found = {place: asked[at][0] for place, at in zip(paragraphs, sure, strict=True) if at is not None}
     if len(set(found.values())) < max(FEWEST_TOLD, len(asked) / 2) or len(found) < MOST * len(paragraphs):

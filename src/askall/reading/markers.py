@@ -23,6 +23,7 @@ _RANGE = re.compile(
 _RANGE_LINE = re.compile(
     r"[ \t]*(?:questions?|requests?|parts?|points?|items?|answers?|responses?)[ .:]*(\d{1,2})[ ]*(-|to|&|and|,)[ ]*(\d{1,2})[ ]*$"
 )
+_ONE_WITH_FIGURE = re.compile(r"[ \t]*(?:question|q|part|point|item)[ .:]*\d{1,2} - \d")  # "Question 4 - 12."
 _LABEL = re.compile(
     r"[ \t]*(?:(?:cwestiwn|c) ?\d{1,2}[a-h]?[.):]? ?/ ?)?(question|q|cwestiwn|c(?=\d{1,2}[a-h]?[.):])|answer|a|ans|response|reply|request|part|point|item|query)(?: to (?:your )?(?:question|request|query|part|point|q)\b)?[ .]*(?:no\.?:?[ ]*|number:?[ ]*)?"
     r"(\d{1,2}(?:\.\d{1,2})?[ ]?(?:[a-h]|\([a-h](?=\)))?|[a-h]|[ivx]{1,4})(?:[ ]?[.):-]|(?=\s)|$)(?![a-z\d])"
@@ -63,7 +64,7 @@ def _numbered(folded: str, start: int, end: int) -> tuple[str, tuple[str, ...], 
     window = folded[start : min(end, start + 60)]
     if found := _RANGE.match(window) or (_RANGE_LINE.match(window) if end - start < 60 else None):
         low, high = int(found[1]), int(found[3])
-        if found[2] in ("-", "to") and low < high <= low + 40:
+        if found[2] in ("-", "to") and low < high <= low + 40 and not _ONE_WITH_FIGURE.match(found[0]):
             return "a", tuple(str(number) for number in range(low, high + 1)), _skip(folded, start + found.end(), end)
         named = found[0].strip()[:1].isalpha()  # "Q3/4", and not "21/22"
         if (found[2] in ("&", "and", ",") or (found[2] == "/" and named)) and low < high:

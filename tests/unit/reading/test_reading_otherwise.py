@@ -113,6 +113,25 @@ def test_answers_find_their_questions_however_they_are_counted(body):
     ]
 
 
+def test_a_letter_that_counts_its_own_paragraphs():
+    answers = values(
+        "1. I am writing with the outcome of the review you asked for.\n\n2. You said that the first answer was wrong.\n\n"
+        "3. It was. The information is as follows:\n\nQuestion 1 - Yes.\nQuestion 2 - No.\nQuestion 3 - 185.\n"
+        "Question 4 - 12.\nQuestion 5 - Yes.\nQuestion 6 - No.\n\n4. You may complain about this."
+    )
+    assert [answers[name] for name in ("tar", "firm", "litres", "places", "policy")] == ["yes", "no", 185, 12, "no"]
+
+
+def test_paragraphs_in_order_for_all_parts_of_questions():
+    body = (
+        "The board looks after eleven quays and is a small one.\n\nYes, all of them are tarred once a year.\n\nNo, we do it.\n\n"
+        "185 litres of it were bought.\n\nTwelve quays in that year.\n\nYes, at the long quay.\n\n"
+        "No, that would take a man all night.\n\nNo motion was passed and there is no policy.\n\nNo, nobody has complained.\n"
+    )
+    assert values(body)["policy"] == "no"
+    assert values(body)["harm"] == "no"
+
+
 def test_several_questions_answered_at_once():
     answers = values(
         "Qs 1 and 2. Tar continues to be used. All of it is put down by our contractor, a firm from the next port.\n\n"

@@ -17,7 +17,7 @@ from askall.study.records import Question
 # Letters that mostly answer in words which share nothing with what was asked, or are coded by
 # questions that the letters were not sent.
 HARD = ("h", "f")
-LATER = ("a", "i", "q", "r", "p", *"ABDFGJKPQMNSOWVIUYZ412")  # batches of whole letters, many in running text
+LATER = ("a", "i", "q", "r", "p", *"ABDFGJKPQMNSOWVIUYZ4125")  # batches of whole letters, many in running text
 OWN = tuple("CEHLRTX")  # each to a request of its own
 LETTERS = Path(__file__).parents[3] / "benchmarks" / "reading" / "synthetic_letters.jsonl"
 
