@@ -82,6 +82,9 @@ _PLANS = re.compile(
 _ANSWER_IS = re.compile(
     r"\b(?:the|our|my) answer (?:[\w' ]{1,40} )?is(?: therefore| simply| thus)?:? [\"']?(?P<said>yes|no)\b"
 )
+_SO_NONE = re.compile(
+    r"\bso (?:far )?(?:none|no one|nobody|nothing)\b"
+)  # "… hasn't been finished, so none has been completed"
 _SO_NOW = re.compile(r"so,? (?:(?:at (?:the moment|present)|currently|now),? )?(?P<said>yes|no)\W*$")
 SOME_OF_THEM = 0.65
 _PERMITTED = re.compile(
@@ -239,6 +242,10 @@ def _shortly(item: Item, passage: Passage, sure: float) -> Iterator[Sign]:
     meaning, certain = elliptic(passage.plain) if asks_yes_or_no(item.question) else ("", 0.0)
     if meaning and (share := share_of_all(item.question, passage.plain)):
         meaning = share
+    if meaning == "yes" and not any(map(str.isalpha, passage.plain)):
+        return
+    if meaning == "yes" and _SO_NONE.search(passage.plain):
+        meaning = "no"
     if not opening(passage.plain) and only_planned(passage.plain):
         if not OF_PLANS.search(item.question) and asks_yes_or_no(item.question):
             yield Sign("no", min(PLANNED, sure), passage, "it is only planned")

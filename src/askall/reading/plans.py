@@ -39,6 +39,7 @@ _CHANGES = re.compile(
 )
 _AS_IS = re.compile(r"\b(?:intend|plan|propose)s? to (?:leave (?:things|it|them)|continue|keep|carry on)\b")
 _SO_NO = re.compile(r"\bso no\b(?! \w)")
+_OF_THE_LETTER = re.compile(r"\b(?:issue|send|give) (?:you )?(?:a |any )?(?:\w+ )?(?:notice|reply|response)\b")
 _OF_THE_QUESTION = ("whether ", "your question", "you ask", "your request", "any ", "unlike ")
 MOST_WORDS = 60
 
@@ -68,7 +69,7 @@ def of_plans(
         plain = passage.plain
         if passage.label != "own" or id(passage) in apart or len(plain.split()) > MOST_WORDS or plain.endswith("?"):
             continue
-        if CONDITION.match(plain) or plain.startswith(_OF_THE_QUESTION):
+        if CONDITION.match(plain) or plain.startswith(_OF_THE_QUESTION) or _OF_THE_LETTER.search(plain):
             continue
         stems = content_stems(plain)
         of_ours = bool(ours & stems) or (changing and bool(_CHANGES.search(plain) or stems & _CHANGE))

@@ -15,6 +15,7 @@ _NO = re.compile(
     r"^n(?=\W*$| ?[(,.;:]| -)|^(?:nac (?:ydy\w{0,3}|oes)|naddo|nage)\b|^not (?:currently|at present|presently|at this time|at the moment|yet)\W*$|^(?:no|none|nil|zero(?!-)|0(?![.,]\d)|never|negative|(?:we|it|they|i|this|the (?:council|trust|force|board|university|authority|service)) (?:do|does|has|have|is|are|did)(?: not|n't)(?=\W*$|[,;])|this is not the case|not used|not in use|not currently|not at present|not presently|(?:(?:i'm|we're|i am|we are) )?afraid not|not (?:that|as far as|so far as) (?:we|i|the \w+) (?:know|knows|are|is|am)|not as (?:yet|such))\b(?! longer| (?:final |formal |firm )?decisions?\b| \w+ (?:is|was|are) held| (?:recorded )?information| (?:data|records?) (?:is|are)? ?held| doubt|t? ?held)"
 )
 _WELSH = re.compile(r"^(?:[\w'-]+[.,]? ){1,4}/ (?=(?:yes|no|none)\b)")  # "Do / Yes."
+_TITLE = re.compile(r"^\"(?!(?:yes|no)\b[.,])[^\"]{8,80}\" ?(?=\w)")  # "“No Mow” areas"
 _WHO = re.compile(r"^\[[a-z ]{2,24}\] ?")  # "[Council] No": who answers
 _LEAD = re.compile(
     r"^(?:(?:i|we|the (?:council|trust|force|board|university|authority|service)) (?:can|would like to|(?:am|are|is) able to) (?:therefore |also )?(?:confirm|advise|state)(?: that)?[:,]? )"
@@ -106,7 +107,7 @@ _TAGGED = re.compile(r"(?!if\b|where\b|when\b|dear\b)(?:[\w'/-]+ ){1,10}[\w'/-]+
 def opening(plain: str) -> str:
     """ "yes" or "no" where the text opens with such a word, "n/a" for not applicable, else ""."""
     plain = _WHO.sub("", without_options(plain))
-    plain = _WELSH.sub("", plain)
+    plain = _TITLE.sub("", _WELSH.sub("", plain))
     plain = _AT_PRESENT.sub("", _PART.sub("", plain))
     plain = _OUTRIGHT.sub("", _LEAD.sub("", plain.lstrip("*_ '\"-:=>/"), count=1), count=1)
     if _NA.match(plain):
