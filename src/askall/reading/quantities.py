@@ -31,6 +31,8 @@ _NOTHING = re.compile(r"^(?:£ ?)?(?:0|nil|none|zero)(?:[.]00?)?\W*$")
 _LINE = re.compile(r"^.{2,80}[-:=] ?\d[\d,]*\W*$")  # "Car parks - 12"
 _STATEMENT = re.compile(r"\b(?:is|are|was|were|has|have|had|we|there|which|who|if|therefore|as of|[.])\b|[.?!] ")
 _TOTAL_ROW = re.compile(r"(?:grand |overall )?totals?\b|all (?:areas|sites|services|departments|types|years|schools)\b")
+FEWEST_COLUMNS = 2
+_YEAR_HEAD = re.compile(r"\b(?:19|20)\d\d ?[/-] ?(?:(?:19|20)?\d\d)\b|(?<![\d/])(?:\d{1,2}/\d{1,2}/)?(?:19|20)\d\d\b")
 _PLURAL = re.compile(
     r"(?:cameras|recorders|nvrs|dvrs|units|systems|devices|licen[cs]es|vehicles|vans|cars|staff|officers)$"
 )
@@ -150,6 +152,8 @@ def _quantity(told: Sequence[Passage], figures_in: Callable[[str], list[Figure]]
     if not held:
         return Suggestion(None)
     sure = 0.6 if wanted.unpaired else 0.85
+    if by_column := _of_column(told, held, wanted.years, sure):
+        return by_column
     if by_year := _of_year(held, wanted.years, sure):
         return by_year
     if sum(len(figures) for _, figures in held) > MANY:
@@ -189,6 +193,24 @@ def _held(
             yield passage, figures
         elif met and not passage.unit.mark and passage.unit.row < 0:
             return
+
+
+def _of_column(
+    told: Sequence[Passage], held: Sequence[tuple[Passage, list[Figure]]], years: frozenset[str], sure: float
+) -> Suggestion | None:
+    """Of "Total 405 378 321", below "2022/23 2023/24 2024/25", the figure of the year asked about; nothing is taken where
+    no heading tells."""
+    passage, figures = held[-1]
+    folded = fold(passage.raw)
+    if len(figures) < FEWEST_COLUMNS or not _TOTAL_ROW.match(passage.plain):
+        return None
+    if any(folded[one.end : two.start].strip(" |\t") for one, two in pairwise(figures)):
+        return None
+    heads = [list(map(years_in, _YEAR_HEAD.findall(one.plain))) for one in told if one is not passage]
+    fitting = [at for some in heads if len(some) == len(figures) for at, one in enumerate(some) if one & years]
+    if len(fitting) == 1:
+        return _exact(figures[fitting[0]], passage, sure)
+    return Suggestion(None, abstained="unclear: several columns of figures")
 
 
 def _of_year(held: Sequence[tuple[Passage, list[Figure]]], years: frozenset[str], sure: float) -> Suggestion | None:

@@ -191,6 +191,7 @@ def test_a_whole_question_is_its_first_part():
         ("This information is not held.", None),
         ("Section 31(1)(a). The board ordered a report on it in December 2023.", None),
         ("Afraid not, as nobody writes to us", "no"),
+        ("One was looked into but not followed up, so none has been recorded.", "no"),
         ("None. Some have complained to the port across the bay.", "no"),
     ],
 )
@@ -207,6 +208,11 @@ def test_whether_there_was_any(answer, value):
         ("The contract is a lump sum one and nobody counts.", None),
         ("North      610\nCentral      895\nAll areas      1,505", 1505),
         ("35 were noted in Microsoft 365.", 35),
+        (
+            "By year:\n\n           2022/23   2023/24   2024/25\nNorth quay     5         8         7\nTotal        405       378       321\n",
+            378,
+        ),
+        ("Total   405   378   321", None),
     ],
 )
 def test_counts(answer, value):
@@ -256,6 +262,7 @@ def test_that_nothing_is_gathered_is_an_answer(body, gathers, moves):
 def test_negations_without_their_signs():
     assert negates("they cant, you get reception")
     assert not negates("the cantilever is old")
+    assert opening('"no mow no spray" areas, eight of them') == ""
     assert opening("afraid not, as nobody is allowed it") == "no"
 
 
