@@ -28,8 +28,8 @@ def there_but_kept(about: Subject, match: Match) -> Iterator[Sign]:
     own = [one for one in item.answers[:FAR] if one.label == "own"]
     if not own or match.likeness < ALIKE or refused(about, own[0], item.question) or own[0].plain.endswith((":", "?")):
         return
-    clause = main_clauses(own[0].plain)[0]
-    if negates(clause) or hedges(clause) or only_planned(clause):
+    clause = next(iter(main_clauses(own[0].plain)), "")
+    if not clause or negates(clause) or hedges(clause) or only_planned(clause):
         return
     shared = (content_stems(clause) & (about.stems | item.stems())) - GENERIC
     if shared and any(_OF_IT.search(one.plain) and refused(about, one) for one in own[1:]):

@@ -225,6 +225,7 @@ def test_counts(answer, value):
         ("The board adopted a policy on this in 2023. It is exempt under section 22(1) of the Act.", "yes"),
         ("No policy was adopted. The draft policy is withheld under section 36.", "no"),
         ("This would need some thought. The policy is withheld under section 36.", None),
+        ("However", None),
     ],
 )
 def test_what_is_there_and_kept_back(answer, value):
