@@ -118,7 +118,9 @@ def _without_own_count(found: list[Unit]) -> list[Unit]:
         return found
     if not counted[0] < named[0] or found[counted[0]].numbers != ("1",):
         return found
-    return [replace(one, numbers=(), mark="") if at in set(counted) else one for at, one in enumerate(found)]
+    for at in counted:
+        found[at] = replace(found[at], numbers=(), mark="")
+    return found
 
 
 def _lonely(folded: str, block: _Block) -> str:
